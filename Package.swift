@@ -1,0 +1,67 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// The exercises, in teaching order.
+///
+/// Every target of an exercise is derived from its name here.
+let exercises = [
+  (number: "04", name: "URLDownloader"),
+  (number: "06", name: "PrimeFinder"),
+]
+
+/// The folder the exercise targets are built from: `Exercises` unless the environment names another.
+///
+/// With `EXERCISES=Solutions` the suites check the solutions. With an empty value the package has no
+/// exercise targets at all, only the kit and its test suites, which is what the grader prebuilds:
+/// no student file can break that build.
+let root = Context.environment["EXERCISES"] ?? "Exercises"
+
+let subjects: [Target] = exercises.flatMap { exercise -> [Target] in
+  [
+    .target(
+      name: exercise.name,
+      dependencies: ["ExerciseKit"],
+      path: "\(root)/\(exercise.number)-\(exercise.name)",
+      exclude: root == "Exercises" ? ["README.md"] : []
+    ),
+    .executableTarget(
+      name: "\(exercise.name)Subject",
+      dependencies: ["ExerciseKit", "Workload", "SubjectRuntime", .target(name: exercise.name)],
+      path: "Sources/Subject/\(exercise.name)"
+    ),
+  ]
+}
+
+let suites: [Target] = exercises.map { exercise in
+  .testTarget(
+    name: "\(exercise.name)Tests",
+    dependencies: ["Checks"] + (root.isEmpty ? [] : [.target(name: "\(exercise.name)Subject")])
+  )
+}
+
+let package = Package(
+  name: "ParallelismAndConcurrency",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "grader", targets: ["grader"]),
+    .library(name: "SubjectParts", type: .static, targets: ["SubjectRuntime", "Workload"]),
+  ],
+  targets: [
+    .target(name: "ExerciseKit"),
+    .target(name: "Wire"),
+    .target(name: "Workload", swiftSettings: [.unsafeFlags(["-O"])]),
+    .target(
+      name: "SubjectRuntime", dependencies: ["ExerciseKit", "Wire"], path: "Sources/Subject/Runtime"
+    ),
+    .target(name: "Judge", dependencies: ["Wire", "Workload"]),
+    .target(name: "Checks", dependencies: ["Judge"], path: "Tests/Checks"),
+    .executableTarget(name: "grader", dependencies: ["Judge"], path: "grader"),
+    .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
+    .testTarget(name: "WireTests", dependencies: ["Wire"]),
+    .testTarget(name: "JudgeTests", dependencies: ["Judge"]),
+    .testTarget(name: "graderTests", dependencies: ["grader"]),
+  ] + (root.isEmpty ? [] : subjects) + suites,
+  swiftLanguageModes: [.v6]
+)

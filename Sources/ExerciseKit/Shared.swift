@@ -1,0 +1,17 @@
+/// A value that several threads can reach, with no locking of its own.
+///
+/// The compiler lets it cross threads, so whether its uses are safe is yours to see to: hold one
+/// lock around every access, and around a read and the write that depends on it.
+public final class Shared<Value: Sendable>: @unchecked Sendable {
+  // Unchecked on purpose: what this type is for is to let missing locks happen.
+  private var stored: Value
+
+  /// Makes a shared value that starts as `value`.
+  public init(_ value: Value) { stored = value }
+
+  /// The value now; reading and writing are two separate steps.
+  public var value: Value {
+    get { stored }
+    set { stored = newValue }
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What a process's threads were doing at one moment, as the operating system tells.
+///
+/// The main thread isn't counted: in a subject it belongs to the kit.
+public struct Activity: Sendable, Equatable {
+  /// How many threads there are beside the main one.
+  public var threads = 0
+  /// How many of them run or want to run.
+  public var runnable = 0
+  /// How often they were given a processor so far, all together; it only grows.
+  public var switches = 0
+  /// Processor time that the whole process used so far.
+  public var cpu: Duration = .zero
+  /// Memory that the process holds now, in bytes.
+  public var memory = 0
+
+  /// Whether no thread wants to run.
+  public var isAsleep: Bool { runnable == 0 }
+
+  #if os(Linux)
+    /// Looks at a process; nil when it is gone.
+    static func of(process: pid_t) -> Activity? {
+      let folder = "/proc/\(process)"
+      guard let stat = text(folder + "/stat"),
+        let tasks = try? FileManager.default.contentsOfDirectory(atPath: folder + "/task")
+      else { return nil }
+      var activity = Activity()
+      // The fields after the name, which is in parentheses and may hold anything.
+      let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+      guard fields.count > 22 else { return nil }
+      let ticks = (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0)
+      activity.cpu = .milliseconds(ticks * 1000 / sysconf(Int32(_SC_CLK_TCK)))
+      activity.memory = (Int(fields[22]) ?? 0) * sysconf(Int32(_SC_PAGESIZE))
+      for task in tasks where task != "\(process)" {
+        guard let status = text(folder + "/task/\(task)/status") else { continue }
+        activity.threads += 1
+        for line in status.split(separator: "\n") {
+          if line.hasPrefix("State:") {
+            // D is a short wait for a page or a disk: such a thread goes on by itself.
+            let state = line.dropFirst(6).first { $0.isLetter }
+            if state == "R" || state == "D" { activity.runnable += 1 }
+          } else if line.hasPrefix("voluntary_") || line.hasPrefix("nonvoluntary_") {
+            activity.switches += Int(line.split(separator: "\t").last ?? "") ?? 0
+          }
+        }
+      }
+      return activity
+    }
+
+    private static func text(_ path: String) -> String? {
+      // Not through FileManager, which trusts a size that is 0 for these files.
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return nil }
+      defer { close(descriptor) }
+      var bytes = [UInt8](repeating: 0, count: 8192)
+      let count = read(descriptor, &bytes, bytes.count)
+      guard count > 0 else { return nil }
+      return String(decoding: bytes[..<count], as: UTF8.self)
+    }
+  #else
+    /// Looks at a process; nil when it is gone.
+    static func of(process: pid_t) -> Activity? {
+      var info = proc_taskinfo()
+      let size = Int32(MemoryLayout<proc_taskinfo>.size)
+      guard proc_pidinfo(process, PROC_PIDTASKINFO, 0, &info, size) == size else { return nil }
+      var timebase = mach_timebase_info_data_t()
+      mach_timebase_info(&timebase)
+      let ticks = info.pti_total_user + info.pti_total_system
+      return Activity(
+        threads: Int(info.pti_threadnum) - 1,
+        runnable: Int(info.pti_numrunning),
+        switches: Int(info.pti_csw),
+        cpu: .nanoseconds(Int64(ticks * UInt64(timebase.numer) / UInt64(max(timebase.denom, 1)))),
+        memory: Int(info.pti_resident_size))
+    }
+  #endif
+}

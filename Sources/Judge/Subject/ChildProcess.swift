@@ -1,0 +1,175 @@
+import Foundation
+import Wire
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// How a process ended.
+public enum ProcessEnd: Sendable, Equatable {
+  /// It exited with this status.
+  case exited(Int)
+  /// A signal ended it.
+  case signalled(Int)
+}
+
+/// A child process in a process group of its own, with three pipes.
+///
+/// Its input is empty and its environment is cut down to what a program needs to start.
+final class ChildProcess: Sendable {
+  /// The name under which a subject and all it starts carry the mark of their judge.
+  static let markName = "SUBJECT_MARK"
+
+  let pid: pid_t
+  /// What the judge writes is read by the child at `SubjectDescriptor.fromJudge`.
+  let toChild: Int32
+  /// What the child writes at `SubjectDescriptor.toJudge`.
+  let fromChild: Int32
+  /// What the child prints, standard output and standard error in one.
+  let output: Int32
+  private let mark: String
+
+  /// Starts `executable` without arguments.
+  ///
+  /// - Throws: `LaunchError` if the system can't.
+  init(executable: URL) throws {
+    // A judge must outlive a subject that hangs up on it.
+    signal(SIGPIPE, SIG_IGN)
+    let request = try Pipe.make()
+    let answer = try Pipe.make()
+    let printed = try Pipe.make()
+    mark = UUID().uuidString
+
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+      for end in [request.read, answer.write, printed.write] { close(end) }
+    }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, printed.write, 1)
+    posix_spawn_file_actions_adddup2(&actions, printed.write, 2)
+    posix_spawn_file_actions_adddup2(&actions, request.read, SubjectDescriptor.fromJudge)
+    posix_spawn_file_actions_adddup2(&actions, answer.write, SubjectDescriptor.toJudge)
+
+    var defaults = sigset_t()
+    sigfillset(&defaults)
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    var unblocked = sigset_t()
+    sigemptyset(&unblocked)
+    posix_spawnattr_setsigmask(&attributes, &unblocked)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    var flags = Int32(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)
+    #if canImport(Darwin)
+      flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
+    #endif
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+
+    let path = executable.path
+    let arguments = CStrings([path])
+    let environment = CStrings(Self.environment(mark: mark))
+    var pid: pid_t = 0
+    let status = posix_spawn(
+      &pid, path, &actions, &attributes, arguments.pointers, environment.pointers)
+    guard status == 0 else {
+      for end in [request.write, answer.read, printed.read] { close(end) }
+      throw LaunchError(what: "start \(path)", code: status)
+    }
+    self.pid = pid
+    toChild = request.write
+    fromChild = answer.read
+    output = printed.read
+  }
+
+  private static func environment(mark: String) -> [String] {
+    let kept = ["PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"]
+    let inherited = kept.compactMap { name in
+      ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
+    }
+    // A backtrace of a crash takes seconds, and shows the kit's inside more than the student's.
+    return inherited + ["SWIFT_BACKTRACE=enable=no", "\(markName)=\(mark)"]
+  }
+
+  /// Waits until the process has ended and collects it; call it once.
+  ///
+  /// - Returns: How it ended, and the most memory it held, in bytes.
+  func waitForEnd() -> (end: ProcessEnd, peakMemory: Int) {
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
+    #if canImport(Darwin)
+      let peak = usage.ru_maxrss
+    #else
+      let peak = usage.ru_maxrss * 1024
+    #endif
+    let signal = Int(status & 0x7f)
+    return (signal == 0 ? .exited(Int(status >> 8) & 0xff) : .signalled(signal), peak)
+  }
+
+  /// Kills the process and everything it has started, also what left its process group.
+  func killAll() {
+    kill(-pid, SIGKILL)
+    kill(pid, SIGKILL)
+    #if os(Linux)
+      let sign = Data("\(Self.markName)=\(mark)".utf8)
+      for entry in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
+        guard let other = pid_t(entry), other != getpid(),
+          let environment = FileManager.default.contents(atPath: "/proc/\(other)/environ"),
+          environment.range(of: sign) != nil
+        else { continue }
+        kill(other, SIGKILL)
+      }
+    #endif
+  }
+
+  func closePipes() {
+    for end in [toChild, fromChild, output] { close(end) }
+  }
+}
+
+/// The system refused something that starting a process needs.
+public struct LaunchError: Error, Sendable, CustomStringConvertible {
+  let what: String
+  let code: Int32
+
+  /// What was refused, and the system's own words.
+  public var description: String { "could not \(what): \(String(cString: strerror(code)))" }
+}
+
+private struct Pipe {
+  let read: Int32
+  let write: Int32
+
+  /// A pipe whose ends no other child inherits.
+  ///
+  /// The ends have numbers of 10 and up, so that a child can be given them as 0 to 4.
+  static func make() throws -> Pipe {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw LaunchError(what: "make a pipe", code: errno) }
+    defer { for end in ends { close(end) } }
+    let high = ends.map { fcntl($0, F_DUPFD_CLOEXEC, 10) }
+    guard let lowest = high.min(), lowest >= 0 else {
+      throw LaunchError(what: "make a pipe", code: errno)
+    }
+    return Pipe(read: high[0], write: high[1])
+  }
+}
+
+/// Strings as C functions take a list of them: pointers, and a null at the end.
+private final class CStrings {
+  let pointers: [UnsafeMutablePointer<CChar>?]
+
+  init(_ strings: [String]) { pointers = strings.map { strdup($0) } + [nil] }
+
+  deinit { for pointer in pointers { free(pointer) } }
+}

@@ -1,0 +1,58 @@
+import Wire
+
+/// Expectations on how much work is under way at once.
+extension Subject {
+  /// Waits until `count` pieces of work are at the gate at the same time.
+  ///
+  /// It is a rendezvous, not a stopwatch: the gate is to hold what comes, and only when the process
+  /// has come to a stop with fewer are these all that will ever come.
+  ///
+  /// - Throws: `sequential`, `workInsideLock` or `underParallel` if they don't come.
+  public func gather(_ count: Int, at gate: String) throws {
+    let end = try wait(
+      for: { $0[gate].present.count >= count }, still: Limits.rendezvous)
+    guard end != .reached else { return }
+    let present = self[gate].present
+    // One thread runs the call itself; it may be inside the work or wait for the others.
+    let sleepers = activity.threads - present.count - 1
+    if let pool = Self.sharedQueue(of: present) {
+      throw Diagnosis.underParallel(work: gate, asked: count, seen: present.count, queue: pool)
+    }
+    guard present.count <= 1 else {
+      throw Diagnosis.underParallel(work: gate, asked: count, seen: present.count, queue: "")
+    }
+    // Dispatch may keep a thread or two of its own; a team behind a lock is nearly all there.
+    if present.count == 1 && sleepers >= max(count - 2, 1) && sleepers >= count / 2 {
+      throw Diagnosis.workInsideLock(
+        work: gate, asked: count, seen: present.count, sleepers: sleepers)
+    }
+    throw Diagnosis.sequential(
+      work: gate, asked: count, seen: present.count, threads: max(activity.threads - 1, 0))
+  }
+
+  /// Waits until nothing moves any more, and expects at most `limit` pieces of work at the gate.
+  ///
+  /// - Throws: `unbounded` if there are more.
+  public func expectNoMore(than limit: Int, at gate: String) throws {
+    _ = try wait(
+      for: { $0[gate].present.count > limit }, still: Limits.settled, patience: Limits.restless)
+    let seen = self[gate].present.count
+    guard seen <= limit else {
+      // All that come, for the report: one too many is as wrong as a hundred.
+      _ = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
+      throw Diagnosis.unbounded(work: gate, asked: limit, seen: self[gate].present.count)
+    }
+  }
+
+  /// The Dispatch queue that runs several of these at once, if there is one.
+  ///
+  /// A queue that runs two pieces of work at the same time isn't a serial one, so its threads are
+  /// those of Dispatch's shared pool; the pool's own queues are known by their names.
+  private static func sharedQueue(of arrivals: [Arrival]) -> String? {
+    let queues = arrivals.map(\.queue).filter { !$0.isEmpty }
+    return queues.first { queue in
+      queue.hasPrefix("com.apple.root.") || queue.hasPrefix("NSOperationQueue")
+        || queues.count { $0 == queue } > 1
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Wire
+
+/// Expectations that the suites of several exercises share.
+extension Subject {
+  /// Expects that a run throws `InvalidArgument` for the argument of this name.
+  public func expectRefusal(of argument: String, in run: Int) throws {
+    let expected = "InvalidArgument(\"\(argument)\", ...)"
+    switch try outcome(of: run) {
+    case .invalidArgument(let name, _) where name == argument: return
+    case .notStarted: throw Stop.notStarted
+    case .invalidArgument(let name, _):
+      throw Diagnosis.wrongResult(
+        call: doing, expected: expected, actual: "InvalidArgument(\"\(name)\", ...)")
+    case .threw(let type, _):
+      throw Diagnosis.wrongResult(call: doing, expected: expected, actual: "the error \(type)")
+    case .returned:
+      throw Diagnosis.wrongResult(call: doing, expected: expected, actual: "a result")
+    }
+  }
+
+  /// Expects that nothing uses the processor while work is held at a gate.
+  ///
+  /// - Throws: `busyWait` if it goes on to.
+  public func expectSleep(at gate: String) throws {
+    let before = activity.cpu
+    let end = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
+    let used = activity.cpu - before
+    // Waking up now and then is no burning: a quarter of the time looked at is.
+    guard end == .restless, used > Limits.restless / 4 else { return }
+    throw Diagnosis.busyWait(
+      work: gate, held: self[gate].present.count, cpuMilliseconds: used.milliseconds)
+  }
+
+  /// Expects that calls which came back leave no threads, once all threads have come to rest.
+  ///
+  /// The first call isn't counted: it may start threads that the system keeps for all of them.
+  ///
+  /// - Throws: `leaksThreads` if there are more threads by most of the number of calls.
+  public func expectNoThreadsLeft(calls: Int, _ call: () throws -> Void) throws {
+    try call()
+    _ = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
+    let before = activity.threads
+    for _ in 0..<calls { try call() }
+    let isGone = { self.activity.threads < before + calls * 3 / 4 }
+    _ = try wait(for: { _ in isGone() }, still: Limits.deadlock)
+    let after = activity.threads
+    guard after < before + calls * 3 / 4 else {
+      throw Diagnosis.leaksThreads(calls: calls + 1, before: before, after: after)
+    }
+  }
+
+  /// The time in seconds from asking for a run until its result is there, and the result.
+  public func timed(_ request: Value) throws -> (seconds: Double, result: Value) {
+    let start = ContinuousClock.now
+    let result = try result(of: run(request))
+    return ((ContinuousClock.now - start).inSeconds, result)
+  }
+
+  /// The time in seconds that the kit's own loop takes for a request.
+  public func referenceSeconds(_ request: Value) throws -> Double {
+    guard case .object(var members) = request else { return 0 }
+    members["reference"] = true
+    return try timed(.object(members)).seconds
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// What a process printed: the beginning and the end of it, and how much it was.
+public struct Printed: Sendable, Equatable {
+  /// How many bytes are kept of the beginning, and as many of the end.
+  static let kept = 4096
+
+  /// How many bytes were printed in all.
+  public private(set) var total = 0
+  private var head = Data()
+  private var tail = Data()
+
+  /// Takes more of the output.
+  mutating func append(_ bytes: Data) {
+    total += bytes.count
+    let room = Self.kept - head.count
+    head.append(bytes.prefix(room))
+    tail.append(bytes.dropFirst(room))
+    if tail.count > Self.kept { tail = Data(tail.suffix(Self.kept)) }
+  }
+
+  /// The output as text, with a note where its middle was left out.
+  public var text: String {
+    let left = total - head.count - tail.count
+    let gap = left > 0 ? "\n[... \(left) bytes left out ...]\n" : ""
+    return String(decoding: head, as: UTF8.self) + gap + String(decoding: tail, as: UTF8.self)
+  }
+}

@@ -1,0 +1,57 @@
+/// The longest time between two samples that counts in full.
+///
+/// When the judge itself was kept waiting, by a stalled machine say, so was the process it looks
+/// at: the rest of such a gap proves nothing and counts for nothing.
+let longestGap = Duration.milliseconds(100)
+
+/// Tells from samples for how long a process has stood still: nothing ran, nothing came or went.
+///
+/// A thread that ran between two samples shows in its count of switches even when it sleeps again,
+/// so a machine that is busy or slow can't make a working process look still.
+struct Stillness {
+  private var last: (mark: Mark, instant: ContinuousClock.Instant)?
+  private var stood: Duration = .zero
+
+  private struct Mark: Equatable {
+    let threads: Int
+    let switches: Int
+    let events: Int
+  }
+
+  /// Takes a sample, and returns for how long the process has now stood still.
+  ///
+  /// - Parameters:
+  ///   - activity: What the threads were doing at `now`.
+  ///   - events: How many messages had come from the process by then.
+  mutating func note(
+    _ activity: Activity, events: Int, at now: ContinuousClock.Instant
+  ) -> Duration {
+    let mark = Mark(threads: activity.threads, switches: activity.switches, events: events)
+    if let last, activity.isAsleep, mark == last.mark {
+      stood += min(now - last.instant, longestGap)
+    } else {
+      stood = .zero
+    }
+    last = (mark, now)
+    return stood
+  }
+}
+
+/// Counts the time that a process takes, so that a busy machine costs it nothing.
+///
+/// While all its threads sleep, time passes as on the clock; while one wants to run, only the
+/// processor time that the process really got is charged.
+struct Allowance {
+  /// Time charged so far.
+  private(set) var charged: Duration = .zero
+  private var last: (cpu: Duration, instant: ContinuousClock.Instant)?
+
+  /// Charges the time since the sample before.
+  mutating func note(_ activity: Activity, at now: ContinuousClock.Instant) {
+    if let last {
+      charged +=
+        activity.isAsleep ? min(now - last.instant, longestGap) : activity.cpu - last.cpu
+    }
+    last = (activity.cpu, now)
+  }
+}

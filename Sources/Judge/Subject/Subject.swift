@@ -1,0 +1,296 @@
+import Foundation
+import Wire
+
+/// A process that runs a student's code, and what the judge knows of it.
+///
+/// Its methods block the calling thread; whatever goes wrong in the process comes out of the next
+/// of them as a `Diagnosis`.
+public final class Subject: @unchecked Sendable {
+  // Unchecked: everything that changes is guarded by `changed`.
+  private let child: ChildProcess
+  private let changed = NSCondition()
+  private var state = SubjectState()
+  private var writer: FrameWriter
+  private var printed = Printed()
+  private var fault: Diagnosis?
+  private var lastRun = 0
+  private var lastPing = 0
+  private var isEnding = false
+  private var ended: (end: ProcessEnd, peakMemory: Int)?
+  private var hasAllOutput = false
+  private let writing = NSLock()
+
+  /// What the subject has been asked to do, as the beginning of a sentence in a report.
+  public let doing: String
+
+  /// Starts the subject of an exercise and waits until it is up.
+  ///
+  /// - Parameters:
+  ///   - executable: The subject's program.
+  ///   - doing: What it will be asked to do, for the report.
+  /// - Throws: `LaunchError` if it can't be started, `Diagnosis` if it ends before it is up.
+  public init(executable: URL, doing: String) throws {
+    self.doing = doing
+    let key = UInt64.random(in: 1...UInt64.max)
+    writer = FrameWriter(key: key)
+    child = try ChildProcess(executable: executable)
+    Thread.detachNewThread { self.listen(key: key) }
+    Thread.detachNewThread { self.keepOutput() }
+    Thread.detachNewThread { self.collect() }
+    send(.ping(0, counting: false))
+    guard try wait(for: { $0.isReady }, still: nil) == .reached else { throw overrun() }
+  }
+
+  deinit { child.closePipes() }
+
+  // MARK: Asking
+
+  /// Has the student's code called on a thread of its own.
+  ///
+  /// - Parameters:
+  ///   - request: What the exercise's adapter reads.
+  ///   - held: Gates at which work waits for its release.
+  ///   - reported: Gates at which work is reported and goes on.
+  /// - Returns: The run's number, for `outcome`.
+  public func run(_ request: Value, held: [String] = [], reported: [String] = []) -> Int {
+    let modes =
+      held.map { ($0, GateMode.held) } + reported.map { ($0, GateMode.reported) }
+    let run = locked {
+      lastRun += 1
+      return lastRun
+    }
+    send(.run(run, request: request, gates: Dictionary(modes) { first, _ in first }))
+    return run
+  }
+
+  /// Lets a piece of work go on.
+  public func release(_ arrival: Arrival) { send(.release(ticket: arrival.ticket)) }
+
+  /// Lets go what is held at a gate, and holds nothing there any more.
+  public func open(_ gate: String) { send(.open(gate: gate)) }
+
+  /// What the exercise's adapter has counted by now.
+  public func counted() throws -> Value { try ping(counting: true) }
+
+  /// The gate of this name as it is now.
+  public subscript(gate: String) -> Gate { locked { state[gate] } }
+
+  /// What the process's threads are doing; nothing at all if it has ended.
+  public var activity: Activity { Activity.of(process: child.pid) ?? Activity() }
+
+  /// What the process has printed so far.
+  public var output: Printed { locked { printed } }
+
+  // MARK: Waiting
+
+  /// How a wait ended.
+  public enum WaitEnd: Sendable, Equatable {
+    /// What was waited for is there.
+    case reached
+    /// Nothing in the process has moved for the time that was asked for.
+    case still
+    /// The process is at work, but the time it may take is over.
+    case restless
+  }
+
+  /// Waits until `condition` holds.
+  ///
+  /// - Parameters:
+  ///   - still: Give up when nothing has moved for so long; nil never gives up for that.
+  ///   - patience: Give up when the process took so much time of its own.
+  /// - Throws: What the process met with meanwhile.
+  public func wait(
+    for condition: (SubjectState) -> Bool, still: Duration?, patience: Duration = Limits.patience
+  ) throws -> WaitEnd {
+    var stillness = Stillness()
+    var allowance = Allowance()
+    while true {
+      changed.lock()
+      if !condition(state) && fault == nil {
+        _ = changed.wait(until: Date(timeIntervalSinceNow: Limits.samplePeriod))
+      }
+      let (isReached, fault, events) = (condition(state), self.fault, state.events)
+      changed.unlock()
+      if isReached { return .reached }
+      if let fault { throw fault }
+
+      guard let activity = Activity.of(process: child.pid) else { continue }
+      if activity.memory > Limits.memory {
+        fail(.outOfMemory(doing: doing, bytes: activity.memory, limit: Limits.memory))
+        continue
+      }
+      let now = ContinuousClock.now
+      let stood = stillness.note(activity, events: events, at: now)
+      if let still, stood >= still, try isDrained(events) { return .still }
+      allowance.note(activity, at: now)
+      if allowance.charged > patience { return .restless }
+    }
+  }
+
+  /// Whether no message was on its way when the process was found still.
+  private func isDrained(_ events: Int) throws -> Bool {
+    _ = try ping(counting: false)
+    return locked { state.events == events }
+  }
+
+  private func ping(counting: Bool) throws -> Value {
+    let number = locked {
+      lastPing += 1
+      return lastPing
+    }
+    send(.ping(number, counting: counting))
+    var answer: Value?
+    // The kit's own thread answers; it is only late when the machine is.
+    _ = try wait(
+      for: { state in
+        answer = state.pong(number)
+        return answer != nil
+      }, still: nil, patience: .seconds(60))
+    guard let answer else { throw overrun() }
+    return answer
+  }
+
+  /// Waits until a run has come back.
+  ///
+  /// - Throws: `deadlock` or `timedOut` if it doesn't, or what else the process met with.
+  public func outcome(of run: Int, patience: Duration = Limits.patience) throws -> Outcome {
+    let end = try wait(
+      for: { $0.outcomes[run] != nil }, still: Limits.deadlock, patience: patience)
+    switch end {
+    case .reached: break
+    case .still:
+      throw Diagnosis.deadlock(
+        doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds)
+    case .restless: throw overrun()
+    }
+    return locked { state.outcomes[run] } ?? .notStarted
+  }
+
+  /// Waits until a run has come back with a result.
+  ///
+  /// - Throws: `Stop.notStarted` for a stub, `wrongResult` if the call threw, or what `outcome`
+  ///   throws.
+  public func result(of run: Int, patience: Duration = Limits.patience) throws -> Value {
+    switch try outcome(of: run, patience: patience) {
+    case .returned(let value): return value
+    case .notStarted: throw Stop.notStarted
+    case .invalidArgument(let name, let reason):
+      throw Diagnosis.wrongResult(
+        call: doing, expected: "a result",
+        actual: "InvalidArgument(\"\(name)\", \"\(reason)\")")
+    case .threw(let type, let text):
+      throw Diagnosis.wrongResult(
+        call: doing, expected: "a result", actual: "the error \(type): \(shortened(text, to: 200))")
+    }
+  }
+
+  /// Whether a run has come back by now.
+  public func hasEnded(_ run: Int) -> Bool { locked { state.outcomes[run] != nil } }
+
+  private func overrun() -> Diagnosis {
+    let activity = self.activity
+    return .timedOut(
+      doing: doing, milliseconds: Limits.patience.milliseconds,
+      cpuMilliseconds: activity.cpu.milliseconds, running: activity.runnable)
+  }
+
+  // MARK: Ending
+
+  /// Kills the process with all that it has started, and waits until it is gone.
+  public func end() {
+    locked { isEnding = true }
+    child.killAll()
+    changed.lock()
+    while ended == nil { changed.wait() }
+    changed.unlock()
+  }
+
+  // MARK: The process's side
+
+  private func send(_ message: ToSubject) {
+    locked { state.note(message) }
+    writing.withLock {
+      guard let frame = try? writer.frame(message) else { return }
+      // A process that no longer reads is found out by the thread that listens to it.
+      _ = writeAll(frame, to: child.toChild)
+    }
+  }
+
+  private func listen(key: UInt64) {
+    var reader = FrameReader(key: key)
+    while true {
+      let bytes = readSome(from: child.fromChild)
+      guard !bytes.isEmpty else { return connectionEnded() }
+      reader.append(bytes)
+      do {
+        while let message = try reader.next(FromSubject.self) {
+          locked { state.take(message) }
+        }
+      } catch let foreign as ForeignBytes {
+        let text = String(decoding: foreign.bytes, as: UTF8.self)
+        return fail(
+          .forgedMessage(doing: doing, text: text.debugDescription, bytes: foreign.bytes.count))
+      } catch {
+        return fail(.forgedMessage(doing: doing, text: "\(error)", bytes: 0))
+      }
+    }
+  }
+
+  /// The subject has closed its end: it has ended, or student code closed it.
+  private func connectionEnded() {
+    changed.lock()
+    let deadline = Date(timeIntervalSinceNow: Limits.goodbye)
+    while ended == nil && fault == nil && changed.wait(until: deadline) {}
+    let isRunning = ended == nil
+    changed.unlock()
+    if isRunning { fail(.closedPipe(doing: doing, isRunning: true)) }
+  }
+
+  private func keepOutput() {
+    while true {
+      let bytes = readSome(from: child.output)
+      guard !bytes.isEmpty else { return locked { hasAllOutput = true } }
+      let total = locked {
+        printed.append(bytes)
+        return printed.total
+      }
+      if total > Limits.output {
+        return fail(.floodedOutput(doing: doing, bytes: total, limit: Limits.output))
+      }
+    }
+  }
+
+  private func collect() {
+    let ended = child.waitForEnd()
+    changed.lock()
+    let deadline = Date(timeIntervalSinceNow: Limits.goodbye)
+    while !hasAllOutput && changed.wait(until: deadline) {}
+    changed.unlock()
+    let last = output.text
+    locked {
+      self.ended = ended
+      guard fault == nil, !isEnding else { return }
+      switch ended.end {
+      case .signalled where ended.peakMemory > Limits.memory:
+        fault = .outOfMemory(doing: doing, bytes: ended.peakMemory, limit: Limits.memory)
+      case .signalled(let signal):
+        fault = .crashed(doing: doing, signal: signal, printed: String(last.suffix(600)))
+      case .exited(let status): fault = .exited(doing: doing, status: status)
+      }
+    }
+  }
+
+  private func fail(_ diagnosis: Diagnosis) {
+    locked { if fault == nil && !isEnding { fault = diagnosis } }
+    child.killAll()
+  }
+
+  private func locked<Result>(_ body: () -> Result) -> Result {
+    changed.lock()
+    defer {
+      changed.broadcast()
+      changed.unlock()
+    }
+    return body()
+  }
+}

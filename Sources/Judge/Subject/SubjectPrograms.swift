@@ -1,0 +1,37 @@
+import Foundation
+
+/// Names of environment variables by which a grader tells the test bundle what to do.
+public enum SuiteVariable {
+  /// The folder of the subjects that the grader has built.
+  public static let subjects = "SUBJECTS"
+  /// If set, every check attaches what it is worth instead of running.
+  public static let listOnly = "LIST_CHECKS"
+  /// If set, timed checks are left out as not measured.
+  public static let leaveOutTimed = "LEAVE_OUT_TIMED"
+
+  /// Whether a variable is set.
+  public static func isSet(_ name: String) -> Bool {
+    ProcessInfo.processInfo.environment[name] != nil
+  }
+}
+
+/// Where the judge finds the programs that student code runs in.
+public enum SubjectPrograms {
+  /// The subject of an exercise: in the folder the environment names, else beside the running
+  /// program, where the package manager builds it.
+  public static func program(for exercise: String) -> URL {
+    folder.appendingPathComponent("\(exercise)Subject")
+  }
+
+  private static var folder: URL {
+    if let named = ProcessInfo.processInfo.environment[SuiteVariable.subjects] {
+      return URL(fileURLWithPath: named)
+    }
+    #if os(macOS)
+      // A test bundle is loaded by a program of the toolchain's; the bundle lies beside subjects.
+      let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+      if let bundle { return bundle.bundleURL.deletingLastPathComponent() }
+    #endif
+    return URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+  }
+}

@@ -1,0 +1,55 @@
+import Wire
+
+/// All that a judge knows from one subject's messages.
+///
+/// A pure value, so that what follows from which messages is tested without a process.
+public struct SubjectState: Sendable, Equatable {
+  /// Whether the subject has said that it is up.
+  public private(set) var isReady = false
+  /// How each run ended that has come back.
+  public private(set) var outcomes: [Int: Outcome] = [:]
+  /// The number of messages taken so far.
+  public private(set) var events = 0
+  private var gates: [String: Gate] = [:]
+  private var modes: [String: GateMode] = [:]
+  private var pongs: [Int: Value] = [:]
+
+  /// The gate of this name; empty if nothing ever came to it.
+  public subscript(gate: String) -> Gate { gates[gate] ?? Gate() }
+
+  /// Whether anything waits for a release.
+  public var isHolding: Bool { gates.values.contains { !$0.waiting.isEmpty } }
+
+  /// The answer to the ping of this number, if it has come.
+  func pong(_ number: Int) -> Value? { pongs[number] }
+
+  mutating func take(_ message: FromSubject) {
+    // Answers to the judge's own questions are no doing of the student's code.
+    if case .pong(let number, let counted) = message {
+      pongs[number] = counted
+      return
+    }
+    events += 1
+    switch message {
+    case .ready: isReady = true
+    case .arrived(let arrival):
+      gates[arrival.gate, default: Gate()].arrive(arrival, isHeld: modes[arrival.gate] == .held)
+    case .left(let ticket):
+      for name in gates.keys where gates[name]?.leave(ticket) == true { break }
+    case .finished(let run, let outcome): outcomes[run] = outcome
+    case .pong: break
+    }
+  }
+
+  mutating func note(_ message: ToSubject) {
+    switch message {
+    case .run(_, _, let gates): modes.merge(gates) { _, new in new }
+    case .release(let ticket):
+      for name in gates.keys { gates[name]?.release(ticket) }
+    case .open(let gate):
+      modes[gate] = .reported
+      gates[gate]?.releaseAll()
+    case .ping: break
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/// One timed round: the student's code, between two runs of the kit's own parallel loop.
+///
+/// All three are speedups over the kit's own single worker on the same work.
+public struct Round: Sendable, Equatable {
+  /// The kit's loop, before the student's code.
+  public let before: Double
+  /// The student's code.
+  public let student: Double
+  /// The kit's loop, after the student's code.
+  public let after: Double
+
+  /// Makes a round from its three speedups.
+  public init(before: Double, student: Double, after: Double) {
+    self.before = before
+    self.student = student
+    self.after = after
+  }
+}
+
+/// Decides from rounds whether code is faster in parallel; it has no clock of its own.
+///
+/// A round counts only if the machine gave the kit's own loop its cores just before and just after,
+/// so a busy machine makes rounds not count instead of making them fail.
+public struct SpeedupRule: Sendable {
+  /// How many workers there are.
+  public let workers: Int
+  /// What part of `workers` both of the kit's runs must reach for a round to count.
+  public var bracket: Double
+  /// What part of the lesser of the kit's two runs a student's must reach.
+  public var threshold = 0.75
+  /// How many counting rounds are enough.
+  public var counting = 7
+  /// How many rounds are tried at most.
+  public var most = 40
+  /// How many of the counting rounds must reach the threshold to pass.
+  public var passing = 4
+  /// With so many or fewer that reach it, the code is too slow.
+  public var failing = 1
+
+  /// Makes the rule for a number of workers.
+  public init(workers: Int, bracket: Double = 0.85) {
+    self.workers = workers
+    self.bracket = bracket
+  }
+
+  /// What follows from some rounds.
+  public enum Decision: Sendable, Equatable {
+    /// More rounds are needed.
+    case undecided
+    /// It is faster.
+    case passed
+    /// It is not: the speedups of the counting rounds, and the least that would have done in them.
+    case tooSlow(speedups: [Double], needed: Double)
+    /// The machine can't tell, for this reason.
+    case notMeasured(String)
+  }
+
+  /// Decides as soon as further rounds can't change the outcome.
+  public func decide(_ rounds: [Round]) -> Decision {
+    let counted = rounds.filter { min($0.before, $0.after) >= bracket * Double(workers) }
+      .prefix(counting)
+    let reached = counted.count { $0.student >= threshold * min($0.before, $0.after) }
+    if reached >= passing { return .passed }
+    if counting - counted.count + reached <= failing {
+      return .tooSlow(
+        speedups: counted.map(\.student),
+        needed: threshold * (counted.map { min($0.before, $0.after) }.min() ?? 0))
+    }
+    if counted.count == counting {
+      return .notMeasured(
+        "\(reached) of \(counting) rounds were fast enough, too many for slow code and too few "
+          + "for fast code")
+    }
+    guard rounds.count < most else {
+      return .notMeasured(
+        "in only \(counted.count) of \(most) rounds did this machine give the kit's own "
+          + "\(workers) workers a speedup of \(decimal(bracket * Double(workers))) before and after"
+      )
+    }
+    return .undecided
+  }
+
+  /// Takes rounds until the outcome is decided.
+  ///
+  /// - Parameters:
+  ///   - work: The injected function, for the report.
+  ///   - round: Times one round.
+  /// - Throws: `tooSlow`, `Stop.notMeasured`, or what a round throws.
+  public func judge(work: String, _ round: () throws -> Round) throws {
+    var rounds: [Round] = []
+    while true {
+      rounds.append(try round())
+      switch decide(rounds) {
+      case .undecided: continue
+      case .passed: return
+      case .tooSlow(let speedups, let needed):
+        throw Diagnosis.tooSlow(work: work, workers: workers, speedups: speedups, needed: needed)
+      case .notMeasured(let reason): throw Stop.notMeasured(reason)
+      }
+    }
+  }
+}

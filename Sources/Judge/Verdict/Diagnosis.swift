@@ -1,0 +1,107 @@
+import Wire
+
+/// A mistake that a check found, with the evidence for it.
+///
+/// The cases are the catalogue of mistakes that the kit tells apart; `Words` says each in words.
+/// In all of them `call` is the call as a student would write it, `doing` what the subject had been
+/// asked, and `work` the injected function that was watched, such as `fetch`. Memory and output are
+/// in bytes, times in milliseconds.
+public enum Diagnosis: Error, Sendable, Equatable {
+  // MARK: Results
+
+  /// Plain wrong values.
+  case wrongResult(call: String, expected: String, actual: String)
+  /// The right values in the wrong order.
+  case orderLost(call: String, expected: String, actual: String)
+  /// Results that were found, and then overwritten by another worker's.
+  case lostUpdate(call: String, count: Int, first: [Int])
+  /// Items that were worked on more than once.
+  case repeatedWork(call: String, work: String, count: Int, first: [String])
+  /// Items that were never worked on.
+  case missedWork(call: String, work: String, count: Int, first: [String])
+  /// One failure cost the result of another item.
+  case errorSpreads(failed: String, fault: String, item: String, expected: String, actual: String)
+  /// A failure was hidden, or replaced by another.
+  case errorSwallowed(failed: String, fault: String, expected: String, actual: String)
+
+  // MARK: How much at once
+
+  /// One piece of work at a time.
+  case sequential(work: String, asked: Int, seen: Int, threads: Int)
+  /// Several at a time, but fewer than asked for; `queue` is the Dispatch queue they ran on.
+  case underParallel(work: String, asked: Int, seen: Int, queue: String)
+  /// One slow item keeps others from being worked on: `stuck` of `items` were never begun.
+  case heldUp(work: String, asked: Int, stuck: Int, items: Int)
+  /// The workers are there, but a lock lets only one work; the `sleepers` wait for it.
+  case workInsideLock(work: String, asked: Int, seen: Int, sleepers: Int)
+  /// More at a time than asked for.
+  case unbounded(work: String, asked: Int, seen: Int)
+  /// New threads all the time: `threads` of them for `items` pieces of work.
+  case threadEach(work: String, asked: Int, threads: Int, items: Int)
+  /// The work was shared by count, though not all of it costs the same.
+  case unevenWork(call: String, workers: Int, percent: Int, fairPercent: Int)
+
+  // MARK: Waiting and ending
+
+  /// The function came back while `item` was still being worked on.
+  case returnsEarly(call: String, work: String, item: String)
+  /// A callback was called by several threads at once.
+  case overlappingCallback(callback: String, atOnce: Int, calls: [String])
+  /// A callback's counts were wrong.
+  case miscountedCallback(callback: String, expected: [String], calls: [String])
+  /// Processor time burnt while `held` pieces of work were held and nothing could go on.
+  case busyWait(work: String, held: Int, cpuMilliseconds: Int)
+  /// Threads left behind by calls that had come back.
+  case leaksThreads(calls: Int, before: Int, after: Int)
+  /// Every thread sleeps and nothing can wake one.
+  case deadlock(doing: String, threads: Int, milliseconds: Int)
+  /// A lock that is never opened again after a failure.
+  case lockLeft(doing: String, fault: String, threads: Int)
+  /// No end within the time allowed.
+  case timedOut(doing: String, milliseconds: Int, cpuMilliseconds: Int, running: Int)
+  /// Parallel in structure, but no faster than `needed` times the kit's own single worker.
+  case tooSlow(work: String, workers: Int, speedups: [Double], needed: Double)
+
+  // MARK: The process
+
+  /// A signal ended the process, as a failed check of the language does.
+  case crashed(doing: String, signal: Int, printed: String)
+  /// The process ended itself.
+  case exited(doing: String, status: Int)
+  /// More memory than allowed.
+  case outOfMemory(doing: String, bytes: Int, limit: Int)
+  /// More output than allowed.
+  case floodedOutput(doing: String, bytes: Int, limit: Int)
+  /// Student code closed the connection to the judge.
+  case closedPipe(doing: String, isRunning: Bool)
+  /// Something that the kit didn't write came over the connection to the judge.
+  case forgedMessage(doing: String, text: String, bytes: Int)
+}
+
+extension Diagnosis {
+  /// The name in reports, such as `orderLost`.
+  ///
+  /// Three mistakes are told apart in words only: they are special kinds of another.
+  public var name: String {
+    switch self {
+    case .heldUp: "underParallel"
+    case .threadEach: "unbounded"
+    case .miscountedCallback: "overlappingCallback"
+    default: Mirror(reflecting: self).children.first?.label ?? "\(self)"
+    }
+  }
+
+  /// The evidence as an object that any report can carry.
+  public var evidence: Value {
+    guard let payload = Mirror(reflecting: self).children.first?.value else { return .null }
+    let members = Mirror(reflecting: payload).children.compactMap { child in
+      child.label.map { ($0, Self.value(child.value)) }
+    }
+    return .object(Dictionary(uniqueKeysWithValues: members))
+  }
+
+  private static func value(_ part: Any) -> Value {
+    guard let part = part as? any Encodable else { return .string("\(part)") }
+    return (try? Value(encoding: part)) ?? .string("\(part)")
+  }
+}

@@ -1,0 +1,62 @@
+import Wire
+
+/// What became of one check.
+public enum Status: String, Codable, Sendable, CaseIterable {
+  /// It holds.
+  case passed
+  /// It doesn't, and the diagnosis says why.
+  case failed
+  /// The student's code threw `NotStarted`.
+  case notStarted
+  /// The student's code doesn't compile.
+  case didNotCompile
+  /// The machine couldn't tell; nothing is lost for it.
+  case notMeasured
+  /// The kit itself failed.
+  case judgeError
+}
+
+/// Ends a check without a diagnosis.
+public enum Stop: Error, Sendable, Equatable {
+  /// The exercise hasn't been begun.
+  case notStarted
+  /// The machine can't tell, for this reason.
+  case notMeasured(String)
+}
+
+/// One check's result, as it is handed from the test bundle to whoever reports it.
+public struct Verdict: Codable, Sendable, Equatable {
+  /// The file that carries a verdict when it is attached to its test.
+  public static let attachmentName = "verdict.json"
+
+  /// The check's name, a sentence.
+  public var check: String
+  /// What became of it.
+  public var status: Status
+  /// The points it earned.
+  public var points: Int
+  /// The points it can earn.
+  public var maxPoints: Int
+  /// The diagnosis's name, if it failed.
+  public var diagnosis: String?
+  /// What to tell the student.
+  public var message: String?
+  /// What was seen, as data.
+  public var evidence: Value?
+  /// How long it took, in seconds.
+  public var seconds: Double
+  /// What the student's code printed, cut in its middle.
+  public var printed: String?
+
+  /// Makes a verdict without a diagnosis; a passed or unmeasured check gets its points.
+  public init(
+    check: String, status: Status, maxPoints: Int, message: String? = nil, seconds: Double = 0
+  ) {
+    self.check = check
+    self.status = status
+    self.maxPoints = maxPoints
+    points = status == .passed || status == .notMeasured ? maxPoints : 0
+    self.message = message
+    self.seconds = seconds
+  }
+}

@@ -1,0 +1,257 @@
+/// What a diagnosis says to a student: what was seen, and why that is a mistake.
+///
+/// Never how to mend it: the lesson's section with the diagnosis's name leads there.
+public struct Words: Sendable, Equatable {
+  /// What was seen, with its numbers.
+  public let seen: String
+  /// Why that is a mistake.
+  public let why: String
+
+  /// The words for a diagnosis.
+  public init(_ diagnosis: Diagnosis) {
+    (seen, why) =
+      Self.results(diagnosis) ?? Self.crowds(diagnosis) ?? Self.waits(diagnosis)
+      ?? Self.processes(diagnosis)
+  }
+
+  private static func results(_ diagnosis: Diagnosis) -> (String, String)? {
+    switch diagnosis {
+    case .wrongResult(let call, let expected, let actual):
+      (
+        "\(call): expected \(expected), but got \(actual).",
+        "The result is wrong before speed or threads come into it."
+      )
+    case .orderLost(let call, let expected, let actual):
+      (
+        """
+        \(call): the right results came in the wrong order. Expected \(expected), but got \(actual). \
+        The judge had let the work end in another order than it began.
+        """,
+        "Which worker ends first is chance; the caller must find each result at its input's place."
+      )
+    case .lostUpdate(let call, let count, let first):
+      (
+        """
+        \(call): the work said yes to \(list(first, of: count)), but the result doesn't contain \
+        \(count == 1 ? "it" : "them"). With one worker nothing is missing.
+        """,
+        """
+        A worker read what was shared, worked, and wrote its own version back over what another \
+        had written meanwhile.
+        """
+      )
+    case .repeatedWork(let call, let work, let count, let first):
+      (
+        "\(call): `\(work)` was called more than once for \(list(first, of: count)).",
+        "Work done twice costs twice, and what has effects, a request to a server say, has them twice."
+      )
+    case .missedWork(let call, let work, let count, let first):
+      (
+        "\(call): `\(work)` was never called for \(list(first, of: count)).",
+        "What nobody works on has no result. Look at the edges of the shares, and at the last one."
+      )
+    case .errorSpreads(let failed, let fault, let item, let expected, let actual):
+      (
+        "\(failed) failed (\(fault)), and then \(item), which is sound, came out as \(actual) "
+          + "instead of \(expected).",
+        "One failure is the business of its own place in the result; all the others are to be had."
+      )
+    case .errorSwallowed(let failed, let fault, let expected, let actual):
+      (
+        "\(failed) failed (\(fault)). Its result was to be \(expected), but is \(actual).",
+        "A caller who isn't told of a failure, or is told of another one, works on with bad data."
+      )
+    default: nil
+    }
+  }
+
+  private static func crowds(_ diagnosis: Diagnosis) -> (String, String)? {
+    switch diagnosis {
+    case .sequential(let work, let asked, let seen, let threads):
+      (
+        """
+        \(asked) workers were asked for, but never more than \(seen) call of `\(work)` was under \
+        way. The judge held that call and waited for others: none came, and every thread slept\
+        \(threads > 0 ? "" : "; there was no other thread").
+        """,
+        "One after the other is what a plain loop does; nothing is won over having no workers."
+      )
+    case .underParallel(let work, let asked, let seen, let queue):
+      (
+        """
+        \(asked) workers were asked for, but never more than \(seen) calls of `\(work)` were under \
+        way. The judge held these and waited: no further call came.\(sharedPool(queue).seen)
+        """,
+        "Workers that don't work are missing from the speed."
+          + sharedPool(queue).why
+      )
+    case .heldUp(let work, let asked, let stuck, let items):
+      (
+        """
+        The judge held one call of `\(work)` and let every other go on. \(stuck) of the \(items) \
+        items were then never begun, though \(asked - 1) of the \(asked) workers had nothing to do.
+        """,
+        """
+        What was dealt out beforehand, or in rounds that end together, waits for the slowest: one \
+        slow item holds up items that have nothing to do with it.
+        """
+      )
+    case .workInsideLock(let work, let asked, let seen, let sleepers):
+      (
+        """
+        \(asked) workers were asked for, but never more than \(seen) call of `\(work)` was under \
+        way, while \(sleepers) other threads existed and slept.
+        """,
+        """
+        Threads that wait for a lock while another one works inside it work one after the other, \
+        however many they are.
+        """
+      )
+    case .unbounded(let work, let asked, let seen):
+      (
+        """
+        \(asked == 1 ? "1 worker was" : "\(asked) workers were") asked for, but \(seen) calls of \
+        `\(work)` were under way at once.
+        """,
+        "The number is a promise to whoever does the work: a server, a disk, the processor's cores."
+      )
+    case .threadEach(let work, let asked, let threads, let items):
+      (
+        """
+        \(asked) workers were asked for; the \(items) calls of `\(work)` came from \(threads) \
+        different threads.
+        """,
+        """
+        A thread for each item costs a stack and a start for each; a team does item after item on \
+        the same few threads.
+        """
+      )
+    case .unevenWork(let call, let workers, let percent, let fair):
+      (
+        """
+        \(call): the judge stopped one of the \(workers) workers at its first number and let the \
+        others do all they would do. \(percent)% of the work, counted in divisions, was left for \
+        the stopped one alone; an even share is \(fair)%.
+        """,
+        """
+        Equal counts are not equal costs here. The worker with the dearest share ends last, and the \
+        others wait for it.
+        """
+      )
+    default: nil
+    }
+  }
+
+  private static func waits(_ diagnosis: Diagnosis) -> (String, String)? {
+    switch diagnosis {
+    case .returnsEarly(let call, let work, let item):
+      (
+        "\(call) came back while `\(work)` was still at work on \(item), held there by the judge.",
+        "Whoever calls a function takes its result as whole; work that goes on behind it is lost."
+      )
+    case .overlappingCallback(let callback, let atOnce, let calls):
+      (
+        """
+        `\(callback)` was called by \(atOnce) threads at once: while the judge held the call \
+        "\(calls.first ?? "")", the call "\(calls.last ?? "")" came.
+        """,
+        "Callers write such callbacks for one thread at a time: a line of text, a bar on a screen."
+      )
+    case .miscountedCallback(let callback, let expected, let calls):
+      (
+        "`\(callback)` was to hear \(list(expected)), but heard \(list(calls)).",
+        "Each call tells how far the work is; a number left out, doubled or late tells it wrongly."
+      )
+    case .busyWait(let work, let held, let milliseconds):
+      (
+        """
+        The judge held \(held == 1 ? "a call" : "\(held) calls") of `\(work)`, so there was \
+        nothing to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
+        """,
+        "Asking again and again takes the processor from those who have work; waiting is sleeping."
+      )
+    case .leaksThreads(let calls, let before, let after):
+      (
+        """
+        After the first call had come back there were \(before) threads, after \(calls) calls \
+        \(after); they don't end.
+        """,
+        "Each thread keeps its stack as long as the program runs; a server dies of it overnight."
+      )
+    case .deadlock(let doing, let threads, let milliseconds):
+      (
+        """
+        \(doing): all \(threads) threads slept for \(milliseconds) ms, each waiting for another, \
+        and the judge held nothing back.
+        """,
+        "Nobody is left who could wake one of them, so the call would never come back."
+      )
+    case .lockLeft(let doing, let fault, let threads):
+      (
+        """
+        \(doing): after a failure (\(fault)) all \(threads) threads slept for good. Without a \
+        failure the same call comes back.
+        """,
+        "Something that was taken is given back on the good path only; the next one waits forever."
+      )
+    case .timedOut(let doing, let milliseconds, let cpu, let running):
+      (
+        "\(doing): no end after \(milliseconds) ms of its own time (\(cpu) ms of it computing). "
+          + (running > 0
+            ? "At the end \(running) thread\(running == 1 ? " was" : "s were") still running."
+            : "At the end every thread slept."),
+        running > 0
+          ? "A loop goes round and its end never comes true."
+          : "Something waits much longer than the work takes."
+      )
+    case .tooSlow(let work, let workers, let speedups, let needed):
+      (
+        """
+        With \(workers) workers the speedups over one worker were \
+        \(speedups.map { decimal($0) }.joined(separator: ", ")); at least \(decimal(needed)) was \
+        to be had on this machine in the same seconds.
+        """,
+        "`\(work)` does run in parallel, so the time goes elsewhere: into locks, copies, or waiting."
+      )
+    default: nil
+    }
+  }
+
+  private static func processes(_ diagnosis: Diagnosis) -> (String, String) {
+    switch diagnosis {
+    case .crashed(let doing, let signal, let printed):
+      (
+        "\(doing): the program crashed (signal \(signal)).\(quoted(printed))",
+        "Nothing after a crash is computed; the last lines it printed say what went wrong."
+      )
+    case .exited(let doing, let status):
+      (
+        "\(doing): the program ended itself with exit status \(status).",
+        "A function returns to its caller; only the program itself may decide to end."
+      )
+    case .outOfMemory(let doing, let bytes, let limit):
+      (
+        "\(doing): the program held \(megabytes(bytes)); \(megabytes(limit)) are allowed.",
+        "Something grows without end, or is made far more often than there are items."
+      )
+    case .floodedOutput(let doing, let bytes, let limit):
+      (
+        "\(doing): the program printed \(megabytes(bytes)); \(megabytes(limit)) are allowed.",
+        "Printing costs time and takes turns; so much of it is a loop that prints, not a trace."
+      )
+    case .closedPipe(let doing, let isRunning):
+      (
+        "\(doing): the connection to the judge was closed"
+          + (isRunning ? " while the program went on." : "."),
+        "File descriptors that your code didn't open aren't its to close."
+      )
+    case .forgedMessage(let doing, let text, let bytes):
+      (
+        "\(doing): \(bytes) bytes that the kit didn't send came to the judge: \(text)",
+        "File descriptors that your code didn't open aren't its to write to. Use `print`."
+      )
+    default:
+      ("\(diagnosis)", "")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Synchronization
+import Wire
+
+/// Where injected work meets the judge: an adapter wraps each closure it injects into `perform`.
+public final class Stage: Sendable {
+  private struct State {
+    var modes: [String: GateMode] = [:]
+    var lastTicket = 0
+    var held: [Int: (gate: String, signal: DispatchSemaphore)] = [:]
+    var counted: @Sendable () -> Value = { .null }
+
+    /// One step, so that `open` never misses work that is about to be held.
+    mutating func admit(to gate: String) -> (ticket: Int, hold: DispatchSemaphore?)? {
+      guard let mode = modes[gate] else { return nil }
+      lastTicket += 1
+      guard mode == .held else { return (lastTicket, nil) }
+      let hold = DispatchSemaphore(value: 0)
+      held[lastTicket] = (gate, hold)
+      return (lastTicket, hold)
+    }
+  }
+
+  private let state = Mutex(State())
+  private let connection: Connection
+
+  init(connection: Connection) { self.connection = connection }
+
+  /// Runs `body` as work that came to the gate named `gate`.
+  ///
+  /// If the judge watches that gate, it is told of the arrival and the end; if it holds the gate,
+  /// the calling thread sleeps before `body` until it is let go.
+  public func perform<Result>(
+    _ gate: String, _ item: @autoclosure () -> String, _ body: () throws -> Result
+  ) rethrows -> Result {
+    guard let pass = state.withLock({ $0.admit(to: gate) }) else { return try body() }
+    connection.send(
+      .arrived(
+        Arrival(
+          ticket: pass.ticket, gate: gate, item: item(), thread: ThreadIdentity.current,
+          queue: ThreadIdentity.queueLabel)))
+    pass.hold?.wait()
+    defer { connection.send(.left(ticket: pass.ticket)) }
+    return try body()
+  }
+
+  /// Says what to tell the judge whenever it asks how far the work is.
+  public func whenAsked(_ counted: @escaping @Sendable () -> Value) {
+    state.withLock { $0.counted = counted }
+  }
+
+  var counted: Value { state.withLock(\.counted)() }
+
+  func watch(_ modes: [String: GateMode]) {
+    state.withLock { $0.modes.merge(modes) { _, new in new } }
+  }
+
+  func release(_ ticket: Int) {
+    state.withLock { $0.held.removeValue(forKey: ticket) }?.signal.signal()
+  }
+
+  func open(_ gate: String) {
+    let freed = state.withLock { state in
+      state.modes[gate] = .reported
+      let freed = state.held.filter { $0.value.gate == gate }
+      for ticket in freed.keys { state.held[ticket] = nil }
+      return freed
+    }
+    for waiter in freed.values { waiter.signal.signal() }
+  }
+}

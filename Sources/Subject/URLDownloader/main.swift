@@ -1,0 +1,40 @@
+/// Calls the exercise URLDownloader, which must have this signature:
+///
+///     public func download(
+///       _ urls: [URL],
+///       workers: Int,
+///       fetch: @escaping @Sendable (URL) throws -> Data,
+///       progress: @escaping @Sendable (_ finished: Int, _ total: Int) -> Void
+///     ) throws -> [Result<Data, any Error>]
+
+import ExerciseKit
+import Foundation
+import SubjectRuntime
+import URLDownloader
+import Wire
+
+serve { request, stage in
+  let urls = (request["urls"].array ?? []).compactMap { $0.string.flatMap(URL.init(string:)) }
+  let workers = request["workers"].int ?? 1
+  let timeout = Duration.milliseconds(request["timeoutMilliseconds"].int ?? 30_000)
+  if request["reference"].bool == true {
+    inParallel(workers: workers, count: urls.count) { _ = try? fetch(urls[$0], timeout: timeout) }
+    return .null
+  }
+  let results = try download(
+    urls,
+    workers: workers,
+    fetch: { url in
+      try stage.perform("fetch", url.absoluteString) { try fetch(url, timeout: timeout) }
+    },
+    progress: { finished, total in
+      stage.perform("progress", "\(finished) of \(total)") {}
+    })
+  return .array(
+    results.map { result in
+      switch result {
+      case .success(let page): ["page": .data(page)]
+      case .failure(let error): ["error": .string("\(error)")]
+      }
+    })
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// Cuts messages into frames: an 8-byte key, a 4-byte number that counts up from 0, a 4-byte
+/// length, and that many bytes of JSON; numbers are big-endian.
+///
+/// The judge draws the key anew for each subject and tells it in its first frame, so bytes that
+/// student code writes to the connection don't pass for a message.
+public struct FrameWriter: Sendable {
+  private let key: UInt64
+  private var number: UInt32 = 0
+
+  /// Makes a writer whose frames carry `key`.
+  public init(key: UInt64) { self.key = key }
+
+  /// The frame that carries `message`.
+  public mutating func frame(_ message: some Encodable) throws -> Data {
+    let body = try JSONEncoder().encode(message)
+    var frame = Data(capacity: FrameReader.headSize + body.count)
+    withUnsafeBytes(of: key.bigEndian) { frame.append(contentsOf: $0) }
+    withUnsafeBytes(of: number.bigEndian) { frame.append(contentsOf: $0) }
+    withUnsafeBytes(of: UInt32(body.count).bigEndian) { frame.append(contentsOf: $0) }
+    frame.append(body)
+    number &+= 1
+    return frame
+  }
+}
+
+/// Bytes on a connection that are no frame of the other side's.
+public struct ForeignBytes: Error, Sendable, Equatable {
+  /// The first of them, at most 64.
+  public let bytes: Data
+}
+
+/// Puts frames together again from bytes that come in pieces of any size.
+public struct FrameReader: Sendable {
+  static let headSize = 16
+  /// The longest body that is taken, in bytes: results of 5 MB in base64 fit many times over.
+  public static let longestBody = 256 << 20
+
+  private var key: UInt64?
+  private var number: UInt32 = 0
+  private var buffer = Data()
+
+  /// Makes a reader for frames with `key`; without one, the first frame tells the key.
+  public init(key: UInt64? = nil) { self.key = key }
+
+  /// The key of the frames read so far, if one is known.
+  public var knownKey: UInt64? { key }
+
+  /// Takes bytes that came in.
+  public mutating func append(_ bytes: Data) { buffer.append(bytes) }
+
+  /// The next whole message, or nil when more bytes are needed.
+  ///
+  /// - Throws: `ForeignBytes` if what came in is no frame of the other side's.
+  public mutating func next<Message: Decodable>(_ type: Message.Type) throws -> Message? {
+    guard buffer.count >= Self.headSize else {
+      try refuseForeignStart()
+      return nil
+    }
+    let frameKey = integer(UInt64.self, at: 0)
+    let frameNumber = integer(UInt32.self, at: 8)
+    let length = Int(integer(UInt32.self, at: 12))
+    guard key == nil || frameKey == key, frameNumber == number, length <= Self.longestBody else {
+      throw ForeignBytes(bytes: buffer.prefix(64))
+    }
+    guard buffer.count >= Self.headSize + length else { return nil }
+    let start = buffer.startIndex + Self.headSize
+    let body = Data(buffer[start..<start + length])
+    guard let message = try? JSONDecoder().decode(type, from: body) else {
+      throw ForeignBytes(bytes: body.prefix(64))
+    }
+    key = frameKey
+    number &+= 1
+    buffer = Data(buffer[(start + length)...])
+    return message
+  }
+
+  /// Fewer bytes than a head that already differ from the key will never become a frame.
+  private func refuseForeignStart() throws {
+    guard let key, !buffer.isEmpty else { return }
+    let expected = withUnsafeBytes(of: key.bigEndian) { Data($0) }
+    guard expected.prefix(buffer.count) == buffer.prefix(expected.count) else {
+      throw ForeignBytes(bytes: buffer)
+    }
+  }
+
+  private func integer<Number: FixedWidthInteger>(_ type: Number.Type, at offset: Int) -> Number {
+    let start = buffer.startIndex + offset
+    return buffer[start..<start + MemoryLayout<Number>.size].reduce(0) { $0 << 8 | Number($1) }
+  }
+}

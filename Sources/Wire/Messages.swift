@@ -1,0 +1,72 @@
+/// What the judge says to a subject.
+public enum ToSubject: Codable, Sendable, Equatable {
+  /// Call the student's code with `request`; answer with `finished` of the same `run`.
+  ///
+  /// Every run has a thread of its own, so several may be under way at once.
+  case run(Int, request: Value, gates: [String: GateMode])
+  /// Let the work that arrived with this ticket go on.
+  case release(ticket: Int)
+  /// From now on hold nothing at this gate, and let go what is held there.
+  case open(gate: String)
+  /// Answer with `pong`; everything sent before it has then arrived.
+  ///
+  /// When `counting`, the answer carries what the adapter counted so far, which may take a moment.
+  case ping(Int, counting: Bool)
+}
+
+/// What a subject says to the judge.
+public enum FromSubject: Codable, Sendable, Equatable {
+  /// The process is up and waits for a run.
+  case ready
+  /// A piece of injected work has begun.
+  case arrived(Arrival)
+  /// The work with this ticket has ended.
+  case left(ticket: Int)
+  /// The student's code came back.
+  case finished(run: Int, Outcome)
+  /// The answer to `ping`, with whatever the exercise's adapter counts meanwhile.
+  case pong(Int, counted: Value)
+}
+
+/// How a gate treats the work that comes to it.
+public enum GateMode: String, Codable, Sendable {
+  /// It is reported and goes on at once.
+  case reported
+  /// It is reported and waits for its release.
+  case held
+}
+
+/// One piece of injected work that has come to a gate.
+public struct Arrival: Codable, Sendable, Equatable {
+  /// Different for each arrival in one subject, counted from 1.
+  public let ticket: Int
+  /// The gate's name, such as `fetch`.
+  public let gate: String
+  /// What the work is about, such as a URL.
+  public let item: String
+  /// The operating system's number of the thread the work runs on.
+  public let thread: Int
+  /// The label of the Dispatch queue the work runs on; empty on a plain thread.
+  public let queue: String
+
+  /// Makes an arrival from its parts.
+  public init(ticket: Int, gate: String, item: String, thread: Int, queue: String) {
+    self.ticket = ticket
+    self.gate = gate
+    self.item = item
+    self.thread = thread
+    self.queue = queue
+  }
+}
+
+/// How a call of the student's code ended.
+public enum Outcome: Codable, Sendable, Equatable {
+  /// It returned; the adapter put the result into this value.
+  case returned(Value)
+  /// It threw `NotStarted`.
+  case notStarted
+  /// It threw `InvalidArgument` for the argument of this name.
+  case invalidArgument(name: String, reason: String)
+  /// It threw something else: the error's type and its text.
+  case threw(type: String, text: String)
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Judge
+import Testing
+
+/// The exercise that a suite checks; turns what its tests throw into verdicts.
+///
+/// A test of such a suite throws a `Diagnosis` or a `Stop`; it passes when it throws nothing:
+///
+///     @Suite(.exercise("URLDownloader")) struct URLDownloaderTests {
+///       @Test(.points(2)) func `pages come back in the order of their URLs`() async throws {
+///         try await judged("download(8 URLs, workers: 4)") { subject in ... }
+///       }
+///     }
+///
+/// Each test attaches its verdict, which is what a grader reads.
+public struct Exercise: SuiteTrait, TestTrait, TestScoping {
+  /// The exercise whose test is running.
+  @TaskLocal static var current: Exercise?
+
+  /// The exercise's module.
+  public let name: String
+
+  /// Every test in the suite, not the suite itself.
+  public var isRecursive: Bool { true }
+
+  /// The exercise's folder, seen from the package's, such as `Exercises/04-URLDownloader`.
+  ///
+  /// It is found by its ending: the number in front is the manifest's to tell.
+  var folder: String {
+    let package = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let exercises = package.appendingPathComponent("Exercises").path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: exercises)) ?? []
+    return "Exercises/" + (names.first { $0.hasSuffix("-" + name) } ?? name)
+  }
+
+  /// Runs one test and attaches its verdict.
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    let name = test.displayName ?? test.name
+    let points = test.traits.lazy.compactMap { $0 as? Points }.first?.points ?? 1
+    var verdict = Verdict(check: name, status: .passed, maxPoints: points)
+    if SuiteVariable.isSet(SuiteVariable.listOnly) { return attach(verdict) }
+    let start = ContinuousClock.now
+    var end: any Error = Passed()
+    do {
+      try await Self.$current.withValue(self) { try await function() }
+    } catch {
+      end = error
+    }
+    verdict = Verdict(
+      check: name, status: status(for: end), maxPoints: points, message: message(for: end),
+      seconds: (ContinuousClock.now - start).inSeconds)
+    if let failure = end as? Failed {
+      verdict.printed = failure.printed.isEmpty ? nil : failure.printed
+      if let diagnosis = failure.cause as? Diagnosis {
+        verdict.diagnosis = diagnosis.name
+        verdict.evidence = diagnosis.evidence
+      }
+    }
+    attach(verdict)
+    try report(verdict)
+  }
+
+  private func attach(_ verdict: Verdict) {
+    guard let bytes = try? JSONEncoder().encode(verdict) else { return }
+    Attachment.record(Array(bytes), named: Verdict.attachmentName)
+  }
+
+  /// Tells the testing library, whose summary a student reads after `swift test`.
+  private func report(_ verdict: Verdict) throws {
+    switch verdict.status {
+    case .passed: break
+    case .notStarted: try Test.cancel("\(verdict.message ?? "")")
+    case .notMeasured:
+      Issue.record("\(verdict.message ?? "")", severity: .warning)
+    case .failed, .didNotCompile, .judgeError:
+      let printed = verdict.printed.map { "\nYour code printed:\n\($0)" } ?? ""
+      Issue.record("\(verdict.diagnosis ?? "judgeError"): \(verdict.message ?? "")\(printed)")
+    }
+  }
+
+  private func status(for end: any Error) -> Status {
+    switch (end as? Failed)?.cause ?? end {
+    case is Passed: .passed
+    case Stop.notStarted: .notStarted
+    case Stop.notMeasured: .notMeasured
+    case is Diagnosis: .failed
+    default: .judgeError
+    }
+  }
+
+  private func message(for end: any Error) -> String? {
+    switch (end as? Failed)?.cause ?? end {
+    case is Passed: return nil
+    case Stop.notStarted:
+      return "\(name) is not started. Open \(folder)/\(name).swift; "
+        + "the task is in README.md beside it."
+    case Stop.notMeasured(let reason): return "Not measured: \(reason)"
+    case let diagnosis as Diagnosis:
+      let words = Words(diagnosis)
+      return """
+        \(words.seen)
+        \(words.why)
+        Read on: \(folder)/README.md, "\(diagnosis.name)"
+        """
+    case let error: return "The kit itself failed, which is no fault of yours: \(error)"
+    }
+  }
+}
+
+private struct Passed: Error {}
+
+extension SuiteTrait where Self == Exercise {
+  /// Says which exercise a suite checks.
+  public static func exercise(_ name: String) -> Exercise { Exercise(name: name) }
+}
+
+/// What a check is worth.
+public struct Points: TestTrait {
+  let points: Int
+}
+
+extension TestTrait where Self == Points {
+  /// Says how many points a check is worth; 1 if it doesn't say.
+  public static func points(_ points: Int) -> Points { Points(points: points) }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Judge
+
+/// What ended a check, and what the student's code had printed by then.
+struct Failed: Error {
+  let cause: any Error
+  let printed: String
+}
+
+/// Runs a check's body on a thread of its own, with a fresh subject of the suite's exercise.
+///
+/// The subject is killed when the body ends, however it ends.
+///
+/// - Parameters:
+///   - doing: The call that the body asks for, as a student would write it.
+///   - body: Asks the subject, and throws a `Diagnosis` for what is wrong. It may block.
+public func judged(
+  _ doing: String, _ body: @escaping @Sendable (Subject) throws -> Void
+) async throws {
+  try await onOwnThread(alone: false) { exercise in
+    let subject = try Subject(executable: SubjectPrograms.program(for: exercise.name), doing: doing)
+    defer { subject.end() }
+    do {
+      try body(subject)
+    } catch {
+      throw Failed(cause: error, printed: shortened(subject.output.text, to: 1000))
+    }
+  }
+}
+
+/// Runs a timed check's body while nothing else of the kit runs on the machine.
+///
+/// - Parameter body: Gets a function that starts a fresh subject; what it started is killed when
+///   the body ends.
+public func judgedAlone(
+  _ body: @escaping @Sendable (_ start: (_ doing: String) throws -> Subject) throws -> Void
+) async throws {
+  if SuiteVariable.isSet(SuiteVariable.leaveOutTimed) {
+    throw Stop.notMeasured("timed checks were left out, as the grader was asked to")
+  }
+  try await onOwnThread(alone: true) { exercise in
+    var subjects: [Subject] = []
+    defer { for subject in subjects { subject.end() } }
+    try body { doing in
+      let program = SubjectPrograms.program(for: exercise.name)
+      let subject = try Subject(executable: program, doing: doing)
+      subjects.append(subject)
+      return subject
+    }
+  }
+}
+
+/// Swift's own threads are as few as the cores: a check that blocks takes one of its own.
+private func onOwnThread(
+  alone: Bool, _ body: @escaping @Sendable (Exercise) throws -> Void
+) async throws {
+  guard let exercise = Exercise.current else { throw NoExercise() }
+  try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+    Thread.detachNewThread {
+      done.resume(
+        with: Result {
+          let lock = try MachineLock(alone: alone)
+          defer { withExtendedLifetime(lock) {} }
+          try body(exercise)
+        })
+    }
+  }
+}
+
+private struct NoExercise: Error, CustomStringConvertible {
+  var description: String { "the suite lacks its trait `.exercise(name)`" }
+}

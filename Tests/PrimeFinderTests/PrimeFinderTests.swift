@@ -1,0 +1,228 @@
+import Checks
+import Judge
+import Testing
+import Wire
+import Workload
+
+@Suite(.exercise("PrimeFinder")) struct PrimeFinderTests {
+  /// As many workers as the machine lets compute at once, 2 to 4.
+  ///
+  /// Dispatch's pool, which is right for computing, has no more threads than there are cores.
+  private static let workers = min(max(Machine.cores, 2), 4)
+
+  // MARK: Results
+
+  @Test(.points(1)) func `it comes back only after the last number is tested`() async throws {
+    try await judged("primes(upTo: 100000, workers: \(Self.workers))") { subject in
+      let run = subject.run(request(upTo: 100_000, workers: Self.workers), held: ["isPrime"])
+      // Each worker is held at its first number, and let go after a look at the call.
+      while true {
+        let end = try subject.wait(
+          for: { $0.outcomes[run] != nil }, still: Limits.rendezvous, patience: Limits.restless)
+        guard let next = subject["isPrime"].waiting.last else { break }
+        guard end != .reached else {
+          throw Diagnosis.returnsEarly(call: subject.doing, work: "isPrime", item: next.item)
+        }
+        subject.release(next)
+      }
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(3)) func `nothing is lost and the order is right whoever ends last`() async throws {
+    try await judged("primes(upTo: 100000, workers: \(Self.workers))") { subject in
+      let run = subject.run(request(upTo: 100_000, workers: Self.workers), held: ["isPrime"])
+      try subject.letGo(run, workers: Self.workers) { $0.max() }
+      try subject.expect(
+        try subject.result(of: run).ints ?? [], upTo: 100_000, workers: Self.workers)
+    }
+  }
+
+  @Test(.points(1)) func `no numbers give no primes and fewer than 1 worker is refused`()
+    async throws
+  {
+    try await judged("primes(upTo: 1, 0 and -7, workers: 3)") { subject in
+      for limit in [1, 0, -7] { try subject.expectPrimes(upTo: limit, workers: 3) }
+    }
+    for workers in [0, -1] {
+      try await judged("primes(upTo: 10, workers: \(workers))") { subject in
+        try subject.expectRefusal(
+          of: "workers", in: subject.run(request(upTo: 10, workers: workers)))
+      }
+    }
+  }
+
+  @Test(.points(2)) func `small limits are right with any number of workers`() async throws {
+    try await judged("primes up to small limits, workers: 1 to 16") { subject in
+      // Around the first primes and their squares, where few numbers meet many workers.
+      let limits = [2, 3, 4, 5, 8, 9, 10, 24, 25, 26, 48, 49, 50, 120, 121, 122]
+      for workers in [1, 2, 3, 7, 16] {
+        for limit in limits { try subject.expectPrimes(upTo: limit, workers: workers) }
+      }
+    }
+  }
+
+  @Test(.points(2)) func `limits that do not divide evenly are right`() async throws {
+    try await judged("primes up to limits around the edges of chunks") { subject in
+      let edges = [100, 256, 500, 512, 1000, 1024, 4096, 10_000].flatMap { [$0 - 1, $0, $0 + 1] }
+      for limit in edges + (0..<12).map({ _ in Int.random(in: 2...20_000) }) {
+        try subject.expectPrimes(upTo: limit, workers: Int.random(in: 1...9))
+      }
+    }
+  }
+
+  @Test(.points(2)) func `each number from 2 to the limit is tested exactly once`() async throws {
+    for (limit, workers) in [(1000, 3), (100_003, 4)] {
+      let call = "primes(upTo: \(limit), workers: \(workers))"
+      try await judged(call) { subject in
+        _ = try subject.result(of: subject.run(request(upTo: limit, workers: workers)))
+        try subject.expectEachTestedOnce(after: call)
+      }
+    }
+  }
+
+  // MARK: How many at once
+
+  @Test(.points(3)) func `as many workers as asked for test numbers at once`() async throws {
+    try Self.needCores()
+    try await judged("primes(upTo: 100000, workers: \(Self.workers))") { subject in
+      let run = subject.run(request(upTo: 100_000, workers: Self.workers), held: ["isPrime"])
+      try subject.gather(Self.workers, at: "isPrime")
+      subject.open("isPrime")
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(2)) func `never more workers than asked for test numbers`() async throws {
+    for workers in [1, Self.workers] {
+      try await judged("primes(upTo: 100000, workers: \(workers))") { subject in
+        let run = subject.run(request(upTo: 100_000, workers: workers), held: ["isPrime"])
+        _ = try subject.wait(
+          for: { $0["isPrime"].present.count >= workers }, still: Limits.rendezvous)
+        try subject.expectNoMore(than: workers, at: "isPrime")
+        subject.open("isPrime")
+        _ = try subject.result(of: run)
+        // Only a thread's first number comes to the gate, so these are its threads. Dispatch may
+        // change threads now and then, so only a clear case counts.
+        let threads = subject["isPrime"].threads
+        guard threads <= workers + 32 else {
+          throw Diagnosis.threadEach(
+            work: "isPrime", asked: workers, threads: threads, items: 99_999)
+        }
+      }
+    }
+  }
+
+  @Test(.points(3)) func `the work is shared evenly by what it costs`() async throws {
+    try Self.needCores()
+    let limit = 100_000
+    let call = "primes(upTo: \(limit), workers: \(Self.workers))"
+    for stopped in 0..<Self.workers {
+      try await judged(call) { subject in
+        let run = subject.run(request(upTo: limit, workers: Self.workers), held: ["isPrime"])
+        try subject.gather(Self.workers, at: "isPrime")
+        let first = subject["isPrime"].waiting.sorted { $0.number < $1.number }
+        try subject.letAllGo(but: first[stopped])
+        let tally = try subject.tally()
+        let percent = 100 * tally.costLeft / max(tally.totalCost, 1)
+        let fair = 100 / Self.workers
+        // A fifth above the even share is a fifth of speed lost; dynamic shares leave far less.
+        guard percent <= fair * 6 / 5 else {
+          throw Diagnosis.unevenWork(
+            call: call, workers: Self.workers, percent: percent, fairPercent: fair)
+        }
+        subject.open("isPrime")
+        _ = try subject.result(of: run)
+      }
+    }
+  }
+
+  // MARK: What it costs
+
+  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+    try await judged("primes(upTo: 100000, workers: 2)") { subject in
+      let run = subject.run(request(upTo: 100_000, workers: 2), held: ["isPrime"])
+      _ = try subject.wait(for: { $0["isPrime"].present.count >= 2 }, still: Limits.rendezvous)
+      try subject.expectSleep(at: "isPrime")
+      subject.open("isPrime")
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(1)) func `no thread is left behind`() async throws {
+    try await judged("primes(upTo: 5000, workers: 3)") { subject in
+      try subject.expectNoThreadsLeft(calls: 10) {
+        _ = try subject.result(of: subject.run(request(upTo: 5000, workers: 3)))
+      }
+    }
+  }
+
+  @Test(.points(2)) func `several workers are faster than one`() async throws {
+    try Self.needCores()
+    try await judgedAlone { start in
+      let kit = try start("the kit's own loop over the numbers")
+      let student = try start("primes, timed, workers: \(Self.workers)")
+      try SpeedupRule(workers: Self.workers).judge(work: "isPrime") {
+        // A new limit each time: nothing remembered from a round before helps.
+        let limit = Int.random(in: 80_000...90_000)
+        let call = request(upTo: limit, workers: Self.workers, isTimed: true)
+        let one = try kit.referenceSeconds(request(upTo: limit, workers: 1))
+        let before = try kit.referenceSeconds(call)
+        let (seconds, result) = try student.timed(call)
+        let after = try kit.referenceSeconds(call)
+        guard result.ints == primes(upTo: limit) else {
+          throw Diagnosis.wrongResult(
+            call: "primes(upTo: \(limit), workers: \(Self.workers))",
+            expected: "the primes up to \(limit)", actual: "others")
+        }
+        return Round(before: one / before, student: one / seconds, after: one / after)
+      }
+    }
+  }
+
+  @Test(.points(1)) func `ten million numbers are done`() async throws {
+    let (limit, workers) = (10_000_000, Self.workers)
+    try await judged("primes(upTo: \(limit), workers: \(workers))") { subject in
+      let run = subject.run(request(upTo: limit, workers: workers))
+      let found = try subject.result(of: run, patience: .seconds(40)).ints ?? []
+      try subject.expect(found.sorted(), upTo: limit, workers: workers)
+    }
+  }
+
+  /// Two that compute at once need two cores.
+  private static func needCores() throws {
+    guard Machine.cores >= 2 else {
+      throw Stop.notMeasured("this machine grants one core, and computing side by side takes two")
+    }
+  }
+}
+
+extension Arrival {
+  /// The number that the work is about.
+  fileprivate var number: Int { Int(item) ?? 0 }
+}
+
+extension Subject {
+  /// Lets held workers go one at a time, each until nothing moves any more.
+  ///
+  /// - Parameter pick: The number whose worker goes next.
+  fileprivate func letGo(_ run: Int, workers: Int, pick: ([Int]) -> Int?) throws {
+    _ = try wait(for: { $0["isPrime"].waiting.count >= workers }, still: Limits.rendezvous)
+    while let number = pick(self["isPrime"].waiting.map(\.number)) {
+      for next in self["isPrime"].waiting where next.number == number { release(next) }
+      _ = try wait(
+        for: { $0.outcomes[run] != nil }, still: Limits.settled, patience: Limits.restless)
+    }
+  }
+
+  /// Lets every worker go but one, until the others have done all that they do without it.
+  fileprivate func letAllGo(but stopped: Arrival) throws {
+    var isStill = false
+    while !isStill {
+      for next in self["isPrime"].waiting where next != stopped { release(next) }
+      let end = try wait(
+        for: { $0["isPrime"].waiting.contains { $0 != stopped } }, still: Limits.rendezvous)
+      isStill = end != .reached
+    }
+  }
+}

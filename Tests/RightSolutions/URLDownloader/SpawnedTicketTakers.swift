@@ -1,0 +1,43 @@
+import ExerciseKit
+import Foundation
+
+/// Downloads every URL with a team of `workers` threads.
+public func download(
+  _ urls: [URL],
+  workers: Int,
+  fetch: @escaping @Sendable (URL) throws -> Data,
+  progress: @escaping @Sendable (_ finished: Int, _ total: Int) -> Void
+) throws -> [Result<Data, any Error>] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard !urls.isEmpty else { return [] }
+
+  let tickets = Lock()
+  let next = Shared(0)
+  let board = Lock()
+  let finished = Shared(0)
+  let results = Shared([Result<Data, any Error>?](repeating: nil, count: urls.count))
+
+  let team = (0..<min(workers, urls.count)).map { _ in
+    spawn {
+      while true {
+        let index = tickets.withLock {
+          let ticket = next.value
+          next.value += 1
+          return ticket
+        }
+        guard index < urls.count else { return }
+
+        let result = Result { try fetch(urls[index]) }
+        board.withLock {
+          results.value[index] = result
+          finished.value += 1
+          progress(finished.value, urls.count)
+        }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+  return results.value.compactMap { $0 }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Judge
+import Wire
+
+/// Pages of which every other one fails, each in a way of its own.
+struct Faults {
+  struct Fault {
+    let name: String
+    let reply: Reply
+    /// What the error that `fetch` throws for it says.
+    let sign: String
+  }
+
+  /// The time the injected `fetch` has: short, since one page never answers.
+  let timeout = Duration.milliseconds(1500)
+
+  let all = [
+    Fault(name: "status 404", reply: .status(404), sign: "404"),
+    Fault(
+      name: "body cut short",
+      reply: .failing(.cutShort(at: 10), body: Data("only the beginning comes".utf8)),
+      sign: "cut short"),
+    Fault(name: "status 500", reply: .status(500), sign: "500"),
+    Fault(name: "connection reset", reply: .failing(.reset), sign: "connection"),
+    Fault(name: "no answer in time", reply: .failing(.silence), sign: "not complete"),
+  ]
+
+  /// Failing pages have sound ones before, between and behind them.
+  var pages: Int { 2 * all.count + 1 }
+
+  /// What is wrong with a page, if anything.
+  func fault(_ page: Int) -> Fault? { page % 2 == 0 ? all[page / 2 - 1] : nil }
+
+  func reply(_ page: Int) -> Reply { fault(page)?.reply ?? .ok(Site.text(page)) }
+
+  /// Expects each failing page's own error at its place and all the others whole.
+  func judge(_ outcome: Outcome) throws {
+    let first = all[0]
+    switch outcome {
+    case .notStarted: throw Stop.notStarted
+    case .invalidArgument, .threw:
+      throw Diagnosis.errorSpreads(
+        failed: "Page 2", fault: first.name, item: "the whole call",
+        expected: "\(pages) results", actual: "a thrown error")
+    case .returned(let value): try judge(value.pages)
+    }
+  }
+
+  private func judge(_ results: [Page]) throws {
+    guard results.count == pages else {
+      throw Diagnosis.errorSpreads(
+        failed: "Page 2", fault: all[0].name, item: "the result", expected: "\(pages) places",
+        actual: "\(results.count) places")
+    }
+    for (page, result) in zip(1..., results) {
+      guard let fault = fault(page) else {
+        try expect(result, sound: page)
+        continue
+      }
+      if case .error(let text) = result, text.contains(fault.sign) { continue }
+      throw Diagnosis.errorSwallowed(
+        failed: "Page \(page)", fault: fault.name,
+        expected: "the error that `fetch` threw", actual: "\(result)")
+    }
+  }
+
+  private func expect(_ result: Page, sound page: Int) throws {
+    let expected = Page.bytes(Data(Site.text(page).utf8))
+    guard result != expected else { return }
+    guard result.isError else {
+      throw Diagnosis.wrongResult(
+        call: "download with failing pages", expected: "page \(page) as \(expected)",
+        actual: "\(result)")
+    }
+    let before = max(page - 1, 2)
+    throw Diagnosis.errorSpreads(
+      failed: "Page \(before)", fault: fault(before)?.name ?? all[0].name, item: "page \(page)",
+      expected: "\(expected)", actual: "\(result)")
+  }
+}

@@ -1,0 +1,288 @@
+import Checks
+import Foundation
+import Judge
+import Testing
+import Wire
+
+@Suite(.exercise("URLDownloader")) struct URLDownloaderTests {
+  // MARK: Results
+
+  @Test(.points(1)) func `it comes back only after the last page`() async throws {
+    let site = try Site(pages: 12)
+    try await judged("download(12 URLs, workers: 4)") { subject in
+      let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
+      while true {
+        _ = try subject.wait(
+          for: { $0.outcomes[run] != nil || !$0["fetch"].waiting.isEmpty }, still: Limits.deadlock)
+        guard let next = subject["fetch"].waiting.first else { break }
+        // The longest look is taken at the last page: whoever waits for it only must wait then.
+        let isLast = subject["fetch"].ended == site.urls.count - 1
+        let end = try subject.wait(
+          for: { $0.outcomes[run] != nil }, still: isLast ? Limits.rendezvous : .zero,
+          patience: Limits.restless)
+        guard end != .reached else {
+          throw Diagnosis.returnsEarly(call: subject.doing, work: "fetch", item: next.item)
+        }
+        subject.release(next)
+      }
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(1)) func `no URLs give no pages and fewer than 1 worker is refused`() async throws {
+    try await judged("download([], workers: 4)") { subject in
+      let pages = try subject.result(of: subject.run(request([], workers: 4))).pages
+      try expect(pages, toContain: [], after: subject.doing)
+    }
+    let site = try Site(pages: 1)
+    for workers in [0, -1] {
+      try await judged("download(1 URL, workers: \(workers))") { subject in
+        try subject.expectRefusal(
+          of: "workers", in: subject.run(request(site.urls, workers: workers)))
+      }
+    }
+  }
+
+  @Test(.points(2)) func `every page comes back with its own bytes`() async throws {
+    let large = Data((0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) })
+    let bodies = [
+      Data(), Data([0]), Data("ünïcödé ✓ 日本語".utf8), Data([0xff, 0xfe, 0x00, 0x80]), large,
+      Data("  spaces and lines \r\n".utf8), Data("the last page".utf8),
+    ]
+    let site = try Site(pages: bodies.count) { .ok(bodies[$0 - 1]) }
+    for (count, workers) in [(bodies.count, 3), (1, 1), (2, 5)] {
+      try await judged("download(\(count) URLs, workers: \(workers))") { subject in
+        let urls = Array(site.urls.prefix(count))
+        let pages = try subject.result(of: subject.run(request(urls, workers: workers))).pages
+        try expect(pages, toContain: bodies.prefix(count).map(Page.bytes), after: subject.doing)
+      }
+    }
+  }
+
+  @Test(.points(2)) func `pages come back in the order of their URLs`() async throws {
+    let site = try Site(pages: 10)
+    try await judged("download(10 URLs, workers: 4)") { subject in
+      let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
+      try subject.releaseOneByOne(run, urls: site.urls.count, workers: 4) { $0.last }
+      try expect(try subject.result(of: run).pages, toBe: site.pages, after: subject.doing)
+    }
+  }
+
+  // MARK: How many at once
+
+  @Test(.points(3)) func `as many downloads as workers are under way at once`() async throws {
+    let site = try Site(pages: 24)
+    try await judged("download(24 URLs, workers: 8)") { subject in
+      let run = subject.run(request(site.urls, workers: 8), held: ["fetch"])
+      try subject.gather(8, at: "fetch")
+      subject.open("fetch")
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(2)) func `never more downloads than workers are under way`() async throws {
+    let site = try Site(pages: 30)
+    for workers in [1, 3] {
+      try await judged("download(30 URLs, workers: \(workers))") { subject in
+        let run = subject.run(request(site.urls, workers: workers), held: ["fetch"])
+        try subject.holdUp(to: workers)
+        try subject.expectNoMore(than: workers, at: "fetch")
+        subject.open("fetch")
+        _ = try subject.result(of: run)
+        let seen = subject["fetch"].mostInside
+        guard seen <= workers else {
+          throw Diagnosis.unbounded(work: "fetch", asked: workers, seen: seen)
+        }
+      }
+    }
+  }
+
+  @Test(.points(1)) func `the same few threads download all pages`() async throws {
+    let site = try Site(pages: 40)
+    try await judged("download(40 URLs, workers: 4)") { subject in
+      _ = try subject.result(of: subject.run(request(site.urls, workers: 4), reported: ["fetch"]))
+      let threads = subject["fetch"].threads
+      // Queues used as workers may change threads now and then, so only a clear case counts.
+      guard threads < site.urls.count / 2 else {
+        throw Diagnosis.threadEach(
+          work: "fetch", asked: 4, threads: threads, items: site.urls.count)
+      }
+    }
+  }
+
+  @Test(.points(2)) func `one slow page does not hold up the others`() async throws {
+    let site = try Site(pages: 24)
+    try await judged("download(24 URLs, workers: 4)") { subject in
+      let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
+      try subject.gather(4, at: "fetch")
+      let slow = subject["fetch"].waiting.first
+      while subject["fetch"].ended < site.urls.count - 1 {
+        for next in subject["fetch"].waiting where next != slow { subject.release(next) }
+        let end = try subject.wait(
+          for: { state in
+            state["fetch"].ended >= site.urls.count - 1
+              || state["fetch"].waiting.contains { $0 != slow }
+          }, still: Limits.rendezvous)
+        guard end == .reached else {
+          throw Diagnosis.heldUp(
+            work: "fetch", asked: 4, stuck: site.urls.count - subject["fetch"].arrivals.count,
+            items: site.urls.count)
+        }
+      }
+      subject.open("fetch")
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(2)) func `every URL is asked for exactly once`() async throws {
+    let site = try Site(pages: 203)
+    try await judged("download(203 URLs, workers: 16)") { subject in
+      _ = try subject.result(of: subject.run(request(site.urls, workers: 16)))
+      try expectOnce(site, after: subject.doing)
+    }
+  }
+
+  // MARK: Failures
+
+  @Test(.points(3)) func `a page that fails costs only its own place`() async throws {
+    let faults = Faults()
+    let site = try Site(pages: faults.pages, reply: faults.reply)
+    let doing = "download(\(faults.pages) URLs, \(faults.all.count) of which fail, workers: 3)"
+    try await judged(doing) { subject in
+      let call = request(site.urls, workers: 3, timeout: faults.timeout)
+      let run = subject.run(call, held: ["fetch"])
+      do {
+        try subject.releaseOneByOne(run, urls: faults.pages, workers: 3) { $0.first }
+        try faults.judge(try subject.outcome(of: run))
+      } catch Diagnosis.deadlock(let doing, let threads, _) {
+        // The same call without a failure tells whether the failure is to blame.
+        try expectEnd(
+          workers: 3,
+          else: .deadlock(
+            doing: doing, threads: threads, milliseconds: Limits.deadlock.milliseconds))
+        throw Diagnosis.lockLeft(doing: doing, fault: faults.all[0].name, threads: threads)
+      }
+      try expectOnce(site, after: subject.doing)
+    }
+  }
+
+  // MARK: Progress
+
+  @Test(.points(2)) func `progress is told by one thread at a time and counts up`() async throws {
+    let site = try Site(pages: 12) { $0 == 5 ? .status(404) : .ok(Site.text($0)) }
+    try await judged("download(12 URLs, workers: 4)") { subject in
+      let run = subject.run(request(site.urls, workers: 4), held: ["progress"])
+      var told = 0
+      while told < site.urls.count {
+        _ = try subject.wait(
+          for: { state in
+            let waiting = state["progress"].waiting.count
+            return state.outcomes[run] != nil || waiting > 1 || (told > 3 && waiting > 0)
+          }, still: Limits.settled)
+        let waiting = subject["progress"].waiting
+        guard waiting.count <= 1 else {
+          throw Diagnosis.overlappingCallback(
+            callback: "progress", atOnce: waiting.count, calls: waiting.map(\.item))
+        }
+        // The first few are looked at for long: nobody else may come while one is held.
+        guard let next = waiting.first, !subject.hasEnded(run) else { break }
+        told += 1
+        subject.release(next)
+      }
+      _ = try subject.result(of: run)
+      let calls = subject["progress"].arrivals.map(\.item)
+      let expected = (1...site.urls.count).map { "\($0) of \(site.urls.count)" }
+      guard calls == expected else {
+        throw Diagnosis.miscountedCallback(callback: "progress", expected: expected, calls: calls)
+      }
+    }
+  }
+
+  // MARK: What it costs
+
+  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+    let site = try Site(pages: 8)
+    try await judged("download(8 URLs, workers: 4)") { subject in
+      let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
+      try subject.holdUp(to: 4)
+      try subject.expectSleep(at: "fetch")
+      subject.open("fetch")
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(1)) func `no thread is left behind`() async throws {
+    let site = try Site(pages: 6)
+    try await judged("download(6 URLs, workers: 3)") { subject in
+      try subject.expectNoThreadsLeft(calls: 10) {
+        _ = try subject.result(of: subject.run(request(site.urls, workers: 3)))
+      }
+    }
+  }
+
+  @Test(.points(1)) func `two calls at once do not disturb each other`() async throws {
+    let (first, second) = (try Site(pages: 5), try Site(pages: 7) { .ok("other \($0)") })
+    try await judged("download(5 URLs, workers: 2), and meanwhile download(7 others, workers: 3)") {
+      subject in
+      let one = subject.run(request(first.urls, workers: 2), held: ["fetch"])
+      try subject.holdUp(to: 2)
+      let other = subject.run(request(second.urls, workers: 3), held: ["fetch"])
+      try subject.holdUp(to: 5)
+      subject.open("fetch")
+      let texts = (1...7).map { Page.bytes(Data("other \($0)".utf8)) }
+      try expect(try subject.result(of: one).pages, toContain: first.pages, after: subject.doing)
+      try expect(try subject.result(of: other).pages, toContain: texts, after: subject.doing)
+    }
+  }
+
+  @Test(.points(2)) func `eight workers wait for eight pages at a time`() async throws {
+    // Waiting needs no cores: each page takes the server 25 ms, however busy the machine is.
+    let delay = Duration.milliseconds(25)
+    let site = try Site(pages: 32) { .ok(Site.text($0)).after(delay) }
+    let alone = delay.inSeconds * Double(site.urls.count)
+    try await judgedAlone { start in
+      let kit = try start("the kit's own loop over 32 URLs, workers: 8")
+      let student = try start("download(32 URLs, workers: 8)")
+      let call = request(site.urls, workers: 8)
+      // The first request of a process is dear; it isn't what is measured.
+      _ = try kit.referenceSeconds(call)
+      try expect(
+        try student.result(of: student.run(call)).pages, toContain: site.pages,
+        after: student.doing)
+      try SpeedupRule(workers: 8, bracket: 0.6).judge(work: "fetch") {
+        Round(
+          before: alone / (try kit.referenceSeconds(call)),
+          student: alone / (try student.timed(call).seconds),
+          after: alone / (try kit.referenceSeconds(call)))
+      }
+    }
+  }
+}
+
+/// Expects that the same call comes back when no page fails.
+private func expectEnd(workers: Int, else diagnosis: Diagnosis) throws {
+  let site = try Site(pages: Faults().pages)
+  let subject = try Subject(
+    executable: SubjectPrograms.program(for: "URLDownloader"), doing: "download without failures")
+  defer { subject.end() }
+  do {
+    _ = try subject.outcome(of: subject.run(request(site.urls, workers: workers)))
+  } catch is Diagnosis {
+    throw diagnosis
+  }
+}
+
+/// Expects one request for each page, from what the server saw.
+private func expectOnce(_ site: Site, after call: String) throws {
+  let asked = Dictionary(grouping: site.server.records, by: \.path).mapValues(\.count)
+  let missed = site.paths.filter { asked[$0] == nil }
+  guard missed.isEmpty else {
+    throw Diagnosis.missedWork(
+      call: call, work: "fetch", count: missed.count, first: Array(missed.prefix(6)))
+  }
+  let repeated = site.paths.filter { asked[$0, default: 0] > 1 }
+  guard repeated.isEmpty else {
+    throw Diagnosis.repeatedWork(
+      call: call, work: "fetch", count: repeated.count, first: Array(repeated.prefix(6)))
+  }
+}

@@ -1,0 +1,38 @@
+// Mistake: The caller tests numbers besides the `workers` threads: one worker too many.
+// Diagnosis: unbounded
+
+import ExerciseKit
+
+/// Finds the primes with `workers` threads and the caller.
+public func primes(
+  upTo limit: Int,
+  workers: Int,
+  isPrime: @escaping @Sendable (Int) -> Bool
+) throws -> [Int] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard limit >= 2 else { return [] }
+  let team = min(workers, limit - 1)
+  let size = max(1, min(1_000, limit / (team * 32)))
+  let lock = Lock()
+  let next = Shared(2)
+  let found = Shared<[Int]>([])
+
+  let work: @Sendable () -> Void = {
+    var mine: [Int] = []
+    while true {
+      let lower = lock.withLock {
+        defer { next.value += size }
+        return next.value
+      }
+      guard lower <= limit else { break }
+      mine += (lower...min(lower + size - 1, limit)).filter(isPrime)
+    }
+    lock.withLock { found.value += mine }
+  }
+  let threads = (1...team).map { _ in spawn(work) }
+  work()
+  for thread in threads { thread.join() }
+  return found.value.sorted()
+}

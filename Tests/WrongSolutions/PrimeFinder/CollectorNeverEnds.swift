@@ -1,0 +1,49 @@
+// Mistake: A thread that collects the workers' lists waits for the next list forever.
+// Diagnosis: leaksThreads
+
+import ExerciseKit
+
+/// Finds the primes with a thread that collects the results.
+public func primes(
+  upTo limit: Int,
+  workers: Int,
+  isPrime: @escaping @Sendable (Int) -> Bool
+) throws -> [Int] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard limit >= 2 else { return [] }
+  let team = min(workers, limit - 1)
+  let size = max(1, min(1_000, limit / (team * 32)))
+  let lock = Lock()
+  let next = Shared(2)
+  let lists = Shared<[[Int]]>([])
+  let found = Shared<[Int]>([])
+  let delivered = CountingSemaphore(value: 0)
+  let collected = CountingSemaphore(value: 0)
+
+  _ = spawn {
+    while true {
+      delivered.wait()
+      lock.withLock { found.value += lists.value.removeFirst() }
+      collected.signal()
+    }
+  }
+  for _ in 1...team {
+    _ = spawn {
+      var mine: [Int] = []
+      while true {
+        let lower = lock.withLock {
+          defer { next.value += size }
+          return next.value
+        }
+        guard lower <= limit else { break }
+        mine += (lower...min(lower + size - 1, limit)).filter(isPrime)
+      }
+      lock.withLock { lists.value.append(mine) }
+      delivered.signal()
+    }
+  }
+  for _ in 1...team { collected.wait() }
+  return lock.withLock { found.value.sorted() }
+}

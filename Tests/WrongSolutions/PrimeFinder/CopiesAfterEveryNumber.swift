@@ -1,0 +1,39 @@
+// Mistake: After every number the whole list is copied under the lock: far more work than a test.
+// Diagnosis: tooSlow
+
+import ExerciseKit
+
+/// Finds the primes in a shared list.
+public func primes(
+  upTo limit: Int,
+  workers: Int,
+  isPrime: @escaping @Sendable (Int) -> Bool
+) throws -> [Int] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard limit >= 2 else { return [] }
+  let team = min(workers, limit - 1)
+  let size = max(1, min(1_000, limit / (team * 32)))
+  let lock = Lock()
+  let next = Shared(2)
+  let found = Shared<[Int]>([])
+
+  let threads = (1...team).map { _ in
+    spawn {
+      while true {
+        let lower = lock.withLock {
+          defer { next.value += size }
+          return next.value
+        }
+        guard lower <= limit else { break }
+        for number in lower...min(lower + size - 1, limit) {
+          let new = isPrime(number) ? [number] : []
+          lock.withLock { found.value = found.value + new }
+        }
+      }
+    }
+  }
+  for thread in threads { thread.join() }
+  return found.value.sorted()
+}

@@ -1,0 +1,52 @@
+// Mistake: Fewer than 1 worker is refused with an error other than InvalidArgument.
+// Diagnosis: wrongResult
+
+import ExerciseKit
+import Foundation
+import Synchronization
+
+/// Downloads every URL with a team of `workers` threads.
+public func download(
+  _ urls: [URL],
+  workers: Int,
+  fetch: @escaping @Sendable (URL) throws -> Data,
+  progress: @escaping @Sendable (_ finished: Int, _ total: Int) -> Void
+) throws -> [Result<Data, any Error>] {
+  guard workers >= 1 else { throw TooFewWorkers() }
+  guard !urls.isEmpty else { return [] }
+
+  let state = Mutex(State(count: urls.count))
+
+  let team = (0..<min(workers, urls.count)).map { _ in
+    spawn {
+      while let index = state.withLock({ $0.nextIndex() }) {
+        let result = Result { try fetch(urls[index]) }
+        state.withLock { progress($0.store(result, at: index), urls.count) }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+  return state.withLock { $0.results.compactMap { $0 } }
+}
+
+private struct TooFewWorkers: Error {}
+
+private struct State {
+  var results: [Result<Data, any Error>?]
+  var next = 0
+  var finished = 0
+
+  init(count: Int) { results = Array(repeating: nil, count: count) }
+
+  mutating func nextIndex() -> Int? {
+    guard next < results.count else { return nil }
+    defer { next += 1 }
+    return next
+  }
+
+  mutating func store(_ result: Result<Data, any Error>, at index: Int) -> Int {
+    results[index] = result
+    finished += 1
+    return finished
+  }
+}

@@ -1,0 +1,55 @@
+// Mistake: The body is turned into ASCII text and back, so other bytes are lost.
+// Diagnosis: wrongResult
+
+import ExerciseKit
+import Foundation
+import Synchronization
+
+/// Downloads every URL with a team of `workers` threads.
+public func download(
+  _ urls: [URL],
+  workers: Int,
+  fetch: @escaping @Sendable (URL) throws -> Data,
+  progress: @escaping @Sendable (_ finished: Int, _ total: Int) -> Void
+) throws -> [Result<Data, any Error>] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard !urls.isEmpty else { return [] }
+
+  let state = Mutex(State(count: urls.count))
+
+  let team = (0..<min(workers, urls.count)).map { _ in
+    spawn {
+      while let index = state.withLock({ $0.nextIndex() }) {
+        let result = Result {
+          let text = String(data: try fetch(urls[index]), encoding: .ascii) ?? ""
+          return Data(text.utf8)
+        }
+        state.withLock { progress($0.store(result, at: index), urls.count) }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+  return state.withLock { $0.results.compactMap { $0 } }
+}
+
+private struct State {
+  var results: [Result<Data, any Error>?]
+  var next = 0
+  var finished = 0
+
+  init(count: Int) { results = Array(repeating: nil, count: count) }
+
+  mutating func nextIndex() -> Int? {
+    guard next < results.count else { return nil }
+    defer { next += 1 }
+    return next
+  }
+
+  mutating func store(_ result: Result<Data, any Error>, at index: Int) -> Int {
+    results[index] = result
+    finished += 1
+    return finished
+  }
+}

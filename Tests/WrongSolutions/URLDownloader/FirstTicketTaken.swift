@@ -1,0 +1,38 @@
+// Mistake: The first ticket is the index that the last worker has already begun with.
+// Diagnosis: repeatedWork
+
+import ExerciseKit
+import Foundation
+
+/// Downloads every URL with a team of `workers` threads.
+public func download(
+  _ urls: [URL],
+  workers: Int,
+  fetch: @escaping @Sendable (URL) throws -> Data,
+  progress: @escaping @Sendable (_ finished: Int, _ total: Int) -> Void
+) throws -> [Result<Data, any Error>] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard !urls.isEmpty else { return [] }
+
+  let next = Shared(workers - 1)
+  let lock = Lock()
+  let results = Shared([Int: Result<Data, any Error>]())
+  let team = (0..<workers).map { worker in
+    spawn {
+      var index = worker
+      while index < urls.count {
+        let result = Result { try fetch(urls[index]) }
+        lock.withLock {
+          results.value[index] = result
+          progress(results.value.count, urls.count)
+          index = next.value
+          next.value += 1
+        }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+  return urls.indices.compactMap { results.value[$0] }
+}

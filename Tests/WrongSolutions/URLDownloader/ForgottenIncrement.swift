@@ -1,0 +1,52 @@
+// Mistake: The loop that collects the results never moves its index on.
+// Diagnosis: timedOut
+
+import ExerciseKit
+import Foundation
+
+/// Downloads every URL with a team of `workers` threads.
+public func download(
+  _ urls: [URL],
+  workers: Int,
+  fetch: @escaping @Sendable (URL) throws -> Data,
+  progress: @escaping @Sendable (_ finished: Int, _ total: Int) -> Void
+) throws -> [Result<Data, any Error>] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard !urls.isEmpty else { return [] }
+
+  let lock = Lock()
+  let next = Shared(0)
+  let finished = Shared(0)
+  let results = Shared([Result<Data, any Error>?](repeating: nil, count: urls.count))
+
+  @Sendable func takeIndex() -> Int? {
+    lock.withLock {
+      guard next.value < urls.count else { return nil }
+      next.value += 1
+      return next.value - 1
+    }
+  }
+
+  @Sendable func work() {
+    while let index = takeIndex() {
+      let result = Result { try fetch(urls[index]) }
+      lock.withLock {
+        results.value[index] = result
+        finished.value += 1
+        progress(finished.value, urls.count)
+      }
+    }
+  }
+
+  let team = (0..<workers).map { _ in spawn(work) }
+  for thread in team { thread.join() }
+
+  var ordered = [Result<Data, any Error>](repeating: .success(Data()), count: urls.count)
+  let index = 0
+  while index < urls.count {
+    if let result = results.value[index] { ordered[index] = result }
+  }
+  return ordered
+}

@@ -1,0 +1,34 @@
+// Mistake: OperationQueue runs on the shared pool, which has about as many threads as cores.
+// Diagnosis: underParallel
+
+import ExerciseKit
+import Foundation
+
+/// Downloads every URL with a team of `workers` threads.
+public func download(
+  _ urls: [URL],
+  workers: Int,
+  fetch: @escaping @Sendable (URL) throws -> Data,
+  progress: @escaping @Sendable (_ finished: Int, _ total: Int) -> Void
+) throws -> [Result<Data, any Error>] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard !urls.isEmpty else { return [] }
+
+  let queue = OperationQueue()
+  queue.maxConcurrentOperationCount = workers
+  let lock = NSLock()
+  let results = Shared([Int: Result<Data, any Error>]())
+  for (index, url) in urls.enumerated() {
+    queue.addOperation {
+      let result = Result { try fetch(url) }
+      lock.withLock {
+        results.value[index] = result
+        progress(results.value.count, urls.count)
+      }
+    }
+  }
+  queue.waitUntilAllOperationsAreFinished()
+  return urls.indices.compactMap { results.value[$0] }
+}

@@ -1,0 +1,38 @@
+// Mistake: The permit is given back before the download, so it limits nothing.
+// Diagnosis: unbounded
+
+import ExerciseKit
+import Foundation
+
+/// Downloads every URL with a team of `workers` threads.
+public func download(
+  _ urls: [URL],
+  workers: Int,
+  fetch: @escaping @Sendable (URL) throws -> Data,
+  progress: @escaping @Sendable (_ finished: Int, _ total: Int) -> Void
+) throws -> [Result<Data, any Error>] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard !urls.isEmpty else { return [] }
+
+  let permits = DispatchSemaphore(value: workers)
+  let group = DispatchGroup()
+  let lock = NSLock()
+  let results = Shared([Int: Result<Data, any Error>]())
+  for (index, url) in urls.enumerated() {
+    permits.wait()
+    group.enter()
+    Thread.detachNewThread {
+      permits.signal()
+      let result = Result { try fetch(url) }
+      lock.withLock {
+        results.value[index] = result
+        progress(results.value.count, urls.count)
+      }
+      group.leave()
+    }
+  }
+  group.wait()
+  return urls.indices.compactMap { results.value[$0] }
+}

@@ -1,0 +1,74 @@
+import Foundation
+
+/// A solution whose verdict is known, with which the kit is proved.
+struct KnownSolution: Sendable, Equatable {
+  enum Expectation: Sendable, Equatable, CustomStringConvertible {
+    case passed
+    case notStarted
+    case diagnosis(String)
+
+    var description: String {
+      switch self {
+      case .passed: "passed"
+      case .notStarted: "notStarted"
+      case .diagnosis(let name): name
+      }
+    }
+  }
+
+  let exercise: KitExercise
+  let name: String
+  let file: URL
+  let expected: Expectation
+
+  /// All that the kit knows of an exercise: its stub, its solution, and both banks.
+  ///
+  /// - Throws: `GraderError` if a wrong solution doesn't say which diagnosis it must get.
+  static func all(of exercise: KitExercise, in kit: Kit) throws -> [KnownSolution] {
+    let solution = kit.root.appendingPathComponent(
+      "Solutions/\(exercise.folder)/\(exercise.name).swift")
+    let stub = kit.root.appendingPathComponent(exercise.stub)
+    let right = try files(in: "Tests/RightSolutions/\(exercise.name)", of: kit)
+    let wrong = try files(in: "Tests/WrongSolutions/\(exercise.name)", of: kit)
+    return [
+      KnownSolution(exercise: exercise, name: "(stub)", file: stub, expected: .notStarted),
+      KnownSolution(exercise: exercise, name: "(solution)", file: solution, expected: .passed),
+    ]
+      + right.map {
+        KnownSolution(exercise: exercise, name: name(of: $0), file: $0, expected: .passed)
+      }
+      + (try wrong.map { file in
+        let text = try String(contentsOf: file, encoding: .utf8)
+        guard let diagnosis = diagnosis(inHeader: text) else {
+          throw GraderError(
+            "\(file.path) must say its mistake in a line '// Diagnosis: name' of its header")
+        }
+        return KnownSolution(
+          exercise: exercise, name: name(of: file), file: file, expected: .diagnosis(diagnosis))
+      })
+  }
+
+  /// The name behind `// Diagnosis:` in the comment that a file begins with.
+  static func diagnosis(inHeader text: String) -> String? {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix { $0.hasPrefix("//") }
+      .firstNonNil { $0.firstMatch(of: /^\/\/ Diagnosis: (\w+)$/).map { String($0.1) } }
+  }
+
+  private static func name(of file: URL) -> String {
+    file.deletingPathExtension().lastPathComponent
+  }
+
+  private static func files(in folder: String, of kit: Kit) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(
+      at: kit.root.appendingPathComponent(folder), includingPropertiesForKeys: nil
+    ).filter { $0.pathExtension == "swift" }.sorted { $0.path < $1.path }
+  }
+}
+
+extension Sequence {
+  fileprivate func firstNonNil<Result>(_ transform: (Element) -> Result?) -> Result? {
+    for element in self { if let result = transform(element) { return result } }
+    return nil
+  }
+}

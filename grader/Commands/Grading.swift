@@ -1,0 +1,96 @@
+import Foundation
+import Judge
+import Synchronization
+
+/// Grades single exercises with a prepared kit.
+struct Grading: Sendable {
+  let kit: Kit
+  let leavesOutTimed: Bool
+  private let plans: [String: [Verdict]]
+
+  /// Asks the kit for the checks of some exercises.
+  init(kit: Kit, exercises: [KitExercise], leavesOutTimed: Bool = false) throws {
+    self.kit = kit
+    self.leavesOutTimed = leavesOutTimed
+    plans = try Dictionary(
+      uniqueKeysWithValues: exercises.map {
+        ($0.name, try SuiteRun(kit: kit, exercise: $0).plan())
+      })
+  }
+
+  /// Builds an exercise and runs its checks; whatever fails becomes part of the result.
+  ///
+  /// - Parameters:
+  ///   - exercise: The exercise.
+  ///   - files: Its files, or nil if the submission has none.
+  func result(of exercise: KitExercise, files: ExerciseFiles?) -> ExerciseResult {
+    let plan = plans[exercise.name] ?? []
+    guard let files else {
+      return ExerciseResult(
+        name: exercise.name, status: .notStarted, plan: plan,
+        message: "There is no file \(exercise.name).swift.")
+    }
+    do {
+      let folder = try TemporaryFolder()
+      let build = SubjectBuild(kit: kit, exercise: exercise, files: files, folder: folder.url)
+      switch try build.run() {
+      case .didNotCompile(let message):
+        return ExerciseResult(
+          name: exercise.name, status: .didNotCompile, plan: plan, message: message)
+      case .built:
+        let run = SuiteRun(kit: kit, exercise: exercise, leavesOutTimed: leavesOutTimed)
+        return ExerciseResult(
+          name: exercise.name, checks: try run.verdicts(subjects: folder.url, plan: plan),
+          message: files.remark)
+      }
+    } catch {
+      return ExerciseResult(
+        name: exercise.name, status: .judgeError, plan: plan,
+        message: "The kit itself failed: \(error)")
+    }
+  }
+}
+
+/// Does something with every item on a few threads, and returns the results in the items' order.
+func inParallel<Item: Sendable, Result: Sendable>(
+  _ items: [Item], jobs: Int, _ body: @escaping @Sendable (Item) -> Result
+) -> [Result] {
+  let shared = Progress<Result>(count: items.count)
+  let ended = DispatchSemaphore(value: 0)
+  let threads = min(jobs, items.count)
+  for _ in 0..<threads {
+    Thread.detachNewThread {
+      while let index = shared.takeNext() { shared.finish(index, with: body(items[index])) }
+      ended.signal()
+    }
+  }
+  for _ in 0..<threads { ended.wait() }
+  return shared.results
+}
+
+private final class Progress<Result: Sendable>: Sendable {
+  private struct State {
+    var next = 0
+    var results: [Result?]
+  }
+
+  private let state: Mutex<State>
+
+  init(count: Int) {
+    state = Mutex(State(results: Array(repeating: nil, count: count)))
+  }
+
+  func takeNext() -> Int? {
+    state.withLock { state in
+      guard state.next < state.results.count else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  func finish(_ index: Int, with result: Result) {
+    state.withLock { $0.results[index] = result }
+  }
+
+  var results: [Result] { state.withLock { $0.results.compactMap { $0 } } }
+}

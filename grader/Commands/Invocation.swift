@@ -1,0 +1,154 @@
+/// What the grader was called to do.
+enum Invocation: Equatable {
+  case help
+  case check(CheckOptions)
+  case grade(GradeOptions)
+  case verify(VerifyOptions)
+
+  struct CheckOptions: Equatable {
+    var exercises: [String] = []
+    var root: String?
+    var format = Format.text
+    var leavesOutTimed = false
+  }
+
+  struct GradeOptions: Equatable {
+    var directory: String
+    var out: String
+    var jobs: Int?
+    var leavesOutTimed = false
+  }
+
+  struct VerifyOptions: Equatable {
+    var exercises: [String] = []
+    var jobs: Int?
+    var format = Format.text
+  }
+
+  enum Format: String {
+    case text
+    case json
+  }
+}
+
+/// A call of the grader that makes no sense, with what is accepted instead.
+struct UsageError: Error, Equatable, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+extension Invocation {
+  static let usage = """
+    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--untimed]
+           grader grade DIR --out DIR [--jobs N] [--untimed]
+           grader verify [Name ...] [--jobs N] [--format text|json]
+           grader help
+
+      check    checks the exercises in Exercises, or those found in the root given
+      grade    grades a class: every directory in DIR is one submission; writes a JSON and a
+               Markdown report for each, and class.csv and class.md for all
+      verify   proves the kit: right solutions pass, wrong ones get their diagnosis
+
+      --root DIR       look for the exercises' files below DIR
+      --format FORMAT  text (the default) or json
+      --out DIR        where the reports go; run again, it goes on where it was stopped
+      --jobs N         how many exercises are graded side by side, 1 to 64
+      --untimed        leave the timed checks out; they count as not measured
+
+    EXIT STATUS: 0 nothing begun is wrong, 1 something is, 2 the call was wrong or the grader failed
+    """
+
+  /// Reads the arguments after the program's name.
+  init(_ arguments: [String]) throws(UsageError) {
+    var rest = arguments[...]
+    let first = rest.first ?? "check"
+    let isCommand = ["check", "grade", "verify", "help", "--help", "-h"].contains(first)
+    if isCommand { rest = rest.dropFirst() }
+    let command = isCommand ? first : "check"
+    if command == "help" || rest.contains("--help") || rest.contains("-h") || first.hasSuffix("-h")
+      || first == "--help"
+    {
+      self = .help
+      return
+    }
+    var words = Words(rest)
+    switch command {
+    case "grade":
+      let jobs = try words.number("--jobs", in: 1...64)
+      let out = try words.value("--out")
+      let leavesOutTimed = words.flag("--untimed")
+      let directories = try words.names()
+      guard directories.count == 1, let directory = directories.first else {
+        throw UsageError(
+          "grade takes one directory, whose entries are the submissions: grader grade DIR --out DIR"
+        )
+      }
+      guard let out else {
+        throw UsageError("grade needs a place for its reports: grader grade \(directory) --out DIR")
+      }
+      self = .grade(
+        GradeOptions(directory: directory, out: out, jobs: jobs, leavesOutTimed: leavesOutTimed))
+    case "verify":
+      let (jobs, format) = (try words.number("--jobs", in: 1...64), try words.format())
+      self = .verify(VerifyOptions(exercises: try words.names(), jobs: jobs, format: format))
+    default:
+      let (root, format) = (try words.value("--root"), try words.format())
+      let leavesOutTimed = words.flag("--untimed")
+      self = .check(
+        CheckOptions(
+          exercises: try words.names(), root: root, format: format,
+          leavesOutTimed: leavesOutTimed))
+    }
+  }
+
+  /// Arguments from which options are taken out one by one.
+  private struct Words {
+    private var rest: [String]
+
+    init(_ arguments: ArraySlice<String>) { rest = Array(arguments) }
+
+    mutating func flag(_ name: String) -> Bool {
+      guard let index = rest.firstIndex(of: name) else { return false }
+      rest.remove(at: index)
+      return true
+    }
+
+    mutating func value(_ name: String) throws(UsageError) -> String? {
+      guard let index = rest.firstIndex(of: name) else { return nil }
+      guard index + 1 < rest.count, !rest[index + 1].hasPrefix("--") else {
+        throw UsageError("\(name) needs a value behind it")
+      }
+      let value = rest[index + 1]
+      rest.removeSubrange(index...index + 1)
+      return value
+    }
+
+    mutating func number(
+      _ name: String, in range: ClosedRange<Int>
+    ) throws(UsageError) -> Int? {
+      guard let text = try value(name) else { return nil }
+      guard let number = Int(text), range.contains(number) else {
+        throw UsageError(
+          "\(name) takes a whole number from \(range.lowerBound) to \(range.upperBound), "
+            + "not '\(text)'")
+      }
+      return number
+    }
+
+    mutating func format() throws(UsageError) -> Format {
+      guard let text = try value("--format") else { return .text }
+      guard let format = Format(rawValue: text) else {
+        throw UsageError("--format takes text or json, not '\(text)'")
+      }
+      return format
+    }
+
+    func names() throws(UsageError) -> [String] {
+      if let option = rest.first(where: { $0.hasPrefix("-") }) {
+        throw UsageError("there is no option '\(option)' here; 'grader help' lists all")
+      }
+      return rest
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The programs that the grader has under way, so that none outlives it.
+enum Children {
+  private static let running = Mutex<Set<pid_t>>([])
+  private static let starting = NSLock()
+
+  static func start(_ process: Process) throws {
+    // Under a lock: a grader that is told to end must not miss one that is just starting.
+    try starting.withLock {
+      try process.run()
+      let pid = process.processIdentifier
+      running.withLock { _ = $0.insert(pid) }
+    }
+  }
+
+  static func ended(_ process: Process) {
+    let pid = process.processIdentifier
+    running.withLock { _ = $0.remove(pid) }
+  }
+
+  static func kill(_ process: Process) { end(process.processIdentifier) }
+
+  /// Ends every program and then the grader, when someone ends the grader from the keyboard.
+  static func endWithGrader() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: signals)
+      source.setEventHandler {
+        endAll()
+        // The handler holds its source, which would end with this function otherwise.
+        withExtendedLifetime(source) { _exit(128 + number) }
+      }
+      source.resume()
+    }
+  }
+
+  private static func endAll() {
+    starting.lock()
+    defer { starting.unlock() }
+    let children: [pid_t] = running.withLock { Array($0) }
+    for child in children { end(child) }
+  }
+
+  private static let signals = DispatchQueue(label: "signals")
+
+  private static func end(_ child: pid_t) {
+    // Foundation gives each child a process group of its own on Linux.
+    send(-child)
+    send(child)
+  }
+
+  private static func send(_ target: pid_t) {
+    #if canImport(Darwin)
+      _ = Darwin.kill(target, SIGKILL)
+    #else
+      _ = Glibc.kill(target, SIGKILL)
+    #endif
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+/// The errors in what the compiler printed.
+struct CompilerOutput: Equatable {
+  struct Complaint: Equatable {
+    let file: String
+    let line: Int
+    let column: Int
+    let text: String
+  }
+
+  let errors: [Complaint]
+
+  init(_ output: String) {
+    var errors: [Complaint] = []
+    for line in output.split(separator: "\n") {
+      guard let match = line.firstMatch(of: /^(\/[^:]+):(\d+):(\d+): error: (.*)$/) else {
+        continue
+      }
+      let error = Complaint(
+        file: String(match.1), line: Int(match.2) ?? 0, column: Int(match.3) ?? 0,
+        text: String(match.4))
+      if !errors.contains(error) { errors.append(error) }
+    }
+    self.errors = errors
+  }
+
+  /// The first errors, each with its place and its line of code.
+  ///
+  /// - Parameters:
+  ///   - base: The folder that files are named from.
+  ///   - limit: How many errors are shown.
+  func message(relativeTo base: URL, limit: Int = 3) -> String {
+    let shown = errors.prefix(limit).map { error in
+      let file = URL(fileURLWithPath: error.file)
+      let name =
+        error.file.hasPrefix(base.path + "/")
+        ? String(error.file.dropFirst(base.path.count + 1)) : file.lastPathComponent
+      let source = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+      let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+      let code =
+        lines.indices.contains(error.line - 1)
+        ? "\n    \(lines[error.line - 1].trimmingCharacters(in: .whitespaces))" : ""
+      return "\(name):\(error.line):\(error.column): \(error.text)\(code)"
+    }
+    let rest = errors.count - shown.count
+    return shown.joined(separator: "\n") + (rest > 0 ? "\n... and \(rest) more" : "")
+  }
+}

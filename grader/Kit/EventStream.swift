@@ -1,0 +1,109 @@
+import Foundation
+import Judge
+
+/// What the testing library wrote of a run, an event a line.
+struct EventStream {
+  /// One test of a suite, and what is known of it.
+  struct Test: Equatable {
+    let id: String
+    let name: String
+    let file: String
+    let line: Int
+    /// The verdict that it attached.
+    var verdict: Verdict?
+    /// Whether it came to its end.
+    var hasEnded = false
+    /// What it recorded, for when it has no verdict.
+    var issues: [String] = []
+  }
+
+  /// The tests in the order of their place in the source.
+  let tests: [Test]
+  /// Whether the run came to its end.
+  let hasEnded: Bool
+
+  /// Reads events; what can't be read is passed over, so that a torn last line costs nothing else.
+  ///
+  /// - Parameters:
+  ///   - lines: The file's text.
+  ///   - contents: What is in the attachment at a path.
+  init(_ lines: String, contents: (_ path: String) -> Data?) {
+    var tests: [String: Test] = [:]
+    var hasEnded = false
+    for line in lines.split(separator: "\n") {
+      guard let record = try? JSONDecoder().decode(Record.self, from: Data(line.utf8)) else {
+        continue
+      }
+      let payload = record.payload
+      if record.kind == "test", payload.kind == "function", let id = payload.id {
+        tests[id] = Test(
+          id: id, name: payload.displayName ?? payload.name ?? id,
+          file: payload.sourceLocation?.fileID ?? "", line: payload.sourceLocation?.line ?? 0)
+      }
+      guard record.kind == "event" else { continue }
+      if payload.kind == "runEnded" { hasEnded = true }
+      guard let id = payload.testID, tests[id] != nil else { continue }
+      switch payload.kind {
+      case "testEnded": tests[id]?.hasEnded = true
+      case "valueAttached":
+        guard let path = payload.attachment?.path, let bytes = contents(path),
+          let verdict = try? JSONDecoder().decode(Verdict.self, from: bytes)
+        else { continue }
+        tests[id]?.verdict = verdict
+      case "issueRecorded":
+        tests[id]?.issues.append((payload.messages ?? []).map(\.text).joined(separator: " "))
+      default: break
+      }
+    }
+    self.tests = tests.values.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+    self.hasEnded = hasEnded
+  }
+
+  private struct Record: Decodable {
+    let kind: String
+    let payload: Payload
+  }
+
+  private struct Payload: Decodable {
+    let kind: String?
+    let id: String?
+    let name: String?
+    let displayName: String?
+    let testID: String?
+    let sourceLocation: Location?
+    let attachment: Attached?
+    let messages: [Message]?
+  }
+
+  private struct Location: Decodable {
+    let fileID: String
+    let line: Int
+  }
+
+  private struct Attached: Decodable {
+    let path: String?
+  }
+
+  private struct Message: Decodable {
+    let text: String
+  }
+}
+
+extension EventStream {
+  /// A verdict for each check that was planned, in the plan's order.
+  ///
+  /// A check without an end in the stream isn't passed, whatever it attached before.
+  func verdicts(for plan: [Verdict]) -> [Verdict] {
+    let byName = Dictionary(tests.map { ($0.name, $0) }) { first, _ in first }
+    return plan.map { planned in
+      guard let test = byName[planned.check], test.hasEnded, let verdict = test.verdict else {
+        let issues = byName[planned.check]?.issues.joined(separator: "; ") ?? ""
+        return Verdict(
+          check: planned.check, status: .judgeError, maxPoints: planned.maxPoints,
+          message: "The kit's own program ended before this check did."
+            + (issues.isEmpty ? "" : " It said: \(issues)"))
+      }
+      return verdict
+    }
+  }
+}

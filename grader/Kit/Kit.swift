@@ -1,0 +1,139 @@
+import Foundation
+import Judge
+
+/// The kit that grades: where it lies, and what of it is built once for all submissions.
+struct Kit: Sendable {
+  /// The package's folder.
+  let root: URL
+  /// The exercises, in teaching order.
+  let exercises: [KitExercise]
+
+  /// Finds the kit: in the current folder or one above it, else where the grader was built from.
+  init() throws {
+    let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    let built = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let candidates = Self.withParents(of: here) + [built]
+    guard let root = candidates.first(where: Self.isKit) else {
+      throw GraderError("the kit isn't here; run the grader in the kit's own folder")
+    }
+    self.root = root
+    let folder = root.appendingPathComponent("Exercises")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    exercises = names.sorted().compactMap { KitExercise(folder: $0, root: root) }
+  }
+
+  private static func withParents(of folder: URL) -> [URL] {
+    let path = folder.standardizedFileURL
+    return path.path == "/" ? [path] : [path] + withParents(of: path.deletingLastPathComponent())
+  }
+
+  private static func isKit(_ folder: URL) -> Bool {
+    ["Package.swift", "Sources/Subject/Runtime", "Exercises"].allSatisfy {
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
+    }
+  }
+
+  /// The exercises of these names, or all; in teaching order.
+  func exercises(named names: [String]) throws(UsageError) -> [KitExercise] {
+    for name in names where !exercises.contains(where: { $0.name == name }) {
+      throw UsageError(
+        "there is no exercise '\(name)'; there are \(exercises.map(\.name).joined(separator: ", "))"
+      )
+    }
+    return names.isEmpty ? exercises : exercises.filter { names.contains($0.name) }
+  }
+
+  // MARK: What is built once
+
+  var scratch: URL { root.appendingPathComponent(".build/kit") }
+  private var products: URL { scratch.appendingPathComponent("debug") }
+  /// The modules of the kit, for its own adapters.
+  var modules: URL { products.appendingPathComponent("Modules") }
+  /// The one module that student code may import.
+  var studentModules: URL { scratch.appendingPathComponent("student-modules") }
+  /// The compiled parts that every subject is linked with.
+  var subjectParts: URL { products.appendingPathComponent("libSubjectParts.a") }
+  var testBundle: URL {
+    products.appendingPathComponent("ParallelismAndConcurrencyPackageTests.xctest")
+  }
+
+  /// Builds what is built once, unless that was done since the kit last changed.
+  ///
+  /// The build leaves the exercises out, so nothing that a student writes can break it.
+  func prepare(_ say: (String) -> Void) throws {
+    let stamp = scratch.appendingPathComponent("built-from.txt")
+    let fingerprint = try self.fingerprint()
+    if (try? String(contentsOf: stamp, encoding: .utf8)) == fingerprint { return }
+    say("Building the kit, which is done once and takes about a minute ...")
+    try? FileManager.default.removeItem(at: stamp)
+    let build = Tool(
+      executable: try Tool.find("swift"),
+      arguments: [
+        "build", "--build-tests", "--package-path", root.path, "--scratch-path", scratch.path,
+      ],
+      environment: ["EXERCISES": ""], directory: root, timeout: .seconds(1800))
+    let result = try build.run()
+    guard result.status == 0 else {
+      throw GraderError("the kit itself doesn't build:\n\(result.output.suffix(4000))")
+    }
+    try copyStudentModule()
+    try Data(fingerprint.utf8).write(to: stamp, options: .atomic)
+  }
+
+  private func copyStudentModule() throws {
+    let files = FileManager.default
+    try? files.removeItem(at: studentModules)
+    try files.createDirectory(at: studentModules, withIntermediateDirectories: true)
+    for ending in ["swiftmodule", "swiftdoc"] {
+      try files.copyItem(
+        at: modules.appendingPathComponent("ExerciseKit.\(ending)"),
+        to: studentModules.appendingPathComponent("ExerciseKit.\(ending)"))
+    }
+  }
+
+  /// What the kit's parts are built from: every source file's path, size and time of change.
+  func fingerprint() throws -> String {
+    let folders = ["Package.swift", "Sources", "Tests"]
+    return folders.flatMap { folder -> [String] in
+      let top = root.appendingPathComponent(folder)
+      let paths = FileManager.default.enumerator(atPath: top.path)?.compactMap { $0 as? String }
+      return ([""] + (paths ?? [])).sorted().compactMap { path in
+        guard folder == "Package.swift" || path.hasSuffix(".swift"), !path.contains("Solutions/")
+        else { return nil }
+        let file = path.isEmpty ? top : top.appendingPathComponent(path)
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: file.path) else {
+          return nil
+        }
+        let changed = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        return "\(folder)/\(path) \(facts[.size] ?? 0) \(changed)"
+      }
+    }.joined(separator: "\n")
+  }
+}
+
+/// An exercise of the kit.
+struct KitExercise: Sendable, Equatable {
+  /// The number that says its place in the teaching order, such as `04`.
+  let number: String
+  /// The module's name.
+  let name: String
+  /// The kit's own program that calls it.
+  let adapter: URL
+
+  /// Reads the folder's name, such as `04-URLDownloader`; nil if it is no exercise's.
+  init?(folder: String, root: URL) {
+    let parts = folder.split(separator: "-", maxSplits: 1)
+    guard parts.count == 2, parts[0].allSatisfy(\.isNumber) else { return nil }
+    number = String(parts[0])
+    name = String(parts[1])
+    adapter = root.appendingPathComponent("Sources/Subject/\(name)/main.swift")
+    guard FileManager.default.fileExists(atPath: adapter.path) else { return nil }
+  }
+
+  /// The exercise's own folder, as a submission or a solution may have it.
+  var folder: String { "\(number)-\(name)" }
+
+  /// The file that a student edits, seen from the kit's folder.
+  var stub: String { "Exercises/\(folder)/\(name).swift" }
+}

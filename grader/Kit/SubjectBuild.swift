@@ -1,0 +1,98 @@
+import Foundation
+import Judge
+
+/// Builds the subject of one exercise with the compiler directly, against the kit's built parts.
+///
+/// The student's files become a module that can import the kit's ExerciseKit and nothing else of
+/// the kit; then the kit's adapter is compiled against that module, and both are linked.
+struct SubjectBuild {
+  /// The longest that one call of the compiler may take.
+  static let timeout = Duration.seconds(120)
+
+  let kit: Kit
+  let exercise: KitExercise
+  let files: ExerciseFiles
+  /// Where the subject and all that belongs to it goes; it must exist.
+  let folder: URL
+
+  enum Outcome: Equatable {
+    /// The subject is in the folder.
+    case built
+    /// The student's code is at fault, as the message says.
+    case didNotCompile(String)
+  }
+
+  /// Builds the subject.
+  ///
+  /// - Throws: `GraderError` if the kit is at fault.
+  func run() throws -> Outcome {
+    let compiler = try Tool.find("swiftc")
+    let module = try compileStudent(compiler)
+    if let message = complaint(about: module) { return .didNotCompile(message) }
+    let adapter = try compileAdapter(compiler)
+    guard adapter.status == 0 else {
+      let signature = Signature(adapter: try String(contentsOf: exercise.adapter, encoding: .utf8))
+      let source = files.files.compactMap { try? String(contentsOf: $0, encoding: .utf8) }
+      return .didNotCompile(signature.complaint(about: source.joined(separator: "\n")))
+    }
+    let link = try self.link(compiler)
+    guard link.status == 0 else {
+      return .didNotCompile(
+        "It compiles but can't be linked; does it declare something that the kit declares too?\n"
+          + shortened(link.output, to: 800))
+    }
+    return .built
+  }
+
+  /// Always unoptimised: the optimiser of Swift 6.3.1 breaks code that students write naturally.
+  private static let language = ["-swift-version", "6", "-Onone"]
+
+  private func compileStudent(_ compiler: URL) throws -> Tool.Result {
+    try run(
+      compiler,
+      Self.language + [
+        "-parse-as-library", "-whole-module-optimization", "-module-name", exercise.name,
+        "-I", kit.studentModules.path,
+        "-emit-module", "-emit-module-path", path("\(exercise.name).swiftmodule"),
+        "-emit-object", "-o", path("student.o"),
+      ] + files.files.map(\.path))
+  }
+
+  private func complaint(about result: Tool.Result) -> String? {
+    if result.isTimedOut {
+      return "The compiler was still at it after \(Self.timeout.components.seconds) seconds. "
+        + "Split long expressions into parts, and say what type each has."
+    }
+    guard result.status != 0 else { return nil }
+    let output = CompilerOutput(result.output)
+    return output.errors.isEmpty
+      ? shortened(result.output, to: 800)
+      : output.message(relativeTo: files.main.deletingLastPathComponent())
+  }
+
+  private func compileAdapter(_ compiler: URL) throws -> Tool.Result {
+    try run(
+      compiler,
+      Self.language + [
+        "-module-name", "\(exercise.name)Subject", "-I", kit.modules.path, "-I", folder.path,
+        "-emit-object", "-o", path("adapter.o"), exercise.adapter.path,
+      ])
+  }
+
+  private func link(_ compiler: URL) throws -> Tool.Result {
+    try run(
+      compiler,
+      [
+        path("student.o"), path("adapter.o"), kit.subjectParts.path,
+        "-o", path("\(exercise.name)Subject"),
+      ])
+  }
+
+  private func run(_ compiler: URL, _ arguments: [String]) throws -> Tool.Result {
+    try Tool(
+      executable: compiler, arguments: arguments, directory: folder, timeout: Self.timeout
+    ).run()
+  }
+
+  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+}

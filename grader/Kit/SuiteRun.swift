@@ -1,0 +1,71 @@
+import Foundation
+import Judge
+
+/// Runs the kit's trusted checks of one exercise, in the test bundle that was built once.
+struct SuiteRun {
+  /// The longest that the checks of one exercise may take; each has a deadline of its own.
+  static let timeout = Duration.seconds(900)
+
+  let kit: Kit
+  let exercise: KitExercise
+  var leavesOutTimed = false
+
+  /// The checks and what each is worth, without running any.
+  func plan() throws -> [Verdict] {
+    let stream = try run(environment: [SuiteVariable.listOnly: "1"])
+    let plan = stream.tests.compactMap(\.verdict)
+    guard stream.hasEnded, !plan.isEmpty, plan.count == stream.tests.count else {
+      throw GraderError("the checks of \(exercise.name) can't be listed")
+    }
+    return plan
+  }
+
+  /// Runs the checks against the subject in a folder.
+  func verdicts(subjects: URL, plan: [Verdict]) throws -> [Verdict] {
+    var environment = [SuiteVariable.subjects: subjects.path]
+    if leavesOutTimed { environment[SuiteVariable.leaveOutTimed] = "1" }
+    return try run(environment: environment).verdicts(for: plan)
+  }
+
+  private func run(environment: [String: String]) throws -> EventStream {
+    let folder = try TemporaryFolder()
+    let events = folder.url.appendingPathComponent("events.jsonl")
+    let options = [
+      "--testing-library", "swift-testing", "--filter", "^\(exercise.name)Tests\\.",
+      "--event-stream-output-path", events.path, "--event-stream-version", "6.3",
+      "--attachments-path", folder.url.path,
+    ]
+    #if os(macOS)
+      // A test bundle is no program there; the package manager loads it.
+      let (program, arguments) = (
+        try Tool.find("swift"),
+        [
+          "test", "--skip-build", "--package-path", kit.root.path, "--scratch-path",
+          kit.scratch.path,
+        ] + options
+      )
+      let environment = environment.merging(["EXERCISES": ""]) { given, _ in given }
+    #else
+      let (program, arguments) = (kit.testBundle, options)
+    #endif
+    _ = try Tool(
+      executable: program, arguments: arguments, environment: environment, directory: folder.url,
+      timeout: Self.timeout
+    ).run()
+    let lines = (try? String(contentsOf: events, encoding: .utf8)) ?? ""
+    return EventStream(lines) { FileManager.default.contents(atPath: $0) }
+  }
+}
+
+/// A folder that goes away with its last user.
+final class TemporaryFolder: Sendable {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("grader-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+}

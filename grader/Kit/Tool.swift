@@ -1,0 +1,66 @@
+import Foundation
+
+/// Runs another program to its end, with its output in a file.
+struct Tool {
+  let executable: URL
+  var arguments: [String]
+  /// Added to the grader's own environment.
+  var environment: [String: String] = [:]
+  var directory: URL?
+  /// After how long the program is killed.
+  var timeout: Duration
+
+  struct Result {
+    let status: Int32
+    let output: String
+    let isTimedOut: Bool
+  }
+
+  /// Runs the program and waits for it.
+  ///
+  /// - Throws: What Foundation says if it can't be started.
+  func run() throws -> Result {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("grader-output-\(UUID().uuidString)")
+    try Data().write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let handle = try FileHandle(forWritingTo: file)
+    defer { try? handle.close() }
+
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+    process.currentDirectoryURL = directory
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = handle
+    process.standardError = handle
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    try Children.start(process)
+    defer { Children.ended(process) }
+    let isTimedOut = ended.wait(timeout: .now() + timeout.inSeconds) == .timedOut
+    if isTimedOut {
+      Children.kill(process)
+      ended.wait()
+    }
+    let output = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return Result(status: process.terminationStatus, output: output, isTimedOut: isTimedOut)
+  }
+
+  /// A program of this name on the search path.
+  static func find(_ name: String) throws -> URL {
+    for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
+      let file = URL(fileURLWithPath: String(folder)).appendingPathComponent(name)
+      if FileManager.default.isExecutableFile(atPath: file.path) { return file }
+    }
+    throw GraderError("there is no program '\(name)' on the search path; Swift 6.3 brings it")
+  }
+}
+
+/// The grader can't go on, which is no fault of a student's.
+struct GraderError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

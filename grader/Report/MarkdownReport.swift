@@ -1,0 +1,38 @@
+import Judge
+
+/// The report that is handed to a student, with every check.
+struct MarkdownReport {
+  let name: String
+  let document: Document
+
+  var text: String {
+    var text = "# \(name)\n\n\(document.points) of \(document.maxPoints) points\n\n"
+    text += "| exercise | result | points |\n|---|---|---|\n"
+    for result in document.exercises {
+      text += "| \(result.name) | \(result.status.inWords) | "
+      text += "\(result.points) of \(result.maxPoints) |\n"
+    }
+    for result in document.exercises where result.status != .notStarted {
+      text += "\n## \(result.name)\n\n"
+      if let message = result.message { text += quoted(message) + "\n" }
+      guard result.status != .didNotCompile else { continue }
+      text += "| check | result | points |\n|---|---|---|\n"
+      for check in result.checks {
+        text += "| \(check.check) | \(check.diagnosis ?? check.status.inWords) | "
+        text += "\(check.points) of \(check.maxPoints) |\n"
+      }
+      for check in result.checks {
+        guard let message = check.message else { continue }
+        text += "\n### \(check.check)\n\n\(quoted(message))"
+        if let printed = check.printed { text += "\nThe code printed:\n\n\(quoted(printed))" }
+      }
+    }
+    return text
+  }
+
+  /// A block that keeps its lines, and can't be mistaken for Markdown whatever is in it.
+  private func quoted(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { "    \($0)\n" }.joined()
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Judge
+
+/// The report that a student reads in a terminal.
+struct TextReport {
+  let document: Document
+  /// The exercises of the kit, for their numbers and files.
+  let exercises: [KitExercise]
+  var hasColour = false
+
+  var text: String {
+    let lines = document.exercises.map(line)
+    let problems = document.exercises.compactMap(problem)
+    let sum = "\(document.points) of \(document.maxPoints) points"
+    return (lines + [""] + problems.flatMap { [$0, ""] } + [sum]).joined(separator: "\n")
+  }
+
+  /// One line for an exercise.
+  private func line(_ result: ExerciseResult) -> String {
+    let exercise = exercises.first { $0.name == result.name }
+    let width = exercises.map(\.name.count).max() ?? 0
+    let name = result.name.padding(toLength: width, withPad: " ", startingAt: 0)
+    let status = result.status.inWords.padding(toLength: 15, withPad: " ", startingAt: 0)
+    let points = "\(result.points) of \(result.maxPoints) points"
+    var line = "\(exercise?.number ?? "  ") \(name)  \(coloured(status, result.status)) \(points)"
+    switch result.status {
+    case .notStarted: line += "   open \(exercise?.stub ?? "its file")"
+    case .passed:
+      let unmeasured = result.checks.count { $0.status == .notMeasured }
+      if unmeasured > 0 { line += "   (\(unmeasured) not measured)" }
+    default: break
+    }
+    return line
+  }
+
+  /// The first thing to mend in an exercise.
+  private func problem(_ result: ExerciseResult) -> String? {
+    let number = exercises.first { $0.name == result.name }?.number ?? ""
+    let heading = "\(number) \(result.name)"
+    if result.status == .didNotCompile || (result.status == .judgeError && result.message != nil) {
+      return "\(heading): \(result.status.inWords)\n\(indented(result.message ?? ""))"
+    }
+    let remark = result.message.map { "\n" + indented($0) } ?? ""
+    guard let check = result.firstProblem else {
+      let unmeasured = result.checks.filter { $0.status == .notMeasured }
+      guard !unmeasured.isEmpty, result.status == .passed else { return nil }
+      return unmeasured.map { "\(heading): \($0.check)\n\(indented($0.message ?? ""))" }
+        .joined(separator: "\n")
+    }
+    let printed = check.printed.map { "\nYour code printed:\n\(indented($0))" } ?? ""
+    let others = result.checks.count { $0.status == check.status } - 1
+    let rest = others > 0 ? "\n(\(others) more of its checks fail; mend this one first.)" : ""
+    let name = check.diagnosis.map { " [\($0)]" } ?? ""
+    return "\(heading): \(check.check)\(name)\(remark)\n"
+      + indented((check.message ?? "") + printed + rest)
+  }
+
+  private func coloured(_ text: String, _ status: Status) -> String {
+    guard hasColour else { return text }
+    let colour =
+      switch status {
+      case .passed: 32
+      case .notStarted, .notMeasured: 33
+      case .failed, .didNotCompile, .judgeError: 31
+      }
+    return "\u{1b}[\(colour)m\(text)\u{1b}[0m"
+  }
+
+  private func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { "   \($0)" }.joined(separator: "\n")
+  }
+}
+
+extension Status {
+  /// The status as a person says it.
+  var inWords: String {
+    switch self {
+    case .passed: "passed"
+    case .failed: "failed"
+    case .notStarted: "not started"
+    case .didNotCompile: "doesn't compile"
+    case .notMeasured: "not measured"
+    case .judgeError: "kit error"
+    }
+  }
+}
