@@ -13,9 +13,30 @@ let exercises = [
 /// The folder the exercise targets are built from: `Exercises` unless the environment names another.
 ///
 /// With `EXERCISES=Solutions` the suites check the solutions. With an empty value the package has no
-/// exercise targets at all, only the kit and its test suites, which is what the grader prebuilds:
-/// no student file can break that build.
+/// exercise targets at all, only what judges them, which is what the grader prebuilds: no student
+/// file can break that build.
 let root = Context.environment["EXERCISES"] ?? "Exercises"
+let isForGrader = root.isEmpty
+
+let kit: [Target] = [
+  .target(name: "ExerciseKit"),
+  .target(name: "Wire"),
+  .target(name: "Workload", swiftSettings: [.unsafeFlags(["-O"])]),
+  .target(
+    name: "SubjectRuntime", dependencies: ["ExerciseKit", "Wire"], path: "Sources/Subject/Runtime"
+  ),
+  .target(name: "Judge", dependencies: ["Wire"]),
+  .target(name: "Checks", dependencies: ["Judge"], path: "Tests/Checks"),
+]
+
+let grader: [Target] = [
+  .executableTarget(name: "grader", dependencies: ["Judge"], path: "grader"),
+  .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
+  .testTarget(name: "WireTests", dependencies: ["Wire"]),
+  .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
+  .testTarget(name: "JudgeTests", dependencies: ["Judge"]),
+  .testTarget(name: "graderTests", dependencies: ["grader"]),
+]
 
 let subjects: [Target] = exercises.flatMap { exercise -> [Target] in
   [
@@ -36,32 +57,17 @@ let subjects: [Target] = exercises.flatMap { exercise -> [Target] in
 let suites: [Target] = exercises.map { exercise in
   .testTarget(
     name: "\(exercise.name)Tests",
-    dependencies: ["Checks"] + (root.isEmpty ? [] : [.target(name: "\(exercise.name)Subject")])
+    dependencies: ["Checks", "Workload"]
+      + (isForGrader ? [] : [.target(name: "\(exercise.name)Subject")])
   )
 }
 
 let package = Package(
   name: "ParallelismAndConcurrency",
   platforms: [.macOS(.v15)],
-  products: [
-    .executable(name: "grader", targets: ["grader"]),
-    .library(name: "SubjectParts", type: .static, targets: ["SubjectRuntime", "Workload"]),
-  ],
-  targets: [
-    .target(name: "ExerciseKit"),
-    .target(name: "Wire"),
-    .target(name: "Workload", swiftSettings: [.unsafeFlags(["-O"])]),
-    .target(
-      name: "SubjectRuntime", dependencies: ["ExerciseKit", "Wire"], path: "Sources/Subject/Runtime"
-    ),
-    .target(name: "Judge", dependencies: ["Wire", "Workload"]),
-    .target(name: "Checks", dependencies: ["Judge"], path: "Tests/Checks"),
-    .executableTarget(name: "grader", dependencies: ["Judge"], path: "grader"),
-    .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
-    .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
-    .testTarget(name: "WireTests", dependencies: ["Wire"]),
-    .testTarget(name: "JudgeTests", dependencies: ["Judge"]),
-    .testTarget(name: "graderTests", dependencies: ["grader"]),
-  ] + (root.isEmpty ? [] : subjects) + suites,
+  products: isForGrader
+    ? [.library(name: "SubjectParts", type: .static, targets: ["SubjectRuntime", "Workload"])]
+    : [.executable(name: "grader", targets: ["grader"])],
+  targets: kit + suites + (isForGrader ? [] : grader + subjects),
   swiftLanguageModes: [.v6]
 )

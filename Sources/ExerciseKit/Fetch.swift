@@ -16,10 +16,7 @@ public func fetch(_ url: URL) throws -> Data {
 ///
 /// - Throws: `FetchError`.
 public func fetch(_ url: URL, timeout: Duration) throws -> Data {
-  #if os(Linux)
-    if LoopbackExchange.serves(url) { return try fetchFromLoopback(url, timeout: timeout) }
-  #endif
-  let transfer = makeTransfer(url, timeout)
+  let transfer = Transfer(url, timeout: timeout)
   let ended = DispatchSemaphore(value: 0)
   let outcome = Mutex<Result<Data, any Error>?>(nil)
   transfer.start { result in
@@ -45,7 +42,7 @@ public func fetch(_ url: URL) async throws -> Data {
 ///
 /// - Throws: `FetchError`, and `CancellationError` as soon as the task is cancelled.
 public func fetch(_ url: URL, timeout: Duration) async throws -> Data {
-  let transfer = makeTransfer(url, timeout)
+  let transfer = Transfer(url, timeout: timeout)
   return try await withTaskCancellationHandler {
     try await withCheckedThrowingContinuation { continuation in
       transfer.start { continuation.resume(with: $0) }
@@ -53,13 +50,6 @@ public func fetch(_ url: URL, timeout: Duration) async throws -> Data {
   } onCancel: {
     transfer.stop(CancellationError())
   }
-}
-
-private func makeTransfer(_ url: URL, _ timeout: Duration) -> any Transfer {
-  #if os(Linux)
-    if LoopbackExchange.serves(url) { return LoopbackTransfer(url, timeout: timeout) }
-  #endif
-  return SessionTransfer(url, timeout: timeout)
 }
 
 /// Why a download gave no page.

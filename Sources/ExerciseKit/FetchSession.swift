@@ -6,6 +6,12 @@ import Synchronization
   import FoundationNetworking
 #endif
 
+/// Where the events of every fetch are handled.
+///
+/// A serial queue gets a thread even when every thread of Dispatch's pool is blocked in a fetch; a
+/// global queue, or the operation queue that URLSession makes for itself, waits for one of those.
+private let fetchQueue = DispatchQueue(label: "fetch")
+
 /// How many fetches from one host may be under way at once.
 ///
 /// Left alone, URLSession holds 6 on Linux, and further ones wait without a word.
@@ -16,7 +22,7 @@ private final class Transfers: NSObject, URLSessionDataDelegate {
   static let shared = Transfers()
   static let session = makeSession()
 
-  private let underWay = Mutex<[Int: SessionTransfer]>([:])
+  private let underWay = Mutex<[Int: Transfer]>([:])
 
   private static func makeSession() -> URLSession {
     let configuration = URLSessionConfiguration.ephemeral
@@ -33,11 +39,11 @@ private final class Transfers: NSObject, URLSessionDataDelegate {
     return URLSession(configuration: configuration, delegate: shared, delegateQueue: operations)
   }
 
-  func add(_ transfer: SessionTransfer, for task: URLSessionTask) {
+  func add(_ transfer: Transfer, for task: URLSessionTask) {
     underWay.withLock { $0[task.taskIdentifier] = transfer }
   }
 
-  private func transfer(of task: URLSessionTask) -> SessionTransfer? {
+  private func transfer(of task: URLSessionTask) -> Transfer? {
     underWay.withLock { $0[task.taskIdentifier] }
   }
 
@@ -62,7 +68,7 @@ private final class Transfers: NSObject, URLSessionDataDelegate {
 }
 
 /// One fetch over URLSession: what has come so far, and whom to tell when it ends.
-final class SessionTransfer: Transfer {
+final class Transfer: Sendable {
   private struct State {
     var task: URLSessionTask?
     var timer: Timer?
@@ -166,5 +172,30 @@ final class SessionTransfer: Transfer {
       return .failure(FetchError.connectionLost(url, reason: "no answer came"))
     }
     return .success(body)
+  }
+}
+
+/// Calls a closure once after a time, unless it is cancelled before.
+private struct Timer: @unchecked Sendable {
+  // Unchecked: Dispatch's sources may be used from any thread, but their type doesn't say so.
+  private let source: any DispatchSourceTimer
+
+  init(_ time: Duration, _ body: @escaping @Sendable () -> Void) {
+    source = DispatchSource.makeTimerSource(queue: fetchQueue)
+    source.setEventHandler(handler: DispatchWorkItem(block: body))
+    source.schedule(deadline: .now() + time.dispatchInterval)
+    source.activate()
+  }
+
+  func cancel() { source.cancel() }
+}
+
+extension Duration {
+  /// The same time for Dispatch, in nanoseconds and never negative.
+  fileprivate var dispatchInterval: DispatchTimeInterval {
+    let (seconds, attoseconds) = components
+    let whole = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    guard !whole.overflow else { return .never }
+    return .nanoseconds(max(0, Int(whole.partialValue) + Int(attoseconds / 1_000_000_000)))
   }
 }

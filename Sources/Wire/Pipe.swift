@@ -28,7 +28,7 @@ public func writeAll(_ bytes: Data, to descriptor: Int32) -> Bool {
   }
 }
 
-/// Waits for bytes and returns them, at most `limit`; empty at the end of the stream.
+/// Waits for bytes and returns them, at most `limit`; empty at the end of the stream or on an error.
 public func readSome(from descriptor: Int32, limit: Int = 1 << 16) -> Data {
   var bytes = Data(count: limit)
   while true {

@@ -68,7 +68,7 @@ extension Value: Codable {
 
   /// Reads a value from JSON; `{"$data": base64}` and `{"$ints": base64}` are the bulk kinds.
   public init(from decoder: any Decoder) throws {
-    if let bulk = try? decoder.container(keyedBy: Bulk.self) {
+    if let bulk = try? decoder.container(keyedBy: Bulk.self), bulk.allKeys.count == 1 {
       if let bytes = try? bulk.decode(Data.self, forKey: .data) {
         self = .data(bytes)
         return

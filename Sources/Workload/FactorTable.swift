@@ -26,7 +26,7 @@ public struct FactorTable: Sendable {
   /// The primes up to the limit, ascending.
   public var primes: [Int] { smallest.indices.filter(isPrime) }
 
-  /// The number of divisions that trial division by 2, 3, 4 and so on needs for `number`.
+  /// The number of divisions that trial division by 2, 3, 4 and so on needs for `number`; at least 1.
   public func cost(_ number: Int) -> Int {
     let factor = Int(smallest[number])
     guard factor == number else { return factor - 1 }

@@ -45,10 +45,10 @@ public final class Ledger: @unchecked Sendable {
       outside.add(1, ordering: .relaxed)
       return false
     }
-    // Stops at 255, so that it never wraps to "not tested".
-    if counts[number].load(ordering: .relaxed) < 255 {
-      counts[number].add(1, ordering: .relaxed)
-    }
+    // Twice is as wrong as a hundred times, so it stops at 2 and never wraps to "not tested".
+    let (isFirst, _) = counts[number].compareExchange(
+      expected: 0, desired: 1, ordering: .relaxed)
+    if !isFirst { counts[number].store(2, ordering: .relaxed) }
     return table.isPrime(number)
   }
 

@@ -43,21 +43,21 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     var verdict = Verdict(check: name, status: .passed, maxPoints: points)
     if SuiteVariable.isSet(SuiteVariable.listOnly) { return attach(verdict) }
     let start = ContinuousClock.now
-    var end: any Error = Passed()
+    var (end, printed): (any Error, String) = (Passed(), "")
     do {
       try await Self.$current.withValue(self) { try await function() }
+    } catch let failed as Failed {
+      (end, printed) = (failed.cause, failed.printed)
     } catch {
       end = error
     }
     verdict = Verdict(
       check: name, status: status(for: end), maxPoints: points, message: message(for: end),
       seconds: (ContinuousClock.now - start).inSeconds)
-    if let failure = end as? Failed {
-      verdict.printed = failure.printed.isEmpty ? nil : failure.printed
-      if let diagnosis = failure.cause as? Diagnosis {
-        verdict.diagnosis = diagnosis.name
-        verdict.evidence = diagnosis.evidence
-      }
+    verdict.printed = printed.isEmpty ? nil : printed
+    if let diagnosis = end as? Diagnosis {
+      verdict.diagnosis = diagnosis.name
+      verdict.evidence = diagnosis.evidence
     }
     attach(verdict)
     try report(verdict)
@@ -82,7 +82,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
   }
 
   private func status(for end: any Error) -> Status {
-    switch (end as? Failed)?.cause ?? end {
+    switch end {
     case is Passed: .passed
     case Stop.notStarted: .notStarted
     case Stop.notMeasured: .notMeasured
@@ -92,7 +92,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
   }
 
   private func message(for end: any Error) -> String? {
-    switch (end as? Failed)?.cause ?? end {
+    switch end {
     case is Passed: return nil
     case Stop.notStarted:
       return "\(name) is not started. Open \(folder)/\(name).swift; "

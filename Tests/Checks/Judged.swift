@@ -35,9 +35,7 @@ public func judged(
 public func judgedAlone(
   _ body: @escaping @Sendable (_ start: (_ doing: String) throws -> Subject) throws -> Void
 ) async throws {
-  if SuiteVariable.isSet(SuiteVariable.leaveOutTimed) {
-    throw Stop.notMeasured("timed checks were left out, as the grader was asked to")
-  }
+  try SuiteVariable.skipIfQuick()
   try await onOwnThread(alone: true) { exercise in
     var subjects: [Subject] = []
     defer { for subject in subjects { subject.end() } }

@@ -13,19 +13,22 @@ import Workload
   // MARK: Results
 
   @Test(.points(1)) func `it comes back only after the last number is tested`() async throws {
-    try await judged("primes(upTo: 100000, workers: \(Self.workers))") { subject in
-      let run = subject.run(request(upTo: 100_000, workers: Self.workers), held: ["isPrime"])
-      // Each worker is held at its first number, and let go after a look at the call.
-      while true {
-        let end = try subject.wait(
-          for: { $0.outcomes[run] != nil }, still: Limits.rendezvous, patience: Limits.restless)
-        guard let next = subject["isPrime"].waiting.last else { break }
-        guard end != .reached else {
-          throw Diagnosis.returnsEarly(call: subject.doing, work: "isPrime", item: next.item)
+    // Each worker in turn is the one that ends last.
+    for slow in 0..<Self.workers {
+      try await judged("primes(upTo: 100000, workers: \(Self.workers))") { subject in
+        let run = subject.run(request(upTo: 100_000, workers: Self.workers), held: ["isPrime"])
+        _ = try subject.wait(
+          for: { $0["isPrime"].present.count >= Self.workers }, still: Limits.rendezvous)
+        let byThread = subject["isPrime"].waiting.sorted { $0.thread < $1.thread }
+        if let stopped = byThread.dropFirst(slow).first ?? byThread.first {
+          try subject.letAllGo(but: stopped)
+          guard !subject.hasEnded(run) else {
+            throw Diagnosis.returnsEarly(call: subject.doing, work: "isPrime", item: stopped.item)
+          }
         }
-        subject.release(next)
+        subject.open("isPrime")
+        _ = try subject.result(of: run)
       }
-      _ = try subject.result(of: run)
     }
   }
 
@@ -122,12 +125,17 @@ import Workload
         let run = subject.run(request(upTo: limit, workers: Self.workers), held: ["isPrime"])
         try subject.gather(Self.workers, at: "isPrime")
         let first = subject["isPrime"].waiting.sorted { $0.number < $1.number }
-        try subject.letAllGo(but: first[stopped])
+        // Code that is still at it can't be judged by what it has left.
+        guard try subject.letAllGo(but: first[stopped]) else {
+          _ = try subject.result(of: run)
+          return
+        }
         let tally = try subject.tally()
         let percent = 100 * tally.costLeft / max(tally.totalCost, 1)
         let fair = 100 / Self.workers
-        // A fifth above the even share is a fifth of speed lost; dynamic shares leave far less.
-        guard percent <= fair * 6 / 5 else {
+        // Equal counts leave 61% for one of two and 35% for one of four; what is dealt out in many
+        // small parts, beforehand or not, leaves the even share and a few percent at most.
+        guard percent * 100 <= fair * 115 else {
           throw Diagnosis.unevenWork(
             call: call, workers: Self.workers, percent: percent, fairPercent: fair)
         }
@@ -181,6 +189,7 @@ import Workload
   }
 
   @Test(.points(1)) func `ten million numbers are done`() async throws {
+    try SuiteVariable.skipIfQuick()
     let (limit, workers) = (10_000_000, Self.workers)
     try await judged("primes(upTo: \(limit), workers: \(workers))") { subject in
       let run = subject.run(request(upTo: limit, workers: workers))
@@ -216,13 +225,15 @@ extension Subject {
   }
 
   /// Lets every worker go but one, until the others have done all that they do without it.
-  fileprivate func letAllGo(but stopped: Arrival) throws {
-    var isStill = false
-    while !isStill {
+  ///
+  /// - Returns: Whether they came to rest; if not, they were still at it after the time they have.
+  @discardableResult
+  fileprivate func letAllGo(but stopped: Arrival) throws -> Bool {
+    while true {
       for next in self["isPrime"].waiting where next != stopped { release(next) }
       let end = try wait(
         for: { $0["isPrime"].waiting.contains { $0 != stopped } }, still: Limits.rendezvous)
-      isStill = end != .reached
+      guard end == .reached else { return end == .still }
     }
   }
 }

@@ -12,7 +12,7 @@ struct Faults {
   }
 
   /// The time the injected `fetch` has: short, since one page never answers.
-  let timeout = Duration.milliseconds(1500)
+  let timeout = Duration.milliseconds(800)
 
   let all = [
     Fault(name: "status 404", reply: .status(404), sign: "404"),
@@ -48,6 +48,14 @@ struct Faults {
 
   private func judge(_ results: [Page]) throws {
     guard results.count == pages else {
+      let sound = (1...pages).filter { fault($0) == nil }.map {
+        Page.bytes(Data(Site.text($0).utf8))
+      }
+      if results.count < pages && sound.allSatisfy(results.contains) {
+        throw Diagnosis.errorSwallowed(
+          failed: "Page 2", fault: all[0].name, expected: "the error that `fetch` threw",
+          actual: "left out: there are \(results.count) results for \(pages) URLs")
+      }
       throw Diagnosis.errorSpreads(
         failed: "Page 2", fault: all[0].name, item: "the result", expected: "\(pages) places",
         actual: "\(results.count) places")

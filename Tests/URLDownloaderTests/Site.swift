@@ -63,24 +63,45 @@ func request(_ urls: [URL], workers: Int, timeout: Duration = .seconds(30)) -> V
   ]
 }
 
-/// Expects these pages in any order: the order is the business of a check of its own.
-func expect(_ actual: [Page], toContain expected: [Page], after call: String) throws {
-  guard expected.count == actual.count else {
+extension Site {
+  /// Expects these pages in any order: the order is the business of a check of its own.
+  ///
+  /// What is missing is traced to requests that were never made, if that is so.
+  func expect(_ actual: [Page], toContain expected: [Page], after call: String) throws {
+    let missing = expected.first { !actual.contains($0) }
+    guard expected.count != actual.count || missing != nil else { return }
+    try expectEachAskedOnce(after: call)
+    guard expected.count == actual.count else {
+      throw Diagnosis.wrongResult(
+        call: call, expected: "\(expected.count) results", actual: "\(actual.count)")
+    }
+    let strange = actual.first { !expected.contains($0) }
     throw Diagnosis.wrongResult(
-      call: call, expected: "\(expected.count) results", actual: "\(actual.count)")
+      call: call, expected: missing.map { "a page of \($0)" } ?? "each page once",
+      actual: strange.map { "\($0)" } ?? "another page twice")
   }
-  guard let missing = expected.first(where: { !actual.contains($0) }) else { return }
-  let strange = actual.first { !expected.contains($0) }
-  throw Diagnosis.wrongResult(
-    call: call, expected: "a page of \(missing)",
-    actual: strange.map { "\($0)" } ?? "another page twice")
-}
 
-/// Expects these pages in this order.
-func expect(_ actual: [Page], toBe expected: [Page], after call: String) throws {
-  try expect(actual, toContain: expected, after: call)
-  let index = zip(expected, actual).enumerated().first { $1.0 != $1.1 }?.offset
-  guard let index else { return }
-  throw Diagnosis.orderLost(
-    call: call, expected: "\(expected[index]) at place \(index)", actual: "\(actual[index])")
+  /// Expects these pages in this order.
+  func expect(_ actual: [Page], toBe expected: [Page], after call: String) throws {
+    try expect(actual, toContain: expected, after: call)
+    let index = zip(expected, actual).enumerated().first { $1.0 != $1.1 }?.offset
+    guard let index else { return }
+    throw Diagnosis.orderLost(
+      call: call, expected: "\(expected[index]) at place \(index)", actual: "\(actual[index])")
+  }
+
+  /// Expects one request for each page, from what the server saw.
+  func expectEachAskedOnce(after call: String) throws {
+    let asked = Dictionary(grouping: server.records, by: \.path).mapValues(\.count)
+    let missed = paths.filter { asked[$0] == nil }
+    guard missed.isEmpty else {
+      throw Diagnosis.missedWork(
+        call: call, work: "fetch", count: missed.count, first: Array(missed.prefix(6)))
+    }
+    let repeated = paths.filter { asked[$0, default: 0] > 1 }
+    guard repeated.isEmpty else {
+      throw Diagnosis.repeatedWork(
+        call: call, work: "fetch", count: repeated.count, first: Array(repeated.prefix(6)))
+    }
+  }
 }

@@ -18,7 +18,7 @@ struct CheckCommand {
     }
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: exercises, leavesOutTimed: options.leavesOutTimed)
+      kit: kit, exercises: exercises, isQuick: options.isQuick)
     let counter = Console.Counter(total: exercises.count)
     let results = inParallel(exercises, jobs: 2) { exercise in
       let files = ExerciseFiles(of: exercise, below: root)

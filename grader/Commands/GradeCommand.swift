@@ -13,8 +13,8 @@ struct GradeCommand {
     try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: kit.exercises, leavesOutTimed: options.leavesOutTimed)
-    let kitFingerprint = try kit.fingerprint() + "\(options.leavesOutTimed)"
+      kit: kit, exercises: kit.exercises, isQuick: options.isQuick)
+    let kitFingerprint = try kit.fingerprint() + "\(options.isQuick)"
     let counter = Console.Counter(total: entries.count)
 
     let rows = inParallel(entries, jobs: options.jobs ?? Machine.cores) { entry in

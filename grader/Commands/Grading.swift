@@ -5,13 +5,13 @@ import Synchronization
 /// Grades single exercises with a prepared kit.
 struct Grading: Sendable {
   let kit: Kit
-  let leavesOutTimed: Bool
+  let isQuick: Bool
   private let plans: [String: [Verdict]]
 
   /// Asks the kit for the checks of some exercises.
-  init(kit: Kit, exercises: [KitExercise], leavesOutTimed: Bool = false) throws {
+  init(kit: Kit, exercises: [KitExercise], isQuick: Bool = false) throws {
     self.kit = kit
-    self.leavesOutTimed = leavesOutTimed
+    self.isQuick = isQuick
     plans = try Dictionary(
       uniqueKeysWithValues: exercises.map {
         ($0.name, try SuiteRun(kit: kit, exercise: $0).plan())
@@ -38,7 +38,7 @@ struct Grading: Sendable {
         return ExerciseResult(
           name: exercise.name, status: .didNotCompile, plan: plan, message: message)
       case .built:
-        let run = SuiteRun(kit: kit, exercise: exercise, leavesOutTimed: leavesOutTimed)
+        let run = SuiteRun(kit: kit, exercise: exercise, isQuick: isQuick)
         return ExerciseResult(
           name: exercise.name, checks: try run.verdicts(subjects: folder.url, plan: plan),
           message: files.remark)

@@ -9,14 +9,14 @@ enum Invocation: Equatable {
     var exercises: [String] = []
     var root: String?
     var format = Format.text
-    var leavesOutTimed = false
+    var isQuick = false
   }
 
   struct GradeOptions: Equatable {
     var directory: String
     var out: String
     var jobs: Int?
-    var leavesOutTimed = false
+    var isQuick = false
   }
 
   struct VerifyOptions: Equatable {
@@ -40,8 +40,8 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
 
 extension Invocation {
   static let usage = """
-    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--untimed]
-           grader grade DIR --out DIR [--jobs N] [--untimed]
+    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick]
+           grader grade DIR --out DIR [--jobs N] [--quick]
            grader verify [Name ...] [--jobs N] [--format text|json]
            grader help
 
@@ -54,7 +54,7 @@ extension Invocation {
       --format FORMAT  text (the default) or json
       --out DIR        where the reports go; run again, it goes on where it was stopped
       --jobs N         how many exercises are graded side by side, 1 to 64
-      --untimed        leave the timed checks out; they count as not measured
+      --quick          leave timed and long checks out; they count as not measured
 
     EXIT STATUS: 0 nothing begun is wrong, 1 something is, 2 the call was wrong or the grader failed
     """
@@ -77,7 +77,7 @@ extension Invocation {
     case "grade":
       let jobs = try words.number("--jobs", in: 1...64)
       let out = try words.value("--out")
-      let leavesOutTimed = words.flag("--untimed")
+      let isQuick = words.flag("--quick")
       let directories = try words.names()
       guard directories.count == 1, let directory = directories.first else {
         throw UsageError(
@@ -88,17 +88,17 @@ extension Invocation {
         throw UsageError("grade needs a place for its reports: grader grade \(directory) --out DIR")
       }
       self = .grade(
-        GradeOptions(directory: directory, out: out, jobs: jobs, leavesOutTimed: leavesOutTimed))
+        GradeOptions(directory: directory, out: out, jobs: jobs, isQuick: isQuick))
     case "verify":
       let (jobs, format) = (try words.number("--jobs", in: 1...64), try words.format())
       self = .verify(VerifyOptions(exercises: try words.names(), jobs: jobs, format: format))
     default:
       let (root, format) = (try words.value("--root"), try words.format())
-      let leavesOutTimed = words.flag("--untimed")
+      let isQuick = words.flag("--quick")
       self = .check(
         CheckOptions(
           exercises: try words.names(), root: root, format: format,
-          leavesOutTimed: leavesOutTimed))
+          isQuick: isQuick))
     }
   }
 

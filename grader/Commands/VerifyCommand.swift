@@ -28,13 +28,13 @@ struct VerifyCommand {
     try kit.prepare(Console.say)
     // A wrong solution is judged by its structure, one that is merely slow by the clock as well.
     let timed = try Grading(kit: kit, exercises: exercises)
-    let untimed = try Grading(kit: kit, exercises: exercises, leavesOutTimed: true)
+    let quick = try Grading(kit: kit, exercises: exercises, isQuick: true)
     let counter = Console.Counter(total: solutions.count)
     let rows = inParallel(solutions, jobs: options.jobs ?? 2 * Machine.cores) { solution in
       let needsClock =
         solution.expected == .passed || solution.expected == .diagnosis("tooSlow")
       let start = ContinuousClock.now
-      let result = (needsClock ? timed : untimed)
+      let result = (needsClock ? timed : quick)
         .result(of: solution.exercise, files: ExerciseFiles(file: solution.file))
       let seconds = (ContinuousClock.now - start).inSeconds
       let row = Self.row(solution, result, seconds: seconds)

@@ -94,13 +94,13 @@ struct Kit: Sendable {
 
   /// What the kit's parts are built from: every source file's path, size and time of change.
   func fingerprint() throws -> String {
-    let folders = ["Package.swift", "Sources", "Tests"]
+    let folders =
+      ["Package.swift", "Sources", "Tests/Checks"] + exercises.map { "Tests/\($0.name)Tests" }
     return folders.flatMap { folder -> [String] in
       let top = root.appendingPathComponent(folder)
       let paths = FileManager.default.enumerator(atPath: top.path)?.compactMap { $0 as? String }
       return ([""] + (paths ?? [])).sorted().compactMap { path in
-        guard folder == "Package.swift" || path.hasSuffix(".swift"), !path.contains("Solutions/")
-        else { return nil }
+        guard folder == "Package.swift" || path.hasSuffix(".swift") else { return nil }
         let file = path.isEmpty ? top : top.appendingPathComponent(path)
         guard let facts = try? FileManager.default.attributesOfItem(atPath: file.path) else {
           return nil

@@ -8,7 +8,7 @@ struct SuiteRun {
 
   let kit: Kit
   let exercise: KitExercise
-  var leavesOutTimed = false
+  var isQuick = false
 
   /// The checks and what each is worth, without running any.
   func plan() throws -> [Verdict] {
@@ -23,7 +23,7 @@ struct SuiteRun {
   /// Runs the checks against the subject in a folder.
   func verdicts(subjects: URL, plan: [Verdict]) throws -> [Verdict] {
     var environment = [SuiteVariable.subjects: subjects.path]
-    if leavesOutTimed { environment[SuiteVariable.leaveOutTimed] = "1" }
+    if isQuick { environment[SuiteVariable.quick] = "1" }
     return try run(environment: environment).verdicts(for: plan)
   }
 

@@ -44,11 +44,16 @@ struct ExerciseResult: Codable, Equatable, Sendable {
   /// Sums up checks that ran.
   init(name: String, checks: [Verdict], message: String? = nil) {
     self.name = name
-    self.checks = checks
     self.message = message
+    let isBegun =
+      !checks.allSatisfy { $0.status == .notStarted || $0.status == .notMeasured }
+      || !checks.contains { $0.status == .notStarted }
+    // What couldn't be measured costs nothing, but nothing is earned by not having begun.
+    let checks = isBegun ? checks : checks.map { $0.withoutPoints }
+    self.checks = checks
     points = checks.reduce(0) { $0 + $1.points }
     maxPoints = checks.reduce(0) { $0 + $1.maxPoints }
-    status = Self.status(of: checks.map(\.status))
+    status = isBegun ? Self.status(of: checks.map(\.status)) : .notStarted
   }
 
   /// The result when the checks couldn't run, so that all of them have the same status.
@@ -60,7 +65,6 @@ struct ExerciseResult: Codable, Equatable, Sendable {
 
   private static func status(of checks: [Status]) -> Status {
     if checks.contains(.judgeError) { return .judgeError }
-    if checks.allSatisfy({ $0 == .notStarted }) { return .notStarted }
     if checks.contains(where: { $0 != .passed && $0 != .notMeasured }) { return .failed }
     return .passed
   }
@@ -69,5 +73,13 @@ struct ExerciseResult: Codable, Equatable, Sendable {
   var firstProblem: Verdict? {
     checks.first { $0.status == .failed || $0.status == .judgeError }
       ?? (status == .failed ? checks.first { $0.status == .notStarted } : nil)
+  }
+}
+
+extension Verdict {
+  fileprivate var withoutPoints: Verdict {
+    var verdict = self
+    verdict.points = 0
+    return verdict
   }
 }

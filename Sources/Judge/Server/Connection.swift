@@ -97,7 +97,7 @@ struct Connection {
 
   /// Answers one request; `nil` when the connection stays open for another.
   private func respond(to head: RequestHead) throws -> Ending? {
-    let index = core.arrive(head.path)
+    let index = core.arrive(head.path, on: socket)
     do {
       let reply = answer(head.path)
       guard wait(index, reply) else {
@@ -114,14 +114,14 @@ struct Connection {
   /// Waits as the reply asks for; `false` when nobody is left to answer.
   private func wait(_ index: Int, _ reply: Reply) -> Bool {
     if reply.isHeld {
-      guard case .over = core.wait(index, on: socket, isHeld: true, for: nil) else { return false }
+      guard case .over = core.wait(index, isHeld: true, for: nil) else { return false }
     }
     return pause(index, reply.delay)
   }
 
   private func pause(_ index: Int, _ time: Duration) -> Bool {
     guard time > .zero else { return true }
-    guard case .over = core.wait(index, on: socket, isHeld: false, for: time) else { return false }
+    guard case .over = core.wait(index, isHeld: false, for: time) else { return false }
     return true
   }
 
@@ -149,7 +149,7 @@ struct Connection {
       core.depart(index)
       return .reset
     case .silence:
-      _ = core.wait(index, on: socket, isHeld: false, for: nil)
+      _ = core.wait(index, isHeld: false, for: nil)
       core.depart(index)
       return .close
     }

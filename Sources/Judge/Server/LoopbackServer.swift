@@ -66,13 +66,13 @@ public final class LoopbackServer: Sendable {
   }
 
   /// Lets the held requests of that path go, and those that arrive later as well.
-  public func release(_ path: String) { core.release { $0 == path } opening: { $0.open(path) } }
+  public func release(_ path: String) { core.release { $0.release(path) } }
 
-  /// Lets the requests go that are held at this moment, and none that arrives later.
-  public func releaseHeld() { core.release { _ in true } opening: { _ in } }
+  /// Lets every held request go that has arrived so far, and none that arrives later.
+  public func releaseArrived() { core.release { $0.releaseArrived() } }
 
   /// Lets every held request go, and every one that arrives later.
-  public func releaseAll() { core.release { _ in true } opening: { $0.openEverything() } }
+  public func releaseAll() { core.release { $0.releaseAll() } }
 
   /// Closes the listening socket and every connection, and returns when their threads have ended.
   ///

@@ -7,6 +7,8 @@ public struct RequestRecord: Sendable, Equatable {
   /// When the last byte of the request's head had come.
   public let arrived: ContinuousClock.Instant
   /// How many requests were in flight when it arrived, itself included.
+  ///
+  /// Without itself when its client had closed the connection before the server read the request.
   public let inFlight: Int
   /// When the last bytes of the answer went out or its fault was done; `nil` while in flight.
   ///

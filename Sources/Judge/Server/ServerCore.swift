@@ -63,13 +63,8 @@ final class ServerCore: Sendable {
     return state.withLock { $0.traffic.endWatch(id) }
   }
 
-  /// Lets held requests go, after `opening` has said what holds for later ones.
-  func release(_ fits: (String) -> Bool, opening: (inout Traffic) -> Void) {
-    state.withLock {
-      opening(&$0.traffic)
-      $0.traffic.release(where: fits)
-    }
-  }
+  /// Lets held requests go, as `body` says.
+  func release(_ body: (inout Traffic) -> Void) { state.withLock { body(&$0.traffic) } }
 
   func stop() {
     state.withLock {
@@ -88,10 +83,13 @@ extension ServerCore {
   ///
   /// Clients that have given up are counted out first: one that closes its connection and then
   /// opens another never had two requests in flight.
-  func arrive(_ path: String) -> Int {
-    state.withLock {
-      $0.traffic.inspectReadable($0.traffic.watched, timeout: 0)
-      return $0.traffic.arrive(path, at: .now)
+  func arrive(_ path: String, on socket: Socket) -> Int {
+    state.withLock { state in
+      let others = state.traffic.sockets.map { (index: $0.key, socket: $0.value) }
+      for position in Socket.readable(others.map(\.socket), timeout: 0) {
+        state.traffic.inspect(others[position].index, at: .now)
+      }
+      return state.traffic.arrive(path, on: socket, at: .now)
     }
   }
 
@@ -101,16 +99,16 @@ extension ServerCore {
 
   /// Blocks the connection's thread until `time` has passed, or for ever without one; a held
   /// request ends the wait when it is released.
-  func wait(_ index: Int, on socket: Socket, isHeld: Bool, for time: Duration?) -> Traffic.WaitEnd {
-    let begun = state.withLock { state in
-      let begun = state.traffic.beginWait(index, on: socket, isHeld: isHeld)
+  func wait(_ index: Int, isHeld: Bool, for time: Duration?) -> Traffic.WaitEnd {
+    let start = state.withLock { state in
+      let start = state.traffic.beginWait(index, isHeld: isHeld)
       // The accepting thread watches over the connections of those that wait.
-      if case .success = begun { state.bell?.wakeReader() }
-      return begun
+      if case .waits = start { state.bell?.wakeReader() }
+      return start
     }
-    switch begun {
-    case .failure(let notNeeded): return notNeeded.end
-    case .success(let wake):
+    switch start {
+    case .isOver(let end): return end
+    case .waits(let wake):
       if let time {
         _ = wake.wait(timeout: .now() + time.dispatchInterval)
       } else {
@@ -201,18 +199,6 @@ extension ServerCore {
       var connection = Connection(
         socket: socket, core: self, keepsConnections: keepsConnections, answer: answer)
       end(id, socket, connection.serve())
-    }
-  }
-}
-
-extension Traffic {
-  /// Looks at those of `requests` whose connections have something to read.
-  fileprivate mutating func inspectReadable(
-    _ requests: [(index: Int, socket: Socket)], timeout: Int32
-  ) {
-    guard !requests.isEmpty else { return }
-    for position in Socket.readable(requests.map(\.socket), timeout: timeout) {
-      inspect(requests[position].index, at: .now)
     }
   }
 }

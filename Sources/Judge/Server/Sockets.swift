@@ -134,7 +134,9 @@ struct Socket: Sendable, Equatable {
   private func send(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     var rest = UnsafeRawBufferPointer(bytes)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { systemSend(descriptor, $0.baseAddress, $0.count, noSignal) }
+      let count = rest.withUnsafeBytes {
+        systemSend(descriptor, $0.baseAddress, $0.count, noSignal)
+      }
       if count >= 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
@@ -143,14 +145,21 @@ struct Socket: Sendable, Equatable {
     }
   }
 
-  /// Whether the other side has closed or reset the connection; never blocks.
-  ///
-  /// `nil` when it can't be told, since bytes that nobody has read stand before the end.
-  func hasHungUp() -> Bool? {
+  /// What stands at the front of what was received.
+  enum Incoming {
+    case nothing
+    /// Bytes that nobody has read; whether the connection ends after them can't be told.
+    case bytes
+    /// The other side has closed or reset the connection.
+    case ended
+  }
+
+  /// Looks at what was received without reading it or waiting for it.
+  func incoming() -> Incoming {
     var byte: UInt8 = 0
     let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
-    if count > 0 { return nil }
-    return count == 0 || ![EAGAIN, EWOULDBLOCK, EINTR].contains(errno)
+    if count > 0 { return .bytes }
+    return count < 0 && [EAGAIN, EWOULDBLOCK, EINTR].contains(errno) ? .nothing : .ended
   }
 
   /// Of `sockets`, the positions of those with something to read or an end.

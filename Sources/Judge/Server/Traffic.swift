@@ -19,8 +19,7 @@ struct Traffic {
   }
 
   /// A request whose thread waits before it goes on with its answer.
-  struct Waiting {
-    let socket: Socket
+  private struct Waiting {
     let isHeld: Bool
     let wake: DispatchSemaphore
     /// Off once unread bytes stand before a possible end of the connection.
@@ -31,17 +30,31 @@ struct Traffic {
   private(set) var records: [RequestRecord] = []
   private(set) var inFlight = 0
   private(set) var isStopped = false
+  /// The connections of the requests in flight, by the requests' indices.
+  private(set) var sockets: [Int: Socket] = [:]
   private var waiting: [Int: Waiting] = [:]
   private var openPaths: Set<String> = []
   private var everythingIsOpen = false
+  /// Requests below this index pass, whether their threads have come to wait or not.
+  private var openBelow = 0
   private var watchers: [Int: (goal: Goal, reached: DispatchSemaphore)] = [:]
   private var nextWatcher = 0
 
   /// Counts a request in and returns its index.
-  mutating func arrive(_ path: String, at now: ContinuousClock.Instant) -> Int {
-    inFlight += 1
+  mutating func arrive(
+    _ path: String, on socket: Socket, at now: ContinuousClock.Instant
+  ) -> Int {
     let index = records.count
-    records.append(RequestRecord(index: index, path: path, arrived: now, inFlight: inFlight))
+    // On a busy machine a client can give up before its request is read: it is in flight no more.
+    if socket.incoming() == .ended {
+      records.append(RequestRecord(index: index, path: path, arrived: now, inFlight: inFlight))
+      records[index].departed = now
+      records[index].wasAbandoned = true
+    } else {
+      inFlight += 1
+      sockets[index] = socket
+      records.append(RequestRecord(index: index, path: path, arrived: now, inFlight: inFlight))
+    }
     for (id, watcher) in watchers where isReached(watcher.goal) {
       watchers[id] = nil
       watcher.reached.signal()
@@ -53,24 +66,26 @@ struct Traffic {
   mutating func depart(_ index: Int, at now: ContinuousClock.Instant, abandoned: Bool = false) {
     guard records[index].departed == nil else { return }
     inFlight -= 1
+    // From here on its thread may close the descriptor, whose number may then be another file's.
+    sockets[index] = nil
     records[index].departed = now
     records[index].wasAbandoned = abandoned
   }
 
-  /// Lets a request wait on the semaphore it gets, or says that it need not wait.
-  mutating func beginWait(
-    _ index: Int, on socket: Socket, isHeld: Bool
-  ) -> Result<DispatchSemaphore, WaitNotNeeded> {
-    if isStopped { return .failure(WaitNotNeeded(end: .stopped)) }
-    if isHeld && isOpen(records[index].path) { return .failure(WaitNotNeeded(end: .over)) }
-    let wake = DispatchSemaphore(value: 0)
-    waiting[index] = Waiting(socket: socket, isHeld: isHeld, wake: wake)
-    return .success(wake)
+  /// How the wait of a request begins.
+  enum WaitStart {
+    case waits(on: DispatchSemaphore)
+    case isOver(WaitEnd)
   }
 
-  /// Why a wait didn't begin.
-  struct WaitNotNeeded: Error {
-    let end: WaitEnd
+  /// Lets a request wait, or says that it need not.
+  mutating func beginWait(_ index: Int, isHeld: Bool) -> WaitStart {
+    if isStopped { return .isOver(.stopped) }
+    if records[index].wasAbandoned { return .isOver(.abandoned) }
+    if isHeld && isOpen(index) { return .isOver(.over) }
+    let wake = DispatchSemaphore(value: 0)
+    waiting[index] = Waiting(isHeld: isHeld, wake: wake)
+    return .waits(on: wake)
   }
 
   /// Takes a request out of those that wait; no end was noted when its time has passed.
@@ -78,34 +93,44 @@ struct Traffic {
     waiting.removeValue(forKey: index)?.end ?? .over
   }
 
-  /// Lets the held requests go whose path fits.
-  mutating func release(where fits: (String) -> Bool) {
-    for (index, request) in waiting where request.isHeld && fits(records[index].path) {
-      end(index, .over)
-    }
+  /// Lets the requests of that path go, now and later.
+  mutating func release(_ path: String) {
+    openPaths.insert(path)
+    wakeReleased()
   }
 
-  /// Lets later requests of that path through without a wait.
-  mutating func open(_ path: String) { openPaths.insert(path) }
+  /// Lets every request go that has arrived.
+  mutating func releaseArrived() {
+    openBelow = records.count
+    wakeReleased()
+  }
 
-  /// Lets every later request through without a wait.
-  mutating func openEverything() { everythingIsOpen = true }
+  /// Lets every request go, now and later.
+  mutating func releaseAll() {
+    everythingIsOpen = true
+    wakeReleased()
+  }
 
-  /// The requests whose connections may end while their threads wait.
+  private mutating func wakeReleased() {
+    for (index, request) in waiting where request.isHeld && isOpen(index) { end(index, .over) }
+  }
+
+  /// The connections of the requests whose threads wait and so can't see them end.
   var watched: [(index: Int, socket: Socket)] {
-    waiting.filter { $0.value.end == nil && $0.value.isWatched }
-      .map { (index: $0.key, socket: $0.value.socket) }
+    waiting.compactMap { index, request in
+      guard request.end == nil, request.isWatched, let socket = sockets[index] else { return nil }
+      return (index, socket)
+    }
   }
 
   /// Looks at a request whose connection has something to read: the client's end or more bytes.
   mutating func inspect(_ index: Int, at now: ContinuousClock.Instant) {
-    guard let request = waiting[index], request.end == nil else { return }
-    switch request.socket.hasHungUp() {
-    case true?:
+    switch sockets[index]?.incoming() {
+    case .ended:
       depart(index, at: now, abandoned: true)
       end(index, .abandoned)
-    case false?: break
-    case nil: waiting[index]?.isWatched = false
+    case .bytes: waiting[index]?.isWatched = false
+    case .nothing, nil: break
     }
   }
 
@@ -145,5 +170,7 @@ struct Traffic {
     request.wake.signal()
   }
 
-  private func isOpen(_ path: String) -> Bool { everythingIsOpen || openPaths.contains(path) }
+  private func isOpen(_ index: Int) -> Bool {
+    everythingIsOpen || index < openBelow || openPaths.contains(records[index].path)
+  }
 }

@@ -13,13 +13,15 @@ extension Subject {
       for: { $0[gate].present.count >= count }, still: Limits.rendezvous)
     guard end != .reached else { return }
     let present = self[gate].present
+    guard !present.isEmpty else { throw nothingCame(to: gate, asked: count) }
     // One thread runs the call itself; it may be inside the work or wait for the others.
     let sleepers = activity.threads - present.count - 1
     if let pool = Self.sharedQueue(of: present) {
       throw Diagnosis.underParallel(work: gate, asked: count, seen: present.count, queue: pool)
     }
     guard present.count <= 1 else {
-      throw Diagnosis.underParallel(work: gate, asked: count, seen: present.count, queue: "")
+      let queue = present.lazy.map(\.queue).first { !$0.isEmpty } ?? ""
+      throw Diagnosis.underParallel(work: gate, asked: count, seen: present.count, queue: queue)
     }
     // Dispatch may keep a thread or two of its own; a team behind a lock is nearly all there.
     if present.count == 1 && sleepers >= max(count - 2, 1) && sleepers >= count / 2 {
@@ -28,6 +30,15 @@ extension Subject {
     }
     throw Diagnosis.sequential(
       work: gate, asked: count, seen: present.count, threads: max(activity.threads - 1, 0))
+  }
+
+  private func nothingCame(to gate: String, asked: Int) -> any Error {
+    guard hasEnded else {
+      return activity.isAsleep ? standstill() : overrun()
+    }
+    return Diagnosis.wrongResult(
+      call: doing, expected: "\(asked) calls of `\(gate)` at once",
+      actual: "a return after \(self[gate].arrivals.count) calls")
   }
 
   /// Waits until nothing moves any more, and expects at most `limit` pieces of work at the gate.
@@ -51,7 +62,7 @@ extension Subject {
   private static func sharedQueue(of arrivals: [Arrival]) -> String? {
     let queues = arrivals.map(\.queue).filter { !$0.isEmpty }
     return queues.first { queue in
-      queue.hasPrefix("com.apple.root.") || queue.hasPrefix("NSOperationQueue")
+      ["com.apple.root.", "NSOperationQueue", "Swift "].contains { queue.hasPrefix($0) }
         || queues.count { $0 == queue } > 1
     }
   }

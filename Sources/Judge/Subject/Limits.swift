@@ -3,7 +3,7 @@
 /// Times are counted as `Allowance` and `Stillness` count them: a busy machine costs nothing.
 public enum Limits {
   /// The time of its own that a subject may take for one wait.
-  public static let patience = Duration.seconds(12)
+  public static let patience = Duration.seconds(5)
   /// For how long nothing may move until work that hasn't come is said not to come.
   ///
   /// Shorter than a second, in which Dispatch's pool grows by a thread (measured on Linux).

@@ -22,7 +22,8 @@ public struct Printed: Sendable, Equatable {
   /// The output as text, with a note where its middle was left out.
   public var text: String {
     let left = total - head.count - tail.count
-    let gap = left > 0 ? "\n[... \(left) bytes left out ...]\n" : ""
+    guard left > 0 else { return String(decoding: head + tail, as: UTF8.self) }
+    let gap = "\n[... \(left) bytes left out ...]\n"
     return String(decoding: head, as: UTF8.self) + gap + String(decoding: tail, as: UTF8.self)
   }
 }

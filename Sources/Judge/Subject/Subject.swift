@@ -98,7 +98,7 @@ public final class Subject: @unchecked Sendable {
   /// - Parameters:
   ///   - still: Give up when nothing has moved for so long; nil never gives up for that.
   ///   - patience: Give up when the process took so much time of its own.
-  /// - Throws: What the process met with meanwhile.
+  /// - Throws: What the process met with meanwhile; `Stop.notStarted` if a run was a stub's.
   public func wait(
     for condition: (SubjectState) -> Bool, still: Duration?, patience: Duration = Limits.patience
   ) throws -> WaitEnd {
@@ -110,7 +110,9 @@ public final class Subject: @unchecked Sendable {
         _ = changed.wait(until: Date(timeIntervalSinceNow: Limits.samplePeriod))
       }
       let (isReached, fault, events) = (condition(state), self.fault, state.events)
+      let isStub = state.outcomes.values.contains(.notStarted)
       changed.unlock()
+      if isStub { throw Stop.notStarted }
       if isReached { return .reached }
       if let fault { throw fault }
 
@@ -158,18 +160,15 @@ public final class Subject: @unchecked Sendable {
       for: { $0.outcomes[run] != nil }, still: Limits.deadlock, patience: patience)
     switch end {
     case .reached: break
-    case .still:
-      throw Diagnosis.deadlock(
-        doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds)
-    case .restless: throw overrun()
+    case .still: throw standstill()
+    case .restless: throw overrun(patience)
     }
     return locked { state.outcomes[run] } ?? .notStarted
   }
 
   /// Waits until a run has come back with a result.
   ///
-  /// - Throws: `Stop.notStarted` for a stub, `wrongResult` if the call threw, or what `outcome`
-  ///   throws.
+  /// - Throws: `wrongResult` if the call threw, or what `outcome` throws.
   public func result(of run: Int, patience: Duration = Limits.patience) throws -> Value {
     switch try outcome(of: run, patience: patience) {
     case .returned(let value): return value
@@ -184,13 +183,20 @@ public final class Subject: @unchecked Sendable {
     }
   }
 
+  /// Whether all runs have come back by now.
+  var hasEnded: Bool { locked { state.outcomes.count == lastRun } }
+
   /// Whether a run has come back by now.
   public func hasEnded(_ run: Int) -> Bool { locked { state.outcomes[run] != nil } }
 
-  private func overrun() -> Diagnosis {
+  func standstill() -> Diagnosis {
+    .deadlock(doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds)
+  }
+
+  func overrun(_ patience: Duration = Limits.patience) -> Diagnosis {
     let activity = self.activity
     return .timedOut(
-      doing: doing, milliseconds: Limits.patience.milliseconds,
+      doing: doing, milliseconds: patience.milliseconds,
       cpuMilliseconds: activity.cpu.milliseconds, running: activity.runnable)
   }
 

@@ -21,7 +21,9 @@ public final class MachineLock: Sendable {
     let path = NSTemporaryDirectory() + "/parallelism-and-concurrency-\(getuid()).lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw LaunchError(what: "open \(path)", code: errno) }
-    while flock(descriptor, alone ? LOCK_EX : LOCK_SH) != 0 && errno == EINTR {}
+    while flock(descriptor, alone ? LOCK_EX : LOCK_SH) != 0 {
+      guard errno == EINTR else { throw LaunchError(what: "lock \(path)", code: errno) }
+    }
   }
 
   deinit { close(descriptor) }

@@ -32,6 +32,8 @@ public struct SpeedupRule: Sendable {
   public var counting = 7
   /// How many rounds are tried at most.
   public var most = 40
+  /// For how long further rounds are begun.
+  public var time = Duration.seconds(20)
   /// How many of the counting rounds must reach the threshold to pass.
   public var passing = 4
   /// With so many or fewer that reach it, the code is too slow.
@@ -71,9 +73,9 @@ public struct SpeedupRule: Sendable {
         "\(reached) of \(counting) rounds were fast enough, too many for slow code and too few "
           + "for fast code")
     }
-    guard rounds.count < most else {
+    guard most - rounds.count >= counting - counted.count else {
       return .notMeasured(
-        "in only \(counted.count) of \(most) rounds did this machine give the kit's own "
+        "in only \(counted.count) of \(rounds.count) rounds did this machine give the kit's own "
           + "\(workers) workers a speedup of \(decimal(bracket * Double(workers))) before and after"
       )
     }
@@ -88,7 +90,13 @@ public struct SpeedupRule: Sendable {
   /// - Throws: `tooSlow`, `Stop.notMeasured`, or what a round throws.
   public func judge(work: String, _ round: () throws -> Round) throws {
     var rounds: [Round] = []
+    let start = ContinuousClock.now
     while true {
+      guard ContinuousClock.now - start < time else {
+        throw Stop.notMeasured(
+          "\(rounds.count) rounds took \(time.components.seconds) seconds, and were too few to tell"
+        )
+      }
       rounds.append(try round())
       switch decide(rounds) {
       case .undecided: continue

@@ -6,10 +6,19 @@ func list(_ first: [some CustomStringConvertible], of count: Int) -> String {
   return count > min(first.count, 6) ? "\(shown), ... (\(count) in all)" : shown
 }
 
-/// Items with their middle left out when there are many.
-func list(_ items: [some CustomStringConvertible]) -> String {
-  guard !items.isEmpty else { return "nothing" }
-  return shortened(items.map { "\"\($0)\"" }.joined(separator: ", "), to: 200)
+/// The first place at which a callback was told something else than it should have been.
+func difference(in callback: String, _ expected: [String], _ calls: [String]) -> String {
+  let index = zip(expected, calls).enumerated().first { $1.0 != $1.1 }?.offset
+  guard let index else {
+    return "`\(callback)` was called \(calls.count == 1 ? "once" : "\(calls.count) times") instead of \(expected.count)."
+  }
+  return "Call \(index + 1) of `\(callback)` should have said \"\(expected[index])\", "
+    + "but said \"\(calls[index])\"."
+}
+
+/// A number of calls with its verb.
+func calls(_ count: Int, of work: String) -> String {
+  count == 1 ? "1 call of `\(work)` was" : "\(count) calls of `\(work)` were"
 }
 
 /// A text of at most `limit` characters, cut in its middle.
@@ -31,15 +40,24 @@ func megabytes(_ bytes: Int) -> String { "\(bytes >> 20) MB" }
 /// A number with two places.
 func decimal(_ number: Double) -> String { String(format: "%.2f", number) }
 
-/// What a Dispatch queue that runs several pieces of work at once has to do with their number.
-func sharedPool(_ queue: String) -> (seen: String, why: String) {
+/// What a queue that work ran on has to do with how much of it ran at once.
+func pool(_ queue: String) -> (seen: String, why: String) {
   guard !queue.isEmpty else { return ("", "") }
+  guard !queue.hasPrefix("Swift ") else {
+    return (
+      " They ran in Swift tasks.",
+      """
+       Tasks run on a pool with one thread for each core, and work that blocks its thread keeps \
+      that thread from all other tasks.
+      """
+    )
+  }
   return (
     " They ran on the Dispatch queue \"\(queue)\".",
     """
-     Concurrent queues, `concurrentPerform` and `OperationQueue` all take their threads from \
-    Dispatch's one shared pool. On Linux it has about as many threads as the machine has cores and \
-    adds one a second at most: enough for computing, too few for waiting.
+     Concurrent queues, `concurrentPerform`, `OperationQueue` and queues that target one of these \
+    take their threads from Dispatch's one shared pool. On Linux it has about as many threads as \
+    the machine has cores and adds one a second at most: enough for computing, too few for waiting.
     """
   )
 }

@@ -32,7 +32,7 @@ public struct Words: Sendable, Equatable {
     case .lostUpdate(let call, let count, let first):
       (
         """
-        \(call): the work said yes to \(list(first, of: count)), but the result doesn't contain \
+        \(call): the test answered yes for \(list(first, of: count)), but the result doesn't contain \
         \(count == 1 ? "it" : "them"). With one worker nothing is missing.
         """,
         """
@@ -52,13 +52,18 @@ public struct Words: Sendable, Equatable {
       )
     case .errorSpreads(let failed, let fault, let item, let expected, let actual):
       (
-        "\(failed) failed (\(fault)), and then \(item), which is sound, came out as \(actual) "
-          + "instead of \(expected).",
-        "One failure is the business of its own place in the result; all the others are to be had."
+        """
+        \(failed) failed (\(fault)), as it was made to. For \(item) the right outcome was \(expected), \
+        but it was \(actual).
+        """,
+        "A failure belongs to its own place in the result. All the other places still have a result."
       )
     case .errorSwallowed(let failed, let fault, let expected, let actual):
       (
-        "\(failed) failed (\(fault)). Its result was to be \(expected), but is \(actual).",
+        """
+        \(failed) failed (\(fault)), as it was made to. At its place there should be \(expected); \
+        instead there is \(actual).
+        """,
         "A caller who isn't told of a failure, or is told of another one, works on with bad data."
       )
     default: nil
@@ -71,36 +76,37 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(asked) workers were asked for, but never more than \(seen) call of `\(work)` was under \
-        way. The judge held that call and waited for others: none came, and every thread slept\
-        \(threads > 0 ? "" : "; there was no other thread").
+        way. The judge held that call and waited for others. None came: \
+        \(threads > 0 ? "every thread slept" : "there was no other thread").
         """,
-        "One after the other is what a plain loop does; nothing is won over having no workers."
+        "One after the other is what a plain loop does too, so the workers gain nothing."
       )
     case .underParallel(let work, let asked, let seen, let queue):
       (
         """
-        \(asked) workers were asked for, but never more than \(seen) calls of `\(work)` were under \
-        way. The judge held these and waited: no further call came.\(sharedPool(queue).seen)
+        \(asked) workers were asked for, but never more than \(calls(seen, of: work)) under way. The \
+        judge held \(seen == 1 ? "it" : "them") and waited: no further call came.\(pool(queue).seen)
         """,
-        "Workers that don't work are missing from the speed."
-          + sharedPool(queue).why
+        "Each worker that stands idle makes the whole slower: \(seen) instead of \(asked) at a time."
+          + pool(queue).why
       )
     case .heldUp(let work, let asked, let stuck, let items):
       (
         """
-        The judge held one call of `\(work)` and let every other go on. \(stuck) of the \(items) \
-        items were then never begun, though \(asked - 1) of the \(asked) workers had nothing to do.
+        The judge held one call of `\(work)`, as one slow item would, and let every other call go \
+        on. \(stuck) of the \(items) items were then never begun, though \(asked - 1) of the \
+        \(asked) workers had nothing to do.
         """,
         """
-        What was dealt out beforehand, or in rounds that end together, waits for the slowest: one \
-        slow item holds up items that have nothing to do with it.
+        So fewer than \(asked) were at work. Items that are dealt out beforehand, or in rounds that \
+        end together, wait for a slow one that they have nothing to do with.
         """
       )
     case .workInsideLock(let work, let asked, let seen, let sleepers):
       (
         """
         \(asked) workers were asked for, but never more than \(seen) call of `\(work)` was under \
-        way, while \(sleepers) other threads existed and slept.
+        way, while \(sleepers) other \(sleepers == 1 ? "thread" : "threads") existed and slept.
         """,
         """
         Threads that wait for a lock while another one works inside it work one after the other, \
@@ -110,8 +116,8 @@ public struct Words: Sendable, Equatable {
     case .unbounded(let work, let asked, let seen):
       (
         """
-        \(asked == 1 ? "1 worker was" : "\(asked) workers were") asked for, but \(seen) calls of \
-        `\(work)` were under way at once.
+        \(asked == 1 ? "1 worker was" : "\(asked) workers were") asked for, but \
+        \(calls(seen, of: work)) under way at once.
         """,
         "The number is a promise to whoever does the work: a server, a disk, the processor's cores."
       )
@@ -134,8 +140,8 @@ public struct Words: Sendable, Equatable {
         the stopped one alone; an even share is \(fair)%.
         """,
         """
-        Equal counts are not equal costs here. The worker with the dearest share ends last, and the \
-        others wait for it.
+        Equal counts are not equal costs here. The worker with the costliest share ends last, and \
+        the others wait for it.
         """
       )
     default: nil
@@ -147,7 +153,7 @@ public struct Words: Sendable, Equatable {
     case .returnsEarly(let call, let work, let item):
       (
         "\(call) came back while `\(work)` was still at work on \(item), held there by the judge.",
-        "Whoever calls a function takes its result as whole; work that goes on behind it is lost."
+        "A caller takes what it gets for the whole result. What is done after the return is lost."
       )
     case .overlappingCallback(let callback, let atOnce, let calls):
       (
@@ -159,8 +165,8 @@ public struct Words: Sendable, Equatable {
       )
     case .miscountedCallback(let callback, let expected, let calls):
       (
-        "`\(callback)` was to hear \(list(expected)), but heard \(list(calls)).",
-        "Each call tells how far the work is; a number left out, doubled or late tells it wrongly."
+        difference(in: callback, expected, calls),
+        "Each call tells how far the work is. A number that is missing, doubled or late is wrong."
       )
     case .busyWait(let work, let held, let milliseconds):
       (
@@ -168,7 +174,10 @@ public struct Words: Sendable, Equatable {
         The judge held \(held == 1 ? "a call" : "\(held) calls") of `\(work)`, so there was \
         nothing to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
         """,
-        "Asking again and again takes the processor from those who have work; waiting is sleeping."
+        """
+        Looking again and again takes the processor from threads that have work. A thread that \
+        waits should sleep until it is woken.
+        """
       )
     case .leaksThreads(let calls, let before, let after):
       (
@@ -176,15 +185,15 @@ public struct Words: Sendable, Equatable {
         After the first call had come back there were \(before) threads, after \(calls) calls \
         \(after); they don't end.
         """,
-        "Each thread keeps its stack as long as the program runs; a server dies of it overnight."
+        "Each of them keeps its memory as long as the program runs; a server runs out of it."
       )
     case .deadlock(let doing, let threads, let milliseconds):
       (
         """
-        \(doing): all \(threads) threads slept for \(milliseconds) ms, each waiting for another, \
-        and the judge held nothing back.
+        \(doing): \(threads == 1 ? "the only thread" : "all \(threads) threads") slept for \
+        \(milliseconds) ms, and the judge held nothing back.
         """,
-        "Nobody is left who could wake one of them, so the call would never come back."
+        "Each waits for something, and nobody is left to bring it: the call would never come back."
       )
     case .lockLeft(let doing, let fault, let threads):
       (
@@ -192,7 +201,7 @@ public struct Words: Sendable, Equatable {
         \(doing): after a failure (\(fault)) all \(threads) threads slept for good. Without a \
         failure the same call comes back.
         """,
-        "Something that was taken is given back on the good path only; the next one waits forever."
+        "Something that is taken is given back only if all goes well; the next thread waits forever."
       )
     case .timedOut(let doing, let milliseconds, let cpu, let running):
       (
@@ -201,15 +210,15 @@ public struct Words: Sendable, Equatable {
             ? "At the end \(running) thread\(running == 1 ? " was" : "s were") still running."
             : "At the end every thread slept."),
         running > 0
-          ? "A loop goes round and its end never comes true."
+          ? "A loop goes on and on: what should end it never comes true."
           : "Something waits much longer than the work takes."
       )
     case .tooSlow(let work, let workers, let speedups, let needed):
       (
         """
         With \(workers) workers the speedups over one worker were \
-        \(speedups.map { decimal($0) }.joined(separator: ", ")); at least \(decimal(needed)) was \
-        to be had on this machine in the same seconds.
+        \(speedups.map { decimal($0) }.joined(separator: ", ")). At least \(decimal(needed)) was \
+        possible on this machine in the same seconds.
         """,
         "`\(work)` does run in parallel, so the time goes elsewhere: into locks, copies, or waiting."
       )
@@ -222,12 +231,12 @@ public struct Words: Sendable, Equatable {
     case .crashed(let doing, let signal, let printed):
       (
         "\(doing): the program crashed (signal \(signal)).\(quoted(printed))",
-        "Nothing after a crash is computed; the last lines it printed say what went wrong."
+        "What a crash ends has no result. The last lines that it printed say what went wrong."
       )
     case .exited(let doing, let status):
       (
         "\(doing): the program ended itself with exit status \(status).",
-        "A function returns to its caller; only the program itself may decide to end."
+        "A function returns to its caller. Whether the program ends is not its decision."
       )
     case .outOfMemory(let doing, let bytes, let limit):
       (
@@ -237,7 +246,7 @@ public struct Words: Sendable, Equatable {
     case .floodedOutput(let doing, let bytes, let limit):
       (
         "\(doing): the program printed \(megabytes(bytes)); \(megabytes(limit)) are allowed.",
-        "Printing costs time and takes turns; so much of it is a loop that prints, not a trace."
+        "So much output is a loop that prints without an end, not a trace to read."
       )
     case .closedPipe(let doing, let isRunning):
       (

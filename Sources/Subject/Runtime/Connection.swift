@@ -12,14 +12,14 @@ import Wire
 final class Connection: Sendable {
   private let writer = Mutex(FrameWriter(key: 0))
 
-  /// Reads messages until the judge hangs up, and gives each to `take`.
+  /// Reads messages until the connection ends, and gives each to `take`.
   ///
   /// Answers `ready` once the judge's first frame has told the key.
-  func serve(_ take: (ToSubject) -> Void) {
+  func serve(_ take: (ToSubject) -> Void) -> Never {
     var reader = FrameReader()
     while true {
       let bytes = readSome(from: SubjectDescriptor.fromJudge)
-      guard !bytes.isEmpty else { return }
+      guard !bytes.isEmpty else { leave() }
       reader.append(bytes)
       do {
         while let message = try reader.next(ToSubject.self) {
@@ -27,9 +27,19 @@ final class Connection: Sendable {
           take(message)
         }
       } catch {
-        return
+        leave()
       }
     }
+  }
+
+  /// Ends the process without waiting for student code, for which there is nobody to work any more.
+  ///
+  /// If student code has closed the connection, the process stays: leaving would look like an exit
+  /// of its own doing. The judge sees the closed connection and ends it.
+  private func leave() -> Never {
+    let ends = [SubjectDescriptor.fromJudge, SubjectDescriptor.toJudge]
+    guard ends.contains(where: { fcntl($0, F_GETFD) < 0 }) else { _exit(0) }
+    while true { pause() }
   }
 
   private let isIntroduced = Mutex(false)
@@ -50,7 +60,6 @@ final class Connection: Sendable {
       guard let frame = try? writer.frame(message) else { return false }
       return writeAll(frame, to: SubjectDescriptor.toJudge)
     }
-    // Without a connection there is nobody to work for; student code must not run on alone.
-    if !isSent { _exit(0) }
+    if !isSent { leave() }
   }
 }

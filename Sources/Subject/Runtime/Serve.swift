@@ -42,8 +42,6 @@ public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value
       connection.send(.pong(number, counted: counting ? stage.counted : .null))
     }
   }
-  // The judge hung up: leave without waiting for student code that may never end.
-  _exit(0)
 }
 
 /// Closes what a judge that started several subjects at once let slip into this one.

@@ -21,8 +21,9 @@ enum ThreadIdentity {
 
   /// The label of the Dispatch queue that runs the calling code; empty on a plain thread.
   static var queueLabel: String {
-    guard let label = queueLabelFunction?(nil) else { return "" }
-    return String(cString: label)
+    guard let label = queueLabelFunction?(nil).map({ String(cString: $0) }) else { return "" }
+    // Dispatch's answer on a thread that no queue runs on; work never gets there by itself.
+    return label.hasSuffix(".overcommit") ? "" : label
   }
 
   // Both are looked up by name: Swift's view of Dispatch and of Glibc leaves them out on Linux.

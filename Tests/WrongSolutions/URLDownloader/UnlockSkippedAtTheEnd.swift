@@ -1,5 +1,5 @@
 // Mistake: The worker that finds no more work returns without giving the lock back.
-// Diagnosis: lockLeft
+// Diagnosis: deadlock
 
 import ExerciseKit
 import Foundation

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Judge
+
+extension Diagnosis {
+  /// One of each case.
+  static let samples: [Diagnosis] = [
+    .wrongResult(call: "double([1, 2])", expected: "[2, 4]", actual: "[2, 5]"),
+    .orderLost(call: "double([1, 2])", expected: "[2, 4]", actual: "[4, 2]"),
+    .lostUpdate(call: "primes(upTo: 9)", count: 2, first: [5, 7]),
+    .repeatedWork(call: "primes(upTo: 9)", work: "isPrime", count: 1, first: ["5"]),
+    .missedWork(call: "primes(upTo: 9)", work: "isPrime", count: 2, first: ["8", "9"]),
+    .errorSpreads(
+      failed: "/bad", fault: "status 404", item: "/good", expected: "a page", actual: "an error"),
+    .errorSwallowed(
+      failed: "/bad", fault: "status 404", expected: "an error", actual: "an empty page"),
+    .sequential(work: "fetch", asked: 4, seen: 1, threads: 2),
+    .underParallel(work: "fetch", asked: 4, seen: 2, queue: "com.apple.root.default-qos"),
+    .heldUp(work: "fetch", asked: 4, stuck: 3, items: 12),
+    .workInsideLock(work: "fetch", asked: 4, seen: 1, sleepers: 3),
+    .unbounded(work: "fetch", asked: 4, seen: 6),
+    .threadEach(work: "fetch", asked: 4, threads: 12, items: 12),
+    .unevenWork(call: "primes(upTo: 9)", workers: 2, percent: 71, fairPercent: 50),
+    .returnsEarly(call: "download(8 URLs)", work: "fetch", item: "/7"),
+    .overlappingCallback(callback: "progress", atOnce: 2, calls: ["1 of 8", "2 of 8"]),
+    .miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1", "1"]),
+    .busyWait(work: "fetch", held: 4, cpuMilliseconds: 1730),
+    .leaksThreads(calls: 9, before: 1, after: 33),
+    .deadlock(doing: "download(8 URLs)", threads: 5, milliseconds: 3000),
+    .lockLeft(doing: "download(8 URLs)", fault: "status 404", threads: 5),
+    .timedOut(doing: "download(8 URLs)", milliseconds: 12_000, cpuMilliseconds: 9, running: 0),
+    .tooSlow(work: "isPrime", workers: 2, speedups: [1.01, 0.98], needed: 1.4),
+    .crashed(doing: "primes(upTo: 9)", signal: 5, printed: "Fatal error: Index out of range\n"),
+    .exited(doing: "primes(upTo: 9)", status: 3),
+    .outOfMemory(doing: "primes(upTo: 9)", bytes: 1600 << 20, limit: 1536 << 20),
+    .floodedOutput(doing: "primes(upTo: 9)", bytes: 17 << 20, limit: 16 << 20),
+    .closedPipe(doing: "primes(upTo: 9)", isRunning: true),
+    .forgedMessage(doing: "primes(upTo: 9)", text: "\"hello\"", bytes: 5),
+  ]
+
+  /// The name of the case itself.
+  ///
+  /// A new case doesn't compile here; give it a sample above, too.
+  var caseName: String {
+    switch self {
+    case .wrongResult: "wrongResult"
+    case .orderLost: "orderLost"
+    case .lostUpdate: "lostUpdate"
+    case .repeatedWork: "repeatedWork"
+    case .missedWork: "missedWork"
+    case .errorSpreads: "errorSpreads"
+    case .errorSwallowed: "errorSwallowed"
+    case .sequential: "sequential"
+    case .underParallel: "underParallel"
+    case .heldUp: "heldUp"
+    case .workInsideLock: "workInsideLock"
+    case .unbounded: "unbounded"
+    case .threadEach: "threadEach"
+    case .unevenWork: "unevenWork"
+    case .returnsEarly: "returnsEarly"
+    case .overlappingCallback: "overlappingCallback"
+    case .miscountedCallback: "miscountedCallback"
+    case .busyWait: "busyWait"
+    case .leaksThreads: "leaksThreads"
+    case .deadlock: "deadlock"
+    case .lockLeft: "lockLeft"
+    case .timedOut: "timedOut"
+    case .tooSlow: "tooSlow"
+    case .crashed: "crashed"
+    case .exited: "exited"
+    case .outOfMemory: "outOfMemory"
+    case .floodedOutput: "floodedOutput"
+    case .closedPipe: "closedPipe"
+    case .forgedMessage: "forgedMessage"
+    }
+  }
+}
+
+extension Diagnosis: CustomTestStringConvertible {
+  /// The name of the case, so that a failing test's line stays short.
+  public var testDescription: String { caseName }
+}

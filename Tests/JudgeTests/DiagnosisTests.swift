@@ -1,0 +1,70 @@
+import Testing
+import Wire
+
+@testable import Judge
+
+struct DiagnosisTests {
+  // MARK: Names
+
+  @Test func `work held up by a slow item is called underParallel`() {
+    #expect(Diagnosis.heldUp(work: "fetch", asked: 4, stuck: 1, items: 8).name == "underParallel")
+  }
+
+  @Test func `a thread for each item is called unbounded`() {
+    let diagnosis = Diagnosis.threadEach(work: "fetch", asked: 4, threads: 8, items: 8)
+    #expect(diagnosis.name == "unbounded")
+  }
+
+  @Test func `a miscounted callback is called overlappingCallback`() {
+    let diagnosis = Diagnosis.miscountedCallback(callback: "progress", expected: [], calls: [])
+    #expect(diagnosis.name == "overlappingCallback")
+  }
+
+  @Test(arguments: Diagnosis.samples)
+  func `any other mistake is called as its case is`(diagnosis: Diagnosis) {
+    switch diagnosis {
+    case .heldUp, .threadEach, .miscountedCallback: break
+    default: #expect(diagnosis.name == diagnosis.caseName)
+    }
+  }
+
+  // MARK: Evidence
+
+  @Test func `texts are evidence under their labels`() {
+    let diagnosis = Diagnosis.orderLost(call: "double([1])", expected: "[2, 4]", actual: "[4, 2]")
+    #expect(
+      diagnosis.evidence == ["call": "double([1])", "expected": "[2, 4]", "actual": "[4, 2]"])
+  }
+
+  @Test func `whole numbers are evidence as numbers`() {
+    let diagnosis = Diagnosis.sequential(work: "fetch", asked: 4, seen: 1, threads: 0)
+    #expect(diagnosis.evidence == ["work": "fetch", "asked": 4, "seen": 1, "threads": 0])
+  }
+
+  @Test func `truth values are evidence as such`() {
+    let diagnosis = Diagnosis.closedPipe(doing: "double([1])", isRunning: true)
+    #expect(diagnosis.evidence == ["doing": "double([1])", "isRunning": true])
+  }
+
+  @Test func `lists are evidence as arrays`() {
+    let diagnosis = Diagnosis.lostUpdate(call: "primes(upTo: 9)", count: 2, first: [5, 7])
+    #expect(diagnosis.evidence == ["call": "primes(upTo: 9)", "count": 2, "first": [5, 7]])
+  }
+
+  @Test func `speedups are evidence as numbers`() {
+    let diagnosis = Diagnosis.tooSlow(work: "isPrime", workers: 2, speedups: [1.25], needed: 1.5)
+    #expect(diagnosis.evidence["speedups"] == [.double(1.25)])
+    #expect(diagnosis.evidence["needed"] == .double(1.5))
+  }
+
+  @Test(arguments: Diagnosis.samples)
+  func `each mistake has evidence under labels`(diagnosis: Diagnosis) throws {
+    guard case .object(let members) = diagnosis.evidence else {
+      Issue.record("\(diagnosis.evidence)")
+      return
+    }
+    #expect(members.count >= 2)
+    // An unlabelled part would be called ".0".
+    #expect(members.keys.allSatisfy { !$0.hasPrefix(".") })
+  }
+}

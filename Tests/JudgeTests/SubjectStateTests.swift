@@ -1,0 +1,160 @@
+import Testing
+import Wire
+
+@testable import Judge
+
+struct SubjectStateTests {
+  // MARK: Runs
+
+  @Test func `a subject isn't ready before it says so`() {
+    var state = SubjectState()
+    #expect(!state.isReady)
+    state.take(.ready)
+    #expect(state.isReady)
+  }
+
+  @Test func `each run has its own outcome`() {
+    var state = SubjectState()
+    state.take(.finished(run: 2, .returned(5)))
+    state.take(.finished(run: 1, .notStarted))
+    #expect(state.outcomes == [1: .notStarted, 2: .returned(5)])
+  }
+
+  // MARK: Held and reported
+
+  @Test func `work at a held gate waits`() {
+    var state = SubjectState(["fetch": .held])
+    state.take(.arrived(work(1)))
+    #expect(state["fetch"].waiting == [work(1)])
+    #expect(state.isHolding)
+  }
+
+  @Test func `work at a reported gate is present and nothing is held`() {
+    var state = SubjectState(["fetch": .reported])
+    state.take(.arrived(work(1)))
+    #expect(state["fetch"].present == [work(1)])
+    #expect(!state.isHolding)
+  }
+
+  @Test func `each gate has its own arrivals`() {
+    var state = SubjectState(["fetch": .held, "progress": .reported])
+    state.take(.arrived(work(1, at: "fetch")))
+    state.take(.arrived(work(2, at: "progress")))
+    #expect(state["fetch"].arrivals.map(\.ticket) == [1])
+    #expect(state["progress"].arrivals.map(\.ticket) == [2])
+  }
+
+  @Test func `a gate that nothing came to is empty`() {
+    #expect(SubjectState()["fetch"] == Gate())
+  }
+
+  @Test func `a later run changes only the gates it names`() {
+    var state = SubjectState(["fetch": .held, "progress": .held])
+    state.note(.run(2, request: .null, gates: ["progress": .reported]))
+    state.take(.arrived(work(1, at: "fetch")))
+    state.take(.arrived(work(2, at: "progress")))
+    #expect(state["fetch"].waiting.map(\.ticket) == [1])
+    #expect(state["progress"].waiting == [])
+  }
+
+  // MARK: Letting go
+
+  @Test func `released work no longer waits but is present`() {
+    var state = SubjectState(["fetch": .held])
+    state.take(.arrived(work(1)))
+    state.note(.release(ticket: 1))
+    #expect(state["fetch"].present == [work(1)])
+    #expect(!state.isHolding)
+  }
+
+  @Test func `a release lets one piece of work go`() {
+    var state = SubjectState(["fetch": .held, "progress": .held])
+    state.take(.arrived(work(1, at: "fetch")))
+    state.take(.arrived(work(2, at: "progress")))
+    state.take(.arrived(work(3, at: "fetch")))
+    state.note(.release(ticket: 2))
+    #expect(state["fetch"].waiting.map(\.ticket) == [1, 3])
+    #expect(state["progress"].waiting == [])
+  }
+
+  @Test func `opening a gate lets go what it holds`() {
+    var state = SubjectState(["fetch": .held])
+    state.take(.arrived(work(1)))
+    state.take(.arrived(work(2)))
+    state.note(.open(gate: "fetch"))
+    #expect(state["fetch"].waiting == [])
+    #expect(state["fetch"].present.count == 2)
+  }
+
+  @Test func `opening a gate leaves what another holds`() {
+    var state = SubjectState(["fetch": .held, "progress": .held])
+    state.take(.arrived(work(1, at: "fetch")))
+    state.note(.open(gate: "progress"))
+    #expect(state["fetch"].waiting.map(\.ticket) == [1])
+  }
+
+  @Test func `work that was on its way when the gate was opened doesn't wait`() {
+    var state = SubjectState(["fetch": .held])
+    state.note(.open(gate: "fetch"))
+    state.take(.arrived(work(1)))
+    #expect(state["fetch"].present == [work(1)])
+    #expect(!state.isHolding)
+  }
+
+  // MARK: Leaving
+
+  @Test func `work leaves the gate it came to`() {
+    var state = SubjectState(["fetch": .held, "progress": .reported])
+    state.take(.arrived(work(1, at: "fetch")))
+    state.take(.arrived(work(2, at: "progress")))
+    state.take(.left(ticket: 2))
+    #expect(state["fetch"].ended == 0)
+    #expect(state["progress"].ended == 1)
+  }
+
+  @Test func `a ticket that never came leaves nothing`() {
+    var state = SubjectState(["fetch": .held])
+    state.take(.arrived(work(1)))
+    state.take(.left(ticket: 9))
+    #expect(state["fetch"].present == [work(1)])
+  }
+
+  // MARK: Events
+
+  @Test func `each message of the subject's is an event`() {
+    var state = SubjectState(["fetch": .reported])
+    state.take(.ready)
+    state.take(.arrived(work(1)))
+    state.take(.left(ticket: 1))
+    state.take(.finished(run: 1, .notStarted))
+    #expect(state.events == 4)
+  }
+
+  @Test func `an answer to a question is no event`() {
+    var state = SubjectState()
+    state.take(.pong(1, counted: .null))
+    #expect(state.events == 0)
+  }
+
+  @Test func `what the judge says is no event`() {
+    var state = SubjectState(["fetch": .held])
+    state.note(.ping(1, counting: true))
+    state.note(.open(gate: "fetch"))
+    #expect(state.events == 0)
+  }
+
+  @Test func `an answer belongs to the question of its number`() {
+    var state = SubjectState()
+    state.take(.pong(2, counted: ["missed": 3]))
+    #expect(state.pong(2) == ["missed": 3])
+    #expect(state.pong(1) == nil)
+  }
+}
+
+extension SubjectState {
+  /// What is known when a run with these gates has been asked for.
+  fileprivate init(_ gates: [String: GateMode]) {
+    self.init()
+    note(.run(1, request: .null, gates: gates))
+  }
+}

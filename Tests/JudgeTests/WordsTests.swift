@@ -1,0 +1,182 @@
+import Testing
+
+@testable import Judge
+
+struct WordsTests {
+  // MARK: Every mistake
+
+  @Test(arguments: Diagnosis.samples)
+  func `each mistake has words for what was seen and why it is one`(diagnosis: Diagnosis) {
+    let words = Words(diagnosis)
+    #expect(!words.seen.isEmpty)
+    #expect(!words.why.isEmpty)
+  }
+
+  @Test(arguments: Diagnosis.samples)
+  func `no words are the program's own`(diagnosis: Diagnosis) {
+    let words = Words(diagnosis)
+    for text in [words.seen, words.why] {
+      #expect(!text.contains("\(diagnosis.caseName)("))
+      #expect(!text.contains("Optional("))
+    }
+  }
+
+  @Test(arguments: Diagnosis.samples)
+  func `words are sentences without doubled or missing spaces`(diagnosis: Diagnosis) {
+    let words = Words(diagnosis)
+    for text in [words.seen, words.why] {
+      #expect(!text.contains("  "))
+      #expect(!text.contains("\n"))
+      #expect(text.first?.isWhitespace == false)
+      #expect(text.last?.isWhitespace == false)
+      #expect(!text.contains(#/[a-z`][.;][A-Z]/#))
+    }
+  }
+
+  @Test(arguments: Diagnosis.samples)
+  func `two mistakes have different words`(diagnosis: Diagnosis) {
+    let same = Diagnosis.samples.filter { Words($0) == Words(diagnosis) }
+    #expect(same == [diagnosis])
+  }
+
+  @Test(arguments: Diagnosis.samples)
+  func `the call or the work is named in what was seen`(diagnosis: Diagnosis) throws {
+    let evidence = diagnosis.evidence
+    let names = ["call", "doing", "work", "callback", "failed"].compactMap { evidence[$0].string }
+    // Leaked threads belong to the process, not to a call.
+    if case .leaksThreads = diagnosis { return }
+    let name = try #require(names.first)
+    let words = Words(diagnosis)
+    #expect((words.seen + words.why).contains(name))
+  }
+
+  // MARK: Numbers
+
+  @Test func `what was seen has its numbers`() {
+    let words = Words(.underParallel(work: "fetch", asked: 14, seen: 6, queue: ""))
+    #expect(words.seen.hasPrefix("14 workers were asked for, but never more than 6 calls"))
+  }
+
+  @Test func `memory is told in megabytes`() {
+    let words = Words(.outOfMemory(doing: "f()", bytes: 1600 << 20, limit: 1536 << 20))
+    #expect(words.seen == "f(): the program held 1600 MB; 1536 MB are allowed.")
+  }
+
+  @Test func `speedups have two places`() {
+    let words = Words(.tooSlow(work: "f", workers: 2, speedups: [1, 1.256], needed: 1.4))
+    #expect(words.seen.contains(" 1.00, 1.26"))
+    #expect(words.seen.contains(" 1.40 "))
+  }
+
+  @Test func `one is told in the singular`() {
+    let unbounded = Words(.unbounded(work: "fetch", asked: 1, seen: 2))
+    #expect(unbounded.seen.hasPrefix("1 worker was asked for"))
+    let lost = Words(.lostUpdate(call: "f()", count: 1, first: [7]))
+    #expect(lost.seen.contains(" contain it."))
+    let busy = Words(.busyWait(work: "fetch", held: 1, cpuMilliseconds: 900))
+    #expect(busy.seen.hasPrefix("The judge held a call of `fetch`"))
+    let late = Words(.timedOut(doing: "f()", milliseconds: 9, cpuMilliseconds: 9, running: 1))
+    #expect(late.seen.hasSuffix("At the end 1 thread was still running."))
+  }
+
+  // MARK: Special cases
+
+  @Test func `the shared pool is explained to whom it limits`() {
+    let words = Words(.underParallel(work: "fetch", asked: 8, seen: 2, queue: "workers"))
+    #expect(words.seen.contains("the Dispatch queue \"workers\""))
+    #expect(words.why.contains("shared pool"))
+  }
+
+  @Test func `the shared pool isn't spoken of where no queue was seen`() {
+    let words = Words(.underParallel(work: "fetch", asked: 8, seen: 2, queue: ""))
+    #expect(!words.seen.contains("Dispatch"))
+    #expect(!words.why.contains("pool"))
+  }
+
+  @Test func `tasks are not said to run on a Dispatch queue`() {
+    let words = Words(.underParallel(work: "fetch", asked: 8, seen: 2, queue: "Swift tasks"))
+    #expect(words.seen.contains("Swift tasks"))
+    #expect(!(words.seen + words.why).contains("Dispatch"))
+  }
+
+  @Test func `of miscounted calls the first wrong one is told`() {
+    let words = Words(
+      .miscountedCallback(
+        callback: "progress", expected: ["1 of 3", "2 of 3", "3 of 3"],
+        calls: ["1 of 3", "1 of 3", "2 of 3"]))
+    #expect(words.seen.hasPrefix("Call 2 of `progress`"))
+    #expect(words.seen.contains("\"2 of 3\""))
+    #expect(words.seen.contains("\"1 of 3\""))
+  }
+
+  @Test func `of calls that are right but too few the number is told`() {
+    let words = Words(
+      .miscountedCallback(
+        callback: "progress", expected: ["1", "2", "3"], calls: ["1", "2"]))
+    #expect(words.seen.contains("2 times instead of 3"))
+  }
+
+  @Test func `a call without an end is told apart by whether anything ran`() {
+    let runs = Words(.timedOut(doing: "f()", milliseconds: 9, cpuMilliseconds: 9, running: 1))
+    let sleeps = Words(.timedOut(doing: "f()", milliseconds: 9, cpuMilliseconds: 0, running: 0))
+    #expect(runs.why.contains("loop"))
+    #expect(sleeps.why.contains("waits"))
+  }
+
+  @Test func `a crash shows what was printed last`() {
+    let words = Words(.crashed(doing: "f()", signal: 5, printed: "\nFatal error: no\n\n"))
+    #expect(words.seen == "f(): the program crashed (signal 5). It printed: Fatal error: no")
+  }
+
+  @Test func `a crash without output doesn't speak of any`() {
+    let words = Words(.crashed(doing: "f()", signal: 5, printed: " \n"))
+    #expect(words.seen == "f(): the program crashed (signal 5).")
+  }
+
+  // MARK: Long lists and texts
+
+  @Test func `of many numbers six are told and how many they are`() {
+    let words = Words(.lostUpdate(call: "f()", count: 500, first: Array(1...12)))
+    #expect(words.seen.contains(" 1, 2, 3, 4, 5, 6, ... (500 in all),"))
+  }
+
+  @Test func `six numbers are all told`() {
+    let words = Words(.lostUpdate(call: "f()", count: 6, first: Array(1...6)))
+    #expect(words.seen.contains(" 1, 2, 3, 4, 5, 6, but"))
+  }
+
+  @Test func `of seven numbers the last is left out`() {
+    let words = Words(.lostUpdate(call: "f()", count: 7, first: Array(1...7)))
+    #expect(words.seen.contains(" 1, 2, 3, 4, 5, 6, ... (7 in all),"))
+  }
+
+  @Test func `a long item of a list is cut in its middle`() {
+    let item = String(repeating: "a", count: 300) + "z"
+    let words = Words(.missedWork(call: "f()", work: "fetch", count: 1, first: [item]))
+    #expect(words.seen.count < 150)
+    #expect(words.seen.contains("aaa ... aaa"))
+    #expect(words.seen.contains("aaz."))
+  }
+
+  @Test func `a text that is long enough to be cut keeps both ends`() {
+    let text = "beginning and" + String(repeating: "x", count: 100) + "and the end"
+    #expect(shortened(text, to: 25) == "beginning  ... nd the end")
+  }
+
+  @Test(arguments: [5, 24, 25, 26, 400])
+  func `a cut text is never longer than asked for`(limit: Int) {
+    #expect(shortened(String(repeating: "x", count: 1000), to: limit).count <= limit)
+  }
+
+  @Test func `a text that just fits isn't cut`() {
+    let text = String(repeating: "x", count: 25)
+    #expect(shortened(text, to: 25) == text)
+  }
+
+  @Test func `a long print is cut in its middle`() {
+    let printed = String(repeating: "a", count: 5000) + "the end"
+    let words = Words(.crashed(doing: "f()", signal: 5, printed: printed))
+    #expect(words.seen.count < 500)
+    #expect(words.seen.hasSuffix("the end"))
+  }
+}
