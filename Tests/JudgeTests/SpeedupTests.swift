@@ -160,7 +160,7 @@ struct SpeedupTests {
     }
   }
 
-  @Test func `judging on a machine with one core stops unmeasured when too few rounds are left`() throws {
+  @Test func `a machine with one core ends as unmeasured when too few rounds are left`() throws {
     var taken = 0
     let stop = try #require(throws: Stop.self) {
       try Self.rule.judge(work: "isPrime") {

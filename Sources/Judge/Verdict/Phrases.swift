@@ -10,7 +10,8 @@ func list(_ first: [some CustomStringConvertible], of count: Int) -> String {
 func difference(in callback: String, _ expected: [String], _ calls: [String]) -> String {
   let index = zip(expected, calls).enumerated().first { $1.0 != $1.1 }?.offset
   guard let index else {
-    return "`\(callback)` was called \(calls.count == 1 ? "once" : "\(calls.count) times") instead of \(expected.count)."
+    let times = calls.count == 1 ? "once" : "\(calls.count) times"
+    return "`\(callback)` was called \(times) instead of \(expected.count) times."
   }
   return "Call \(index + 1) of `\(callback)` should have said \"\(expected[index])\", "
     + "but said \"\(calls[index])\"."
