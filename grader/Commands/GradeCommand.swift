@@ -8,8 +8,8 @@ struct GradeCommand {
   /// Writes the reports, and returns the exit status.
   func run() throws -> Int32 {
     let kit = try Kit()
-    let entries = try entries()
-    let reports = URL(fileURLWithPath: options.out).appendingPathComponent("submissions")
+    let entries = try Self.entries(of: options.directory, out: options.out)
+    let reports = Self.reports(in: options.out)
     try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
     try kit.prepare(Console.say)
     let grading = try Grading(
@@ -46,19 +46,26 @@ struct GradeCommand {
   }
 
   /// The class's entries, in the order of their names.
-  private func entries() throws -> [URL] {
-    let folder = URL(fileURLWithPath: options.directory).standardizedFileURL
-    let out = URL(fileURLWithPath: options.out).standardizedFileURL
-    guard Self.isDirectory(folder) else {
+  ///
+  /// - Throws: `UsageError` if the directory is none, or the reports would lie in it.
+  static func entries(of directory: String, out: String) throws -> [URL] {
+    let folder = URL(fileURLWithPath: directory).resolvingSymlinksInPath()
+    guard isDirectory(folder) else {
       throw UsageError("grade takes a directory of submissions, and '\(folder.path)' is none")
     }
-    guard !(out.path + "/").hasPrefix(folder.path + "/") else {
-      throw UsageError(
-        "--out must lie outside '\(folder.path)': every entry in there counts as a submission")
+    for place in [reports(in: out).deletingLastPathComponent(), reports(in: out)] {
+      guard !(place.resolvingSymlinksInPath().path + "/").hasPrefix(folder.path + "/") else {
+        throw UsageError(
+          "--out must lie outside '\(folder.path)': every entry in there counts as a submission")
+      }
     }
     return try FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles]
     ).sorted { $0.lastPathComponent < $1.lastPathComponent }
+  }
+
+  private static func reports(in out: String) -> URL {
+    URL(fileURLWithPath: out).standardizedFileURL.appendingPathComponent("submissions")
   }
 
   private static func isDirectory(_ url: URL) -> Bool {
@@ -102,8 +109,9 @@ struct GradeCommand {
     }
     take(kit.utf8)
     for file in files {
-      take(file.path.utf8)
-      take(FileManager.default.contents(atPath: file.path) ?? Data())
+      let bytes = FileManager.default.contents(atPath: file.path) ?? Data()
+      take("\n\(file.lastPathComponent) \(bytes.count)\n".utf8)
+      take(bytes)
     }
     return String(hash, radix: 16)
   }

@@ -66,8 +66,7 @@ extension Invocation {
     let isCommand = ["check", "grade", "verify", "help", "--help", "-h"].contains(first)
     if isCommand { rest = rest.dropFirst() }
     let command = isCommand ? first : "check"
-    if command == "help" || rest.contains("--help") || rest.contains("-h") || first.hasSuffix("-h")
-      || first == "--help"
+    if ["help", "--help", "-h"].contains(command) || rest.contains("--help") || rest.contains("-h")
     {
       self = .help
       return

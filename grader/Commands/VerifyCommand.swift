@@ -53,7 +53,11 @@ struct VerifyCommand {
     _ solution: KnownSolution, _ result: ExerciseResult, seconds: Double
   ) -> Row {
     let problem = result.firstProblem
-    let got = problem?.diagnosis ?? problem?.status.rawValue ?? result.status.rawValue
+    // A kit that failed anywhere has proved nothing.
+    let got =
+      result.status == .judgeError
+      ? result.status.rawValue
+      : problem?.diagnosis ?? problem?.status.rawValue ?? result.status.rawValue
     let notMeasured = result.checks.filter { $0.status == .notMeasured }
     // A machine that can't tell loses nobody a point. So it may let code go that is slow and
     // nothing else, or find it out only where it doesn't come to an end.

@@ -13,7 +13,7 @@ struct CompilerOutput: Equatable {
 
   init(_ output: String) {
     var errors: [Complaint] = []
-    for line in output.split(separator: "\n") {
+    for line in output.split(whereSeparator: \.isNewline) {
       guard let match = line.firstMatch(of: /^(\/[^:]+):(\d+):(\d+): error: (.*)$/) else {
         continue
       }
@@ -37,11 +37,12 @@ struct CompilerOutput: Equatable {
         error.file.hasPrefix(base.path + "/")
         ? String(error.file.dropFirst(base.path.count + 1)) : file.lastPathComponent
       let source = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-      let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       let code =
         lines.indices.contains(error.line - 1)
-        ? "\n    \(lines[error.line - 1].trimmingCharacters(in: .whitespaces))" : ""
-      return "\(name):\(error.line):\(error.column): \(error.text)\(code)"
+        ? lines[error.line - 1].trimmingCharacters(in: .whitespaces) : ""
+      return "\(name):\(error.line):\(error.column): \(error.text)"
+        + (code.isEmpty ? "" : "\n    \(code)")
     }
     let rest = errors.count - shown.count
     return shown.joined(separator: "\n") + (rest > 0 ? "\n... and \(rest) more" : "")

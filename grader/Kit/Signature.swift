@@ -42,7 +42,7 @@ struct Signature: Equatable {
   }
 
   private func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { "    \($0)" }.joined(separator: "\n")
   }
 }

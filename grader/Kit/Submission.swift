@@ -18,9 +18,11 @@ struct ExerciseFiles: Equatable, Sendable {
   /// Looks for `Name.swift` anywhere below a folder; nil if there is none.
   ///
   /// Of several, one in a folder of the exercise's own below `Exercises` comes first, then one in
-  /// any folder of the exercise's own, then the one that lies highest. Other Swift files beside it
+  /// any folder of the exercise's own, then the one that lies highest; what lies in a folder
+  /// `Solutions`, which came with the kit, comes last. Other Swift files beside it
   /// belong to it if the folder is the exercise's own.
   init?(of exercise: KitExercise, below root: URL) {
+    let root = root.resolvingSymlinksInPath()
     let name = "\(exercise.name).swift"
     let found = Self.files(below: root).filter { $0.lastPathComponent == name }
     let ranked = found.sorted { Self.rank($0, exercise, root) < Self.rank($1, exercise, root) }
@@ -29,9 +31,9 @@ struct ExerciseFiles: Equatable, Sendable {
     var files = [main]
     if Self.isOwn(folder, exercise) {
       let beside = try? FileManager.default.contentsOfDirectory(
-        at: folder, includingPropertiesForKeys: nil)
+        at: folder, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
       files += (beside ?? []).filter {
-        $0.pathExtension == "swift" && $0.lastPathComponent != name && !Self.isLink($0)
+        $0.pathExtension == "swift" && $0.lastPathComponent != name && Self.isPlainFile($0)
       }.sorted { $0.path < $1.path }
     }
     self.files = files
@@ -46,22 +48,22 @@ struct ExerciseFiles: Equatable, Sendable {
     // Links aren't followed: a submission is what lies in its own folder.
     guard
       let walk = FileManager.default.enumerator(
-        at: root, includingPropertiesForKeys: [.isSymbolicLinkKey, .isDirectoryKey],
+        at: root, includingPropertiesForKeys: [.isRegularFileKey],
         options: [.skipsHiddenFiles])
     else { return [] }
     var files: [URL] = []
     for case let file as URL in walk {
-      if ignored.contains(file.lastPathComponent) || isLink(file) {
+      if ignored.contains(file.lastPathComponent) {
         walk.skipDescendants()
-      } else if file.pathExtension == "swift" {
+      } else if file.pathExtension == "swift" && isPlainFile(file) {
         files.append(file)
       }
     }
     return files
   }
 
-  private static func isLink(_ file: URL) -> Bool {
-    (try? file.resourceValues(forKeys: [.isSymbolicLinkKey]))?.isSymbolicLink ?? false
+  private static func isPlainFile(_ file: URL) -> Bool {
+    (try? file.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile ?? false
   }
 
   private static func isOwn(_ folder: URL, _ exercise: KitExercise) -> Bool {
@@ -78,9 +80,10 @@ struct ExerciseFiles: Equatable, Sendable {
     let isOwn = isOwn(folder, exercise)
     let isInExercises = folder.deletingLastPathComponent().lastPathComponent == "Exercises"
     let path = path(of: file, below: root)
-    return Rank(
-      place: isOwn && isInExercises ? 0 : isOwn && !path.contains("Solutions/") ? 1 : 2,
-      depth: path.split(separator: "/").count, path: path)
+    let parts = path.split(separator: "/")
+    let place =
+      parts.dropLast().contains("Solutions") ? 3 : isOwn && isInExercises ? 0 : isOwn ? 1 : 2
+    return Rank(place: place, depth: parts.count, path: path)
   }
 
   private struct Rank: Comparable {

@@ -52,8 +52,11 @@ struct SuiteRun {
       executable: program, arguments: arguments, environment: environment, directory: folder.url,
       timeout: Self.timeout
     ).run()
-    let lines = (try? String(contentsOf: events, encoding: .utf8)) ?? ""
-    return EventStream(lines) { FileManager.default.contents(atPath: $0) }
+    // A stream that was torn inside a character loses that line and no other.
+    let bytes = FileManager.default.contents(atPath: events.path) ?? Data()
+    return EventStream(String(decoding: bytes, as: UTF8.self)) {
+      FileManager.default.contents(atPath: $0)
+    }
   }
 }
 

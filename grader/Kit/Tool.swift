@@ -44,7 +44,8 @@ struct Tool {
       Children.kill(process)
       ended.wait()
     }
-    let output = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    let bytes = FileManager.default.contents(atPath: file.path) ?? Data()
+    let output = String(decoding: bytes, as: UTF8.self)
     return Result(status: process.terminationStatus, output: output, isTimedOut: isTimedOut)
   }
 

@@ -36,9 +36,10 @@ struct ClassReport {
     text += exercises.joined(separator: " | ") + " |\n"
     text += String(repeating: "|---", count: exercises.count + 2) + "|\n"
     for row in rows {
-      let name = row.name.replacing("|", with: "\\|")
+      let name = Self.cell(row.name)
       guard let document = row.document else {
-        text += "| \(name) | \(row.remark) |" + String(repeating: " |", count: exercises.count)
+        text +=
+          "| \(name) | \(Self.cell(row.remark)) |" + String(repeating: " |", count: exercises.count)
         text += "\n"
         continue
       }
@@ -56,10 +57,24 @@ struct ClassReport {
   }
 
   /// A field that a spreadsheet takes as text, even if it begins like a formula.
+  ///
+  /// It goes by scalars: to Swift a quote with an accent on it is another character than a quote.
   static func field(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-    let safe = isFormula ? "'" + text : text
-    guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) }
+    let safe = isFormula == true ? "'" + text : text
+    guard safe.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
+      return safe
+    }
+    var field = String.UnicodeScalarView()
+    for scalar in safe.unicodeScalars {
+      field.append(scalar)
+      if scalar == "\"" { field.append(scalar) }
+    }
+    return "\"" + String(field) + "\""
+  }
+
+  /// Text that stays in its cell of a Markdown table.
+  private static func cell(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("|", with: "\\|")
   }
 }

@@ -12,6 +12,10 @@ struct MarkdownReport {
       text += "| \(result.name) | \(result.status.inWords) | "
       text += "\(result.points) of \(result.maxPoints) |\n"
     }
+    for result in document.exercises where result.status == .notStarted {
+      guard let message = result.message else { continue }
+      text += "\n\(result.name): \(message)\n"
+    }
     for result in document.exercises where result.status != .notStarted {
       text += "\n## \(result.name)\n\n"
       if let message = result.message { text += quoted(message) + "\n" }
@@ -32,7 +36,7 @@ struct MarkdownReport {
 
   /// A block that keeps its lines, and can't be mistaken for Markdown whatever is in it.
   private func quoted(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { "    \($0)\n" }.joined()
   }
 }

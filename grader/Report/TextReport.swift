@@ -24,7 +24,9 @@ struct TextReport {
     let points = "\(result.points) of \(result.maxPoints) points"
     var line = "\(exercise?.number ?? "  ") \(name)  \(coloured(status, result.status)) \(points)"
     switch result.status {
-    case .notStarted: line += "   open \(exercise?.stub ?? "its file")"
+    case .notStarted:
+      let hint = result.message ?? ""
+      line += "   \(hint.isEmpty ? "open \(exercise?.stub ?? "its file")" : hint)"
     case .passed:
       let unmeasured = result.checks.count { $0.status == .notMeasured }
       if unmeasured > 0 { line += "   (\(unmeasured) not measured)" }
@@ -48,8 +50,9 @@ struct TextReport {
         .joined(separator: "\n")
     }
     let printed = check.printed.map { "\nYour code printed:\n\(indented($0))" } ?? ""
-    let others = result.checks.count { $0.status == check.status } - 1
-    let rest = others > 0 ? "\n(\(others) more of its checks fail; mend this one first.)" : ""
+    let others = result.checks.count { $0.status == .failed || $0.status == .judgeError } - 1
+    let fail = others == 1 ? "1 more check fails" : "\(others) more checks fail"
+    let rest = others > 0 ? "\n(\(fail); mend this one first.)" : ""
     let name = check.diagnosis.map { " [\($0)]" } ?? ""
     return "\(heading): \(check.check)\(name)\(remark)\n"
       + indented((check.message ?? "") + printed + rest)
@@ -67,7 +70,7 @@ struct TextReport {
   }
 
   private func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { "   \($0)" }.joined(separator: "\n")
   }
 }

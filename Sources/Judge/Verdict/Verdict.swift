@@ -48,6 +48,11 @@ public struct Verdict: Codable, Sendable, Equatable {
   /// What the student's code printed, cut in its middle.
   public var printed: String?
 
+  private enum CodingKeys: String, CodingKey {
+    case check = "name"
+    case status, points, maxPoints, diagnosis, message, evidence, seconds, printed
+  }
+
   /// Makes a verdict without a diagnosis; a passed or unmeasured check gets its points.
   public init(
     check: String, status: Status, maxPoints: Int, message: String? = nil, seconds: Double = 0

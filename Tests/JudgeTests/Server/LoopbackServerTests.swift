@@ -179,6 +179,19 @@ import Testing
   }
 }
 
+@Suite struct TrafficTests {
+  @Test func `a request whose client is gone when it is read was never in flight`() throws {
+    let (server, client) = try Socket.pair()
+    defer { server.close() }
+    var traffic = Traffic()
+    client.close()
+    let index = traffic.arrive("/a", on: server, at: .now)
+    #expect(traffic.inFlight == 0)
+    #expect(traffic.records[index].inFlight == 0)
+    #expect(traffic.records[index].wasAbandoned && traffic.records[index].departed != nil)
+  }
+}
+
 @Suite struct LoopbackServerFaultTests {
   @Test func `a reset is a reset, not an end`() async throws {
     try await onThread {

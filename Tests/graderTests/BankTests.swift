@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@testable import grader
+
+@Suite struct BankTests {
+  @Test(arguments: [
+    ("// Mistake: It is wrong.\n// Diagnosis: orderLost\n\nimport ExerciseKit\n", "orderLost"),
+    ("// Diagnosis: deadlock", "deadlock"),
+    ("// Diagnosis: deadlock\n// Diagnosis: crashed\n", "deadlock"),
+    ("/// A heading.\n// Diagnosis: crashed\ncode\n", "crashed"),
+    ("", nil),
+    ("import ExerciseKit\n// Diagnosis: crashed\n", nil),
+    ("// Mistake: It is wrong.\n\n// Diagnosis: crashed\n", nil),
+    ("// Diagnosis: \n", nil),
+    ("// Diagnosis: two words\n", nil),
+    ("// diagnosis: crashed\n", nil),
+    ("//  Diagnosis: crashed\n", nil),
+    ("// My Diagnosis: crashed\n", nil),
+  ])
+  func `the diagnosis is read from the comment that a file begins with`(
+    text: String, diagnosis: String?
+  ) {
+    #expect(KnownSolution.diagnosis(inHeader: text) == diagnosis)
+  }
+
+  @Test func `an exercise's known solutions are its stub, its solution and both banks`() throws {
+    let kit = try Kit()
+    let exercise = try #require(kit.exercises.first)
+    let known = try KnownSolution.all(of: exercise, in: kit)
+    #expect(known.prefix(2).map(\.name) == ["(stub)", "(solution)"])
+    #expect(known.prefix(2).map(\.expected) == [.notStarted, .passed])
+    #expect(
+      known.prefix(2).map(\.file.path)
+        == ["Exercises", "Solutions"].map {
+          kit.root.appendingPathComponent("\($0)/\(exercise.folder)/\(exercise.name).swift").path
+        })
+    let right = try bank("RightSolutions", exercise.name)
+    let wrong = try bank("WrongSolutions", exercise.name)
+    #expect(known.dropFirst(2).map { $0.name + ".swift" } == right + wrong)
+    #expect(known.dropFirst(2).prefix(right.count).allSatisfy { $0.expected == .passed })
+    for solution in known.dropFirst(2 + right.count) {
+      let text = try String(contentsOf: solution.file, encoding: .utf8)
+      #expect(text.contains("// Diagnosis: \(solution.expected)\n"))
+    }
+  }
+
+  @Test func `an expectation reads as its status or its diagnosis`() {
+    let expectations: [KnownSolution.Expectation] = [.passed, .notStarted, .diagnosis("tooSlow")]
+    #expect(expectations.map(\.description) == ["passed", "notStarted", "tooSlow"])
+  }
+
+  @Test func `every wrong solution says its mistake and then its diagnosis`() throws {
+    for name in try names(in: "Tests/WrongSolutions") {
+      for file in try bank("WrongSolutions", name) {
+        let path = "Tests/WrongSolutions/\(name)/\(file)"
+        let lines = try text(of: path).split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.first?.contains(/^\/\/ Mistake: \S.*\.$/) == true, "\(path)")
+        #expect(lines.dropFirst().first?.contains(/^\/\/ Diagnosis: \w+$/) == true, "\(path)")
+      }
+    }
+  }
+
+  @Test func `every diagnosis of the bank is explained in the exercise's lesson`() throws {
+    let exercises = try names(in: "Exercises")
+    let bankNames = try names(in: "Tests/WrongSolutions")
+    let own = exercises.compactMap { $0.split(separator: "-").last.map(String.init) }
+    #expect(Set(bankNames) == Set(own))
+    for name in bankNames {
+      let folder = try #require(exercises.first { $0.hasSuffix("-\(name)") })
+      let headings = try text(of: "Exercises/\(folder)/README.md").split(separator: "\n")
+        .filter { $0.hasPrefix("### ") }.map { $0.dropFirst(4) }
+      for file in try bank("WrongSolutions", name) {
+        let path = "Tests/WrongSolutions/\(name)/\(file)"
+        let diagnosis = try KnownSolution.diagnosis(inHeader: text(of: path)) ?? "none"
+        #expect(headings.contains { $0 == diagnosis }, "\(path): \(diagnosis)")
+      }
+    }
+  }
+
+  @Test func `every exercise has right solutions of other styles`() throws {
+    for folder in try names(in: "Exercises") {
+      let name = try #require(folder.split(separator: "-").last)
+      #expect(try !bank("RightSolutions", String(name)).isEmpty, "\(name)")
+    }
+  }
+
+  private func bank(_ bank: String, _ name: String) throws -> [String] {
+    try names(in: "Tests/\(bank)/\(name)").filter { $0.hasSuffix(".swift") }
+  }
+}

@@ -1,0 +1,103 @@
+import Judge
+import Testing
+
+@testable import grader
+
+@Suite struct ClassReportTests {
+  private static let report = ClassReport(
+    exercises: ["Ropes", "Mills"],
+    rows: [
+      ClassReport.Row(
+        name: "ada",
+        document: Document(
+          root: "/class/ada",
+          exercises: [
+            ExerciseResult(name: "Ropes", checks: [verdict("it pulls", points: 3)]),
+            ExerciseResult(
+              name: "Mills",
+              checks: [
+                verdict("it turns", points: 2),
+                verdict("it stops", .failed, points: 2, diagnosis: "deadlock", message: "m"),
+                verdict("it rests", .failed, diagnosis: "busyWait", message: "m"),
+              ]),
+          ])),
+      ClassReport.Row(name: "notes.txt", document: nil, remark: "not a directory"),
+      ClassReport.Row(
+        name: "bob, the | last",
+        document: Document(
+          root: "/class/bob",
+          exercises: [
+            ExerciseResult(
+              name: "Mills", status: .didNotCompile, plan: [verdict("it turns", points: 5)],
+              message: "no")
+          ])),
+    ])
+
+  @Test func `the spreadsheet has a line for each entry, graded or not`() {
+    #expect(
+      Self.report.csv == """
+        submission,points,max points,Ropes points,Ropes status,Mills points,Mills status,remark
+        ada,5,8,3,passed,2,failed,
+        notes.txt,,,,,,,not a directory
+        "bob, the | last",0,5,,,0,didNotCompile,
+
+        """)
+  }
+
+  @Test func `the table has a row for each entry, with the first diagnosis of each exercise`() {
+    #expect(
+      Self.report.markdown == """
+        # Class
+
+        | submission | points | Ropes | Mills |
+        |---|---|---|---|
+        | ada | 5 of 8 | 3 passed | 2 failed (deadlock) |
+        | notes.txt | not a directory | | |
+        | bob, the \\| last | 0 of 5 |  | 0 doesn't compile |
+
+        """)
+  }
+
+  @Test func `a class without entries has headings alone`() {
+    let report = ClassReport(exercises: ["Ropes"], rows: [])
+    #expect(report.csv == "submission,points,max points,Ropes points,Ropes status,remark\n")
+    #expect(
+      report.markdown == """
+        # Class
+
+        | submission | points | Ropes |
+        |---|---|---|
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("", ""), ("ada", "ada"), ("ada lovelace; 2", "ada lovelace; 2"), ("it's", "it's"),
+    ("a,b", "\"a,b\""), ("say \"a\"", "\"say \"\"a\"\"\""), ("a\nb", "\"a\nb\""),
+    ("a\rb", "\"a\rb\""), ("\"", "\"\"\"\""),
+  ])
+  func `a field is quoted if it holds what separates fields`(text: String, field: String) {
+    #expect(ClassReport.field(text) == field)
+  }
+
+  @Test(arguments: [
+    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"),
+    ("\rx", "\"'\rx\""), ("=a,b", "\"'=a,b\""), ("=\"x\"", "\"'=\"\"x\"\"\""), ("a=1", "a=1"),
+    ("1-2", "1-2"), ("ada@b", "ada@b"),
+  ])
+  func `a field that begins like a formula is made text`(text: String, field: String) {
+    #expect(ClassReport.field(text) == field)
+  }
+
+  @Test func `names and remarks are guarded in the spreadsheet`() {
+    let report = ClassReport(
+      exercises: [],
+      rows: [ClassReport.Row(name: "=cmd()", document: nil, remark: "-x, \"y\"")])
+    #expect(
+      report.csv == """
+        submission,points,max points,remark
+        '=cmd(),,,"'-x, ""y""\"
+
+        """)
+  }
+}

@@ -1,0 +1,173 @@
+import Judge
+import Testing
+
+@testable import grader
+
+@Suite struct TextReportTests {
+  @Test func `what is right, what is not begun and what is wrong have a line each`() throws {
+    let text = try report([
+      ExerciseResult(name: "Ropes", checks: [verdict("it pulls", points: 3)]),
+      ExerciseResult(
+        name: "Windmills",
+        checks: [
+          verdict("it turns", points: 2),
+          verdict(
+            "it stops", .failed, points: 2, diagnosis: "deadlock",
+            message: "all 4 threads slept\nNobody wakes one.", printed: "turning\n  still turning"),
+          verdict("it is fast", .failed, diagnosis: "tooSlow", message: "slow"),
+          verdict("it rests", .failed, diagnosis: "busyWait", message: "busy"),
+        ]),
+      ExerciseResult(
+        name: "Knots", status: .notStarted, plan: [verdict("it holds", points: 4)],
+        message: "There is no file Knots.swift."),
+    ])
+    #expect(
+      text == """
+        01 Ropes      passed          3 of 3 points
+        02 Windmills  failed          2 of 6 points
+        10 Knots      not started     0 of 4 points   There is no file Knots.swift.
+
+        02 Windmills: it stops [deadlock]
+           all 4 threads slept
+           Nobody wakes one.
+           Your code printed:
+              turning
+                still turning
+           (2 more checks fail; mend this one first.)
+
+        5 of 13 points
+        """)
+  }
+
+  @Test func `a compiler's error stands for all the checks that couldn't run`() throws {
+    let text = try report([
+      ExerciseResult(
+        name: "Ropes", status: .didNotCompile, plan: [verdict("a"), verdict("b")],
+        message: "Ropes.swift:1:1: no\n    let")
+    ])
+    #expect(
+      text == """
+        01 Ropes      doesn't compile 0 of 2 points
+
+        01 Ropes: doesn't compile
+           Ropes.swift:1:1: no
+               let
+
+        0 of 2 points
+        """)
+  }
+
+  @Test func `a failure of the kit is told as such`() throws {
+    let text = try report([
+      ExerciseResult(
+        name: "Ropes", status: .judgeError, plan: [verdict("a")], message: "The kit itself failed"),
+      ExerciseResult(
+        name: "Knots", checks: [verdict("a"), verdict("b", .judgeError, message: "no end")]),
+    ])
+    #expect(
+      text == """
+        01 Ropes      kit error       0 of 1 points
+        10 Knots      kit error       1 of 2 points
+
+        01 Ropes: kit error
+           The kit itself failed
+
+        10 Knots: b
+           no end
+
+        1 of 3 points
+        """)
+  }
+
+  @Test func `what could not be measured costs nothing, and is told with its reason`() throws {
+    let text = try report([
+      ExerciseResult(
+        name: "Ropes",
+        checks: [
+          verdict("it pulls"), verdict("it is fast", .notMeasured, points: 2, message: "one core"),
+          verdict("it stays fast", .notMeasured, points: 2, message: "busy"),
+        ])
+    ])
+    #expect(
+      text == """
+        01 Ropes      passed          5 of 5 points   (2 not measured)
+
+        01 Ropes: it is fast
+           one core
+        01 Ropes: it stays fast
+           busy
+
+        5 of 5 points
+        """)
+  }
+
+  @Test func `a check that was left open is the problem of an exercise that was begun`() throws {
+    let text = try report([
+      ExerciseResult(
+        name: "Ropes",
+        checks: [verdict("a"), verdict("b", .notStarted, message: "open the file")])
+    ])
+    #expect(
+      text == """
+        01 Ropes      failed          1 of 2 points
+
+        01 Ropes: b
+           open the file
+
+        1 of 2 points
+        """)
+  }
+
+  @Test func `which of several files was taken is told before what is wrong with it`() throws {
+    let text = try report([
+      ExerciseResult(
+        name: "Ropes", checks: [verdict("a", .failed, diagnosis: "crashed", message: "signal 4")],
+        message: "2 files are named Ropes.swift; Ropes.swift was taken")
+    ])
+    #expect(
+      text == """
+        01 Ropes      failed          0 of 1 points
+
+        01 Ropes: a [crashed]
+           2 files are named Ropes.swift; Ropes.swift was taken
+           signal 4
+
+        0 of 1 points
+        """)
+  }
+
+  @Test func `nothing graded is nothing but a sum`() throws {
+    #expect(try report([]) == "\n0 of 0 points")
+  }
+
+  @Test func `colour is put around the status alone, and only when it is wanted`() throws {
+    let results = [
+      ExerciseResult(name: "Ropes", checks: [verdict("a")]),
+      ExerciseResult(name: "Windmills", checks: [verdict("a", .failed, message: "m")]),
+      ExerciseResult(name: "Knots", status: .notStarted, plan: [verdict("a")], message: ""),
+    ]
+    let plain = try report(results)
+    let coloured = try report(results, hasColour: true)
+    #expect(!plain.contains("\u{1b}"))
+    #expect(
+      coloured.split(separator: "\n").prefix(3) == [
+        "01 Ropes      \u{1b}[32mpassed         \u{1b}[0m 1 of 1 points",
+        "02 Windmills  \u{1b}[31mfailed         \u{1b}[0m 0 of 1 points",
+        "10 Knots      \u{1b}[33mnot started    \u{1b}[0m 0 of 1 points   "
+          + "open Exercises/10-Knots/Knots.swift",
+      ])
+    #expect(coloured.replacing(/\u{1b}\[\d+m/, with: "") == plain)
+  }
+
+  @Test func `each status has words of its own`() {
+    #expect(Set(Status.allCases.map(\.inWords)).count == Status.allCases.count)
+  }
+
+  private func report(_ results: [ExerciseResult], hasColour: Bool = false) throws -> String {
+    let exercises = try ["01-Ropes", "02-Windmills", "10-Knots"].map(exercise)
+    return TextReport(
+      document: Document(root: "/r", exercises: results), exercises: exercises,
+      hasColour: hasColour
+    ).text
+  }
+}

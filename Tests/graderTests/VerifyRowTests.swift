@@ -1,0 +1,128 @@
+import Foundation
+import Judge
+import Testing
+
+@testable import grader
+
+@Suite struct VerifyRowTests {
+  @Test func `a row holds what was expected, what came of it, and what a student would read`()
+    throws
+  {
+    let row = try row(
+      .diagnosis("deadlock"),
+      checks: [
+        verdict("a"), verdict("b", .failed, diagnosis: "deadlock", message: "all slept"),
+        verdict("c", .notMeasured), verdict("d", .failed, diagnosis: "busyWait"),
+      ])
+    #expect(
+      row
+        == VerifyCommand.Row(
+          exercise: "Ropes", solution: "TwoLocks", expected: "deadlock", got: "deadlock",
+          notMeasured: ["c"], isExpected: true, message: "all slept", seconds: 1.5))
+  }
+
+  @Test(
+    arguments: [
+      (.passed, [verdict("a")], "passed", true),
+      (.passed, [verdict("a"), verdict("b", .notMeasured)], "passed", true),
+      (.passed, [verdict("a", .failed, diagnosis: "crashed")], "crashed", false),
+      (.passed, [verdict("a"), verdict("b", .judgeError)], "judgeError", false),
+      (.passed, [verdict("a", .notStarted)], "notStarted", false),
+      (.passed, [verdict("a"), verdict("b", .notStarted)], "notStarted", false),
+      (.notStarted, [verdict("a", .notStarted)], "notStarted", true),
+      (.notStarted, [verdict("a", .notStarted), verdict("b", .notMeasured)], "notStarted", true),
+      (.notStarted, [verdict("a")], "passed", false),
+      (.diagnosis("crashed"), [verdict("a", .failed, diagnosis: "crashed")], "crashed", true),
+      (.diagnosis("crashed"), [verdict("a", .failed, diagnosis: "exited")], "exited", false),
+      (.diagnosis("crashed"), [verdict("a")], "passed", false),
+      (.diagnosis("crashed"), [verdict("a", .judgeError)], "judgeError", false),
+    ] as [(KnownSolution.Expectation, [Verdict], String, Bool)])
+  func `the first problem, or else the status, must be what is expected`(
+    expected: KnownSolution.Expectation, checks: [Verdict], got: String, isExpected: Bool
+  ) throws {
+    let row = try row(expected, checks: checks)
+    #expect(row.got == got)
+    #expect(row.isExpected == isExpected)
+    #expect(row.expected == "\(expected)")
+  }
+
+  @Test func `the first of several diagnoses counts, not one behind it`() throws {
+    let checks = [
+      verdict("a", .failed, diagnosis: "sequential"), verdict("b", .failed, diagnosis: "crashed"),
+    ]
+    #expect(try row(.diagnosis("sequential"), checks: checks).isExpected)
+    #expect(try !row(.diagnosis("crashed"), checks: checks).isExpected)
+  }
+
+  @Test func `code that doesn't compile is told with the compiler's words`() throws {
+    let result = ExerciseResult(
+      name: "Ropes", status: .didNotCompile, plan: [verdict("a")], message: "no such thing")
+    let row = VerifyCommand.row(try solution(.passed), result, seconds: 0)
+    #expect(row.got == "didNotCompile")
+    #expect(row.message == "no such thing")
+    #expect(!row.isExpected)
+  }
+
+  @Test(arguments: [
+    ([verdict("a"), verdict("b", .notMeasured)], true),
+    ([verdict("a", .failed, diagnosis: "timedOut"), verdict("b", .notMeasured)], true),
+    ([verdict("a"), verdict("b", .failed, diagnosis: "tooSlow")], true),
+    ([verdict("a"), verdict("b")], false),
+    ([verdict("a", .failed, diagnosis: "timedOut")], false),
+    ([verdict("a", .failed, diagnosis: "sequential"), verdict("b", .notMeasured)], false),
+    ([verdict("a", .judgeError), verdict("b", .notMeasured)], false),
+    ([verdict("a", .notStarted), verdict("b", .notMeasured)], false),
+  ])
+  func `slow code is let go only by a machine that couldn't measure`(
+    checks: [Verdict], isExpected: Bool
+  ) throws {
+    #expect(try row(.diagnosis("tooSlow"), checks: checks).isExpected == isExpected)
+  }
+
+  @Test(arguments: ["deadlock", "timedOut", "busyWait"])
+  func `no other mistake is let go, whatever couldn't be measured`(diagnosis: String) throws {
+    let checks = [verdict("a"), verdict("b", .notMeasured)]
+    #expect(try !row(.diagnosis(diagnosis), checks: checks).isExpected)
+  }
+
+  @Test func `the matrix has a line for each solution, and the words for what went wrong`() {
+    let text = VerifyCommand.text([
+      Self.row("(stub)", "notStarted", got: "notStarted"),
+      Self.row("(solution)", "passed", got: "passed", notMeasured: ["fast"]),
+      Self.row("NoJoin", "returnsEarly", got: "crashed", message: "signal 4"),
+      Self.row("TwoLocks", "tooSlow", got: "passed", notMeasured: ["fast"], isExpected: true),
+    ])
+    #expect(
+      text == """
+        Ropes  (stub)      notStarted           ok
+        Ropes  (solution)  passed               ok   (time not measured)
+        Ropes  NoJoin      returnsEarly         NOT EXPECTED: crashed
+             signal 4
+        Ropes  TwoLocks    tooSlow              ok
+
+        4 solutions, 1 of them not as expected
+        """)
+  }
+
+  private static func row(
+    _ name: String, _ expected: String, got: String, notMeasured: [String] = [],
+    isExpected: Bool? = nil, message: String? = nil
+  ) -> VerifyCommand.Row {
+    VerifyCommand.Row(
+      exercise: "Ropes", solution: name, expected: expected, got: got, notMeasured: notMeasured,
+      isExpected: isExpected ?? (expected == got), message: message, seconds: 0)
+  }
+
+  private func row(
+    _ expected: KnownSolution.Expectation, checks: [Verdict]
+  ) throws -> VerifyCommand.Row {
+    VerifyCommand.row(
+      try solution(expected), ExerciseResult(name: "Ropes", checks: checks), seconds: 1.5)
+  }
+
+  private func solution(_ expected: KnownSolution.Expectation) throws -> KnownSolution {
+    KnownSolution(
+      exercise: try exercise("04-Ropes"), name: "TwoLocks",
+      file: URL(fileURLWithPath: "/bank/TwoLocks.swift"), expected: expected)
+  }
+}
