@@ -31,6 +31,13 @@ struct StillnessTests {
     #expect(stillness.note(activity, events: events, at: clock(80)) == .zero)
   }
 
+  @Test func `nothing is still while work is under way behind a gate`() {
+    var stillness = Stillness()
+    _ = stillness.note(Self.asleep, events: 0, isWorking: true, at: clock(0))
+    #expect(stillness.note(Self.asleep, events: 0, isWorking: true, at: clock(50)) == .zero)
+    #expect(stillness.note(Self.asleep, events: 0, at: clock(80)) == .milliseconds(30))
+  }
+
   @Test func `after a change it is the new state that must last`() {
     var stillness = Stillness()
     let later = Activity(threads: 3, runnable: 0, switches: 11)

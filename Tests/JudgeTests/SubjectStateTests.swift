@@ -26,14 +26,14 @@ struct SubjectStateTests {
     var state = SubjectState(["fetch": .held])
     state.take(.arrived(work(1)))
     #expect(state["fetch"].waiting == [work(1)])
-    #expect(state.isHolding)
+    #expect(!state.isWorking)
   }
 
-  @Test func `work at a reported gate is present and nothing is held`() {
+  @Test func `work at a reported gate is present and under way`() {
     var state = SubjectState(["fetch": .reported])
     state.take(.arrived(work(1)))
     #expect(state["fetch"].present == [work(1)])
-    #expect(!state.isHolding)
+    #expect(state.isWorking)
   }
 
   @Test func `each gate has its own arrivals`() {
@@ -64,7 +64,7 @@ struct SubjectStateTests {
     state.take(.arrived(work(1)))
     state.note(.release(ticket: 1))
     #expect(state["fetch"].present == [work(1)])
-    #expect(!state.isHolding)
+    #expect(state.isWorking)
   }
 
   @Test func `a release lets one piece of work go`() {
@@ -98,7 +98,7 @@ struct SubjectStateTests {
     state.note(.open(gate: "fetch"))
     state.take(.arrived(work(1)))
     #expect(state["fetch"].present == [work(1)])
-    #expect(!state.isHolding)
+    #expect(state.isWorking)
   }
 
   // MARK: Leaving

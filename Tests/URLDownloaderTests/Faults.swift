@@ -11,7 +11,7 @@ struct Faults {
     let sign: String
   }
 
-  /// The time the injected `fetch` has: short, since one page never answers.
+  /// After how long the injected `fetch` gives up on the page that never answers.
   let timeout = Duration.milliseconds(800)
 
   let all = [
@@ -27,6 +27,13 @@ struct Faults {
 
   /// Failing pages have sound ones before, between and behind them.
   var pages: Int { 2 * all.count + 1 }
+
+  /// The time-outs for a site's pages: only the silent one has a short one, so that a busy machine
+  /// makes no sound page late.
+  func timeouts(_ site: Site) -> [URL: Duration] {
+    guard let silent = all.firstIndex(where: { $0.reply.fault == .silence }) else { return [:] }
+    return [site.urls[2 * silent + 1]: timeout]
+  }
 
   /// What is wrong with a page, if anything.
   func fault(_ page: Int) -> Fault? { page % 2 == 0 ? all[page / 2 - 1] : nil }

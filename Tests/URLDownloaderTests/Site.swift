@@ -55,11 +55,15 @@ extension Value {
 }
 
 /// A call of `download`, as the subject's adapter reads it.
-func request(_ urls: [URL], workers: Int, timeout: Duration = .seconds(30)) -> Value {
+///
+/// - Parameter timeouts: After how long the injected `fetch` gives up on a URL, if not as usual.
+func request(_ urls: [URL], workers: Int, timeouts: [URL: Duration] = [:]) -> Value {
   [
     "urls": .array(urls.map { .string($0.absoluteString) }),
     "workers": .int(workers),
-    "timeoutMilliseconds": .int(timeout.milliseconds),
+    "timeouts": .object(
+      Dictionary(
+        uniqueKeysWithValues: timeouts.map { ($0.absoluteString, .int($1.milliseconds)) })),
   ]
 }
 

@@ -21,6 +21,10 @@ extension Subject {
       _ = try wait(
         for: { $0.outcomes[run] != nil || $0["fetch"].waiting.count >= max(most, 1) },
         still: Limits.settled)
+      if self["fetch"].waiting.isEmpty {
+        _ = try wait(
+          for: { $0.outcomes[run] != nil || !$0["fetch"].waiting.isEmpty }, still: Limits.deadlock)
+      }
       guard let next = pick(self["fetch"].waiting) else { return }
       let ended = self["fetch"].ended
       release(next)

@@ -52,7 +52,9 @@ import Wire
     for (count, workers) in [(bodies.count, 3), (1, 1), (2, 5)] {
       let site = try Site(pages: count) { .ok(bodies[$0 - 1]) }
       try await judged("download(\(count) URLs, workers: \(workers))") { subject in
-        let pages = try subject.result(of: subject.run(request(site.urls, workers: workers))).pages
+        let pages = try subject.result(
+          of: subject.run(request(site.urls, workers: workers), reported: ["fetch"])
+        ).pages
         try site.expect(
           pages, toContain: bodies.prefix(count).map(Page.bytes), after: subject.doing)
       }
@@ -137,7 +139,8 @@ import Wire
   @Test(.points(2)) func `every URL is asked for exactly once`() async throws {
     let site = try Site(pages: 203)
     try await judged("download(203 URLs, workers: 16)") { subject in
-      _ = try subject.result(of: subject.run(request(site.urls, workers: 16)))
+      _ = try subject.result(
+        of: subject.run(request(site.urls, workers: 16), reported: ["fetch"]))
       try site.expectEachAskedOnce(after: subject.doing)
     }
   }
@@ -149,7 +152,7 @@ import Wire
     let site = try Site(pages: faults.pages, reply: faults.reply)
     let doing = "download(\(faults.pages) URLs, \(faults.all.count) of which fail, workers: 3)"
     try await judged(doing) { subject in
-      let call = request(site.urls, workers: 3, timeout: faults.timeout)
+      let call = request(site.urls, workers: 3, timeouts: faults.timeouts(site))
       let run = subject.run(call, held: ["fetch"])
       do {
         try subject.releaseOneByOne(run, urls: faults.pages, workers: 3) { $0.first }
@@ -171,20 +174,23 @@ import Wire
   @Test(.points(2)) func `progress is told by one thread at a time and counts up`() async throws {
     let site = try Site(pages: 12) { $0 == 5 ? .status(404) : .ok(Site.text($0)) }
     try await judged("download(12 URLs, workers: 4)") { subject in
-      let run = subject.run(request(site.urls, workers: 4), held: ["progress"])
+      let run = subject.run(request(site.urls, workers: 4), held: ["progress"], reported: ["fetch"])
       var told = 0
       while told < site.urls.count {
         _ = try subject.wait(
-          for: { state in
-            let waiting = state["progress"].waiting.count
-            return state.outcomes[run] != nil || waiting > 1 || (told > 3 && waiting > 0)
-          }, still: Limits.settled)
+          for: { $0.outcomes[run] != nil || !$0["progress"].waiting.isEmpty },
+          still: Limits.deadlock)
+        // The first few are looked at for long: nobody else may come while one is held.
+        if told < 4 {
+          _ = try subject.wait(
+            for: { $0.outcomes[run] != nil || $0["progress"].waiting.count > 1 },
+            still: Limits.settled)
+        }
         let waiting = subject["progress"].waiting
         guard waiting.count <= 1 else {
           throw Diagnosis.overlappingCallback(
             callback: "progress", atOnce: waiting.count, calls: waiting.map(\.item))
         }
-        // The first few are looked at for long: nobody else may come while one is held.
         guard let next = waiting.first else { break }
         guard !subject.hasEnded(run) else {
           throw Diagnosis.returnsEarly(call: subject.doing, work: "progress", item: next.item)
@@ -214,8 +220,10 @@ import Wire
       while subject["fetch"].ended < site.urls.count - 1 {
         for next in subject["fetch"].waiting where next != last { subject.release(next) }
         let end = try subject.wait(
-          for: { $0["fetch"].waiting.contains { $0 != last } }, still: Limits.settled,
-          patience: Limits.restless)
+          for: { state in
+            state["fetch"].ended == site.urls.count - 1
+              || state["fetch"].waiting.contains { $0 != last }
+          }, still: Limits.settled)
         guard end == .reached else { break }
       }
       try subject.expectSleep(at: "fetch")
@@ -228,7 +236,8 @@ import Wire
     let site = try Site(pages: 6)
     try await judged("download(6 URLs, workers: 3)") { subject in
       try subject.expectNoThreadsLeft(calls: 10) {
-        _ = try subject.result(of: subject.run(request(site.urls, workers: 3)))
+        _ = try subject.result(
+          of: subject.run(request(site.urls, workers: 3), reported: ["fetch"]))
       }
     }
   }

@@ -92,8 +92,14 @@ struct Kit: Sendable {
     }
   }
 
-  /// What the kit's parts are built from: every source file's path, size and time of change.
+  /// What the kit's parts are built from: the compiler, and every source file, each with its path,
+  /// size and time of change.
   func fingerprint() throws -> String {
+    let compiler = try Tool.find("swiftc").resolvingSymlinksInPath()
+    return ([Self.facts(of: compiler)] + sourceFacts()).joined(separator: "\n")
+  }
+
+  private func sourceFacts() -> [String] {
     let folders =
       ["Package.swift", "Sources", "Tests/Checks"] + exercises.map { "Tests/\($0.name)Tests" }
     return folders.flatMap { folder -> [String] in
@@ -101,14 +107,15 @@ struct Kit: Sendable {
       let paths = FileManager.default.enumerator(atPath: top.path)?.compactMap { $0 as? String }
       return ([""] + (paths ?? [])).sorted().compactMap { path in
         guard folder == "Package.swift" || path.hasSuffix(".swift") else { return nil }
-        let file = path.isEmpty ? top : top.appendingPathComponent(path)
-        guard let facts = try? FileManager.default.attributesOfItem(atPath: file.path) else {
-          return nil
-        }
-        let changed = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-        return "\(folder)/\(path) \(facts[.size] ?? 0) \(changed)"
+        return Self.facts(of: path.isEmpty ? top : top.appendingPathComponent(path))
       }
-    }.joined(separator: "\n")
+    }
+  }
+
+  private static func facts(of file: URL) -> String {
+    let facts = try? FileManager.default.attributesOfItem(atPath: file.path)
+    let changed = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(file.path) \(facts?[.size] ?? 0) \(changed)"
   }
 }
 

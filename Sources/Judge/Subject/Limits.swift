@@ -3,7 +3,7 @@
 /// Times are counted as `Allowance` and `Stillness` count them: a busy machine costs nothing.
 public enum Limits {
   /// The time of its own that a subject may take for one wait.
-  public static let patience = Duration.seconds(5)
+  public static let patience = Duration.seconds(4)
   /// For how long nothing may move until work that hasn't come is said not to come.
   ///
   /// Shorter than a second, in which Dispatch's pool grows by a thread (measured on Linux).
@@ -11,11 +11,13 @@ public enum Limits {
   /// For how long nothing may move until further work is said not to come.
   public static let settled = Duration.milliseconds(250)
   /// For how long nothing may move until a call is said to be deadlocked.
-  public static let deadlock = Duration.seconds(3)
+  public static let deadlock = Duration.seconds(2)
   /// How long the judge looks on while a subject doesn't get still.
   public static let restless = Duration.seconds(2)
-  /// The memory that a subject may hold: 1.5 GiB, in bytes.
-  public static let memory = 1536 << 20
+  /// The memory that a subject may hold: 512 MiB, in bytes.
+  ///
+  /// All checks of an exercise run side by side, so a dozen of its subjects may reach this at once.
+  public static let memory = 512 << 20
   /// What a subject may print: 16 MiB, in bytes.
   public static let output = 16 << 20
   /// How often the judge looks at a subject's threads, in seconds.

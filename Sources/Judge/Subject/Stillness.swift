@@ -23,11 +23,12 @@ struct Stillness {
   /// - Parameters:
   ///   - activity: What the threads were doing at `now`.
   ///   - events: How many messages had come from the process by then.
+  ///   - isWorking: Whether it waits for something that is not its own to bring.
   mutating func note(
-    _ activity: Activity, events: Int, at now: ContinuousClock.Instant
+    _ activity: Activity, events: Int, isWorking: Bool = false, at now: ContinuousClock.Instant
   ) -> Duration {
     let mark = Mark(threads: activity.threads, switches: activity.switches, events: events)
-    if let last, activity.isAsleep, mark == last.mark {
+    if let last, activity.isAsleep, !isWorking, mark == last.mark {
       stood += min(now - last.instant, longestGap)
     } else {
       stood = .zero

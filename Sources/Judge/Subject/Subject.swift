@@ -96,7 +96,8 @@ public final class Subject: @unchecked Sendable {
   /// Waits until `condition` holds.
   ///
   /// - Parameters:
-  ///   - still: Give up when nothing has moved for so long; nil never gives up for that.
+  ///   - still: Give up when nothing has moved for so long; nil never gives up for that. Nothing is
+  ///     still while work is under way behind a gate: it may be the judge's answer that is late.
   ///   - patience: Give up when the process took so much time of its own.
   /// - Throws: What the process met with meanwhile; `Stop.notStarted` if a run was a stub's.
   public func wait(
@@ -110,6 +111,7 @@ public final class Subject: @unchecked Sendable {
         _ = changed.wait(until: Date(timeIntervalSinceNow: Limits.samplePeriod))
       }
       let (isReached, fault, events) = (condition(state), self.fault, state.events)
+      let isWorking = state.isWorking
       let isStub = state.outcomes.values.contains(.notStarted)
       changed.unlock()
       if isStub { throw Stop.notStarted }
@@ -122,7 +124,7 @@ public final class Subject: @unchecked Sendable {
         continue
       }
       let now = ContinuousClock.now
-      let stood = stillness.note(activity, events: events, at: now)
+      let stood = stillness.note(activity, events: events, isWorking: isWorking, at: now)
       if let still, stood >= still, try isDrained(events) { return .still }
       allowance.note(activity, at: now)
       if allowance.charged > patience { return .restless }

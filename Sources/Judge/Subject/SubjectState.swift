@@ -17,8 +17,9 @@ public struct SubjectState: Sendable, Equatable {
   /// The gate of this name; empty if nothing ever came to it.
   public subscript(gate: String) -> Gate { gates[gate] ?? Gate() }
 
-  /// Whether anything waits for a release.
-  public var isHolding: Bool { gates.values.contains { !$0.waiting.isEmpty } }
+  /// Whether work is under way behind a gate, a download for one, for which the judge may be at
+  /// work itself.
+  var isWorking: Bool { gates.values.contains { $0.present.count > $0.waiting.count } }
 
   /// The answer to the ping of this number, if it has come.
   func pong(_ number: Int) -> Value? { pongs[number] }

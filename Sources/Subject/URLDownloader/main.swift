@@ -16,16 +16,21 @@ import Wire
 serve { request, stage in
   let urls = (request["urls"].array ?? []).compactMap { $0.string.flatMap(URL.init(string:)) }
   let workers = request["workers"].int ?? 1
-  let timeout = Duration.milliseconds(request["timeoutMilliseconds"].int ?? 30_000)
+  // Pages that never answer are given up soon; all others have all the time that a fetch has.
+  let timeouts = request["timeouts"]
+  let get: @Sendable (URL) throws -> Data = { url in
+    guard let milliseconds = timeouts[url.absoluteString].int else { return try fetch(url) }
+    return try fetch(url, timeout: .milliseconds(milliseconds))
+  }
   if request["reference"].bool == true {
-    inParallel(workers: workers, count: urls.count) { _ = try? fetch(urls[$0], timeout: timeout) }
+    inParallel(workers: workers, count: urls.count) { _ = try? get(urls[$0]) }
     return .null
   }
   let results = try download(
     urls,
     workers: workers,
     fetch: { url in
-      try stage.perform("fetch", url.absoluteString) { try fetch(url, timeout: timeout) }
+      try stage.perform("fetch", url.absoluteString) { try get(url) }
     },
     progress: { finished, total in
       stage.perform("progress", "\(finished) of \(total)") {}
