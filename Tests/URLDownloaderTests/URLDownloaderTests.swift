@@ -26,6 +26,7 @@ import Wire
         subject.release(next)
       }
       _ = try subject.result(of: run)
+      try subject.expectNothingLate(at: "fetch")
     }
   }
 
@@ -199,6 +200,7 @@ import Wire
         subject.release(next)
       }
       _ = try subject.result(of: run)
+      try subject.expectNothingLate(at: "progress")
       let calls = subject["progress"].arrivals.map(\.item)
       let expected = (1...site.urls.count).map { "\($0) of \(site.urls.count)" }
       guard calls == expected else {

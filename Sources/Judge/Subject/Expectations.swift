@@ -18,6 +18,16 @@ extension Subject {
     }
   }
 
+  /// Expects that nothing comes to a gate after a run has come back, however late it comes.
+  ///
+  /// - Throws: `returnsEarly` if something does.
+  public func expectNothingLate(at gate: String) throws {
+    _ = try wait(
+      for: { !$0[gate].waiting.isEmpty }, still: Limits.settled, patience: Limits.restless)
+    guard let late = self[gate].waiting.first else { return }
+    throw Diagnosis.returnsEarly(call: doing, work: gate, item: late.item)
+  }
+
   /// Expects that nothing uses the processor while work is held at a gate.
   ///
   /// - Throws: `busyWait` if it goes on to.
