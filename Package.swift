@@ -18,14 +18,17 @@ let exercises = [
 let root = Context.environment["EXERCISES"] ?? "Exercises"
 let isForGrader = root.isEmpty
 
+/// What is on the way of every message and every look at a subject is optimised in debug builds too.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
+
 let kit: [Target] = [
   .target(name: "ExerciseKit"),
-  .target(name: "Wire"),
-  .target(name: "Workload", swiftSettings: [.unsafeFlags(["-O"])]),
+  .target(name: "Wire", swiftSettings: optimised),
+  .target(name: "Workload", swiftSettings: optimised),
   .target(
     name: "SubjectRuntime", dependencies: ["ExerciseKit", "Wire"], path: "Sources/Subject/Runtime"
   ),
-  .target(name: "Judge", dependencies: ["Wire"]),
+  .target(name: "Judge", dependencies: ["Wire"], swiftSettings: optimised),
   .target(name: "Checks", dependencies: ["Judge"], path: "Tests/Checks"),
 ]
 

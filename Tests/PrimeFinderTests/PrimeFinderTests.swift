@@ -174,7 +174,7 @@ import Workload
       let student = try start("primes, timed, workers: \(Self.workers)")
       try SpeedupRule(workers: Self.workers).judge(work: "isPrime") {
         // A new limit each time: nothing remembered from a round before helps.
-        let limit = Int.random(in: 80_000...90_000)
+        let limit = Int.random(in: 50_000...56_000)
         let call = request(upTo: limit, workers: Self.workers, isTimed: true)
         let one = try kit.referenceSeconds(request(upTo: limit, workers: 1))
         let before = try kit.referenceSeconds(call)

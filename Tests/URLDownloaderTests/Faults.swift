@@ -12,7 +12,7 @@ struct Faults {
   }
 
   /// After how long the injected `fetch` gives up on the page that never answers.
-  let timeout = Duration.milliseconds(800)
+  let timeout = Duration.milliseconds(300)
 
   let all = [
     Fault(name: "status 404", reply: .status(404), sign: "404"),

@@ -263,11 +263,11 @@ import Wire
   @Test(.points(2)) func `eight workers wait for eight pages at a time`() async throws {
     // Waiting needs no cores: each page takes the server 25 ms, however busy the machine is.
     let delay = Duration.milliseconds(25)
-    let site = try Site(pages: 32) { .ok(Site.text($0)).after(delay) }
+    let site = try Site(pages: 16) { .ok(Site.text($0)).after(delay) }
     let alone = delay.inSeconds * Double(site.urls.count)
     try await judgedAlone { start in
-      let kit = try start("the kit's own loop over 32 URLs, workers: 8")
-      let student = try start("download(32 URLs, workers: 8)")
+      let kit = try start("the kit's own loop over 16 URLs, workers: 8")
+      let student = try start("download(16 URLs, workers: 8)")
       let call = request(site.urls, workers: 8)
       // The first request of a process is dear; it isn't what is measured.
       _ = try kit.referenceSeconds(call)
