@@ -161,7 +161,7 @@ import Workload
 
   @Test(.points(1)) func `no thread is left behind`() async throws {
     try await judged("primes(upTo: 5000, workers: 3)") { subject in
-      try subject.expectNoThreadsLeft(calls: 10) {
+      try subject.expectNoThreadsLeft(calls: 24) {
         _ = try subject.result(of: subject.run(request(upTo: 5000, workers: 3)))
       }
     }

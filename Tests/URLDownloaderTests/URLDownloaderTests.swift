@@ -237,7 +237,7 @@ import Wire
   @Test(.points(1)) func `no thread is left behind`() async throws {
     let site = try Site(pages: 6)
     try await judged("download(6 URLs, workers: 3)") { subject in
-      try subject.expectNoThreadsLeft(calls: 10) {
+      try subject.expectNoThreadsLeft(calls: 24) {
         _ = try subject.result(
           of: subject.run(request(site.urls, workers: 3), reported: ["fetch"]))
       }
