@@ -53,8 +53,8 @@ extension Subject {
     let before = activity.threads
     for _ in 0..<calls { try call() }
     let isGone = { self.activity.threads < before + calls / 2 }
-    // Longer than Dispatch keeps threads that have nothing to do.
-    _ = try wait(for: { _ in isGone() }, still: .seconds(7), patience: .seconds(12))
+    _ = try wait(
+      for: { _ in isGone() }, still: Limits.idleThreads, patience: Limits.idleThreads * 2)
     let after = activity.threads
     guard after < before + calls / 2 else {
       throw Diagnosis.leaksThreads(calls: calls + 1, before: before, after: after)

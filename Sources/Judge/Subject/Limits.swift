@@ -12,6 +12,9 @@ public enum Limits {
   public static let settled = Duration.milliseconds(250)
   /// For how long nothing may move until a call is said to be deadlocked.
   public static let deadlock = Duration.seconds(2)
+  /// For how long nothing may move until threads that are left are said to stay: longer than
+  /// Dispatch keeps threads that have nothing to do.
+  public static let idleThreads = Duration.seconds(7)
   /// How long the judge looks on while a subject doesn't get still.
   public static let restless = Duration.seconds(2)
   /// The memory that a subject may hold: 512 MiB, in bytes.
