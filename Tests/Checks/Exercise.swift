@@ -1,5 +1,6 @@
 import Foundation
 import Judge
+import Synchronization
 import Testing
 
 /// The exercise that a suite checks; turns what its tests throw into verdicts.
@@ -45,6 +46,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     let start = ContinuousClock.now
     var (end, printed): (any Error, String) = (Passed(), "")
     do {
+      try FirstProblem.skipIfFound()
       try await Self.$current.withValue(self) { try await function() }
     } catch let failed as Failed {
       (end, printed) = (failed.cause, failed.printed)
@@ -59,6 +61,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
       verdict.diagnosis = diagnosis.name
       verdict.evidence = diagnosis.evidence
     }
+    if verdict.status == .failed { FirstProblem.isFound.store(true, ordering: .relaxed) }
     attach(verdict)
     try report(verdict)
   }
@@ -111,6 +114,17 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
 }
 
 private struct Passed: Error {}
+
+/// Whether a check has failed, for a run that goes only so far.
+private enum FirstProblem {
+  static let isFound = Atomic(false)
+
+  static func skipIfFound() throws {
+    guard SuiteVariable.isSet(SuiteVariable.firstProblem), isFound.load(ordering: .relaxed)
+    else { return }
+    throw Stop.notMeasured("an earlier check had failed")
+  }
+}
 
 extension SuiteTrait where Self == Exercise {
   /// Says which exercise a suite checks.

@@ -9,7 +9,7 @@ struct SpeedupTests {
   /// The machine gave both cores, and the code used one.
   private static let slow = Round(before: 1.9, student: 1.0, after: 1.9)
   /// The machine gave one core.
-  private static let lost = Round(before: 1.0, student: 1.0, after: 1.0)
+  private static let lost = Round.lost(before: 1.0)
 
   // MARK: Deciding
 

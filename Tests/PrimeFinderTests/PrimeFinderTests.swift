@@ -172,20 +172,22 @@ import Workload
     try await judgedAlone { start in
       let kit = try start("the kit's own loop over the numbers")
       let student = try start("primes, timed, workers: \(Self.workers)")
-      try SpeedupRule(workers: Self.workers).judge(work: "isPrime") {
+      let rule = SpeedupRule(workers: Self.workers)
+      try rule.judge(work: "isPrime") {
         // A new limit each time: nothing remembered from a round before helps.
         let limit = Int.random(in: 50_000...56_000)
         let call = request(upTo: limit, workers: Self.workers, isTimed: true)
         let one = try kit.referenceSeconds(request(upTo: limit, workers: 1))
-        let before = try kit.referenceSeconds(call)
+        let before = one / (try kit.referenceSeconds(call))
+        guard rule.isGranted(before) else { return .lost(before: before) }
         let (seconds, result) = try student.timed(call)
-        let after = try kit.referenceSeconds(call)
+        let after = one / (try kit.referenceSeconds(call))
         guard result.ints == primes(upTo: limit) else {
           throw Diagnosis.wrongResult(
             call: "primes(upTo: \(limit), workers: \(Self.workers))",
             expected: "the primes up to \(limit)", actual: "others")
         }
-        return Round(before: one / before, student: one / seconds, after: one / after)
+        return Round(before: before, student: one / seconds, after: after)
       }
     }
   }

@@ -67,11 +67,12 @@ struct Faults {
         failed: "Page 2", fault: all[0].name, item: "the result", expected: "\(pages) places",
         actual: "\(results.count) places")
     }
+    // Sound pages first: what a failure did to them says more than how it is told at its own place.
+    for (page, result) in zip(1..., results) where fault(page) == nil {
+      try expect(result, sound: page)
+    }
     for (page, result) in zip(1..., results) {
-      guard let fault = fault(page) else {
-        try expect(result, sound: page)
-        continue
-      }
+      guard let fault = fault(page) else { continue }
       if case .error(let text) = result, text.contains(fault.sign) { continue }
       throw Diagnosis.errorSwallowed(
         failed: "Page \(page)", fault: fault.name,

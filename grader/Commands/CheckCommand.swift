@@ -18,7 +18,7 @@ struct CheckCommand {
     }
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: exercises, isQuick: options.isQuick)
+      kit: kit, exercises: exercises, extent: options.isQuick ? .quick : .everything)
     let counter = Console.Counter(total: exercises.count)
     let results = inParallel(exercises, jobs: 2) { exercise in
       let files = ExerciseFiles(of: exercise, below: root)

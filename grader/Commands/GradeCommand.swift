@@ -13,7 +13,7 @@ struct GradeCommand {
     try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: kit.exercises, isQuick: options.isQuick)
+      kit: kit, exercises: kit.exercises, extent: options.isQuick ? .quick : .everything)
     let kitFingerprint = try kit.fingerprint() + "\(options.isQuick)"
     let counter = Console.Counter(total: entries.count)
 

@@ -5,13 +5,15 @@ import Synchronization
 /// Grades single exercises with a prepared kit.
 struct Grading: Sendable {
   let kit: Kit
-  let isQuick: Bool
+  let extent: SuiteRun.Extent
   private let plans: [String: [Verdict]]
 
   /// Asks the kit for the checks of some exercises.
-  init(kit: Kit, exercises: [KitExercise], isQuick: Bool = false) throws {
+  init(
+    kit: Kit, exercises: [KitExercise], extent: SuiteRun.Extent = .everything
+  ) throws {
     self.kit = kit
-    self.isQuick = isQuick
+    self.extent = extent
     plans = try Dictionary(
       uniqueKeysWithValues: exercises.map {
         ($0.name, try SuiteRun(kit: kit, exercise: $0).plan())
@@ -38,7 +40,7 @@ struct Grading: Sendable {
         return ExerciseResult(
           name: exercise.name, status: .didNotCompile, plan: plan, message: message)
       case .built:
-        let run = SuiteRun(kit: kit, exercise: exercise, isQuick: isQuick)
+        let run = SuiteRun(kit: kit, exercise: exercise, extent: extent)
         return ExerciseResult(
           name: exercise.name, checks: try run.verdicts(subjects: folder.url, plan: plan),
           message: files.remark)

@@ -26,15 +26,13 @@ struct VerifyCommand {
     let exercises = try kit.exercises(named: options.exercises)
     let solutions = try exercises.flatMap { try KnownSolution.all(of: $0, in: kit) }
     try kit.prepare(Console.say)
-    // A wrong solution is judged by its structure, one that is merely slow by the clock as well.
-    let timed = try Grading(kit: kit, exercises: exercises)
-    let quick = try Grading(kit: kit, exercises: exercises, isQuick: true)
+    // Of a wrong solution the first problem counts: that is what its student reads.
+    let whole = try Grading(kit: kit, exercises: exercises)
+    let upToProblem = try Grading(kit: kit, exercises: exercises, extent: .firstProblem)
     let counter = Console.Counter(total: solutions.count)
     let rows = inParallel(solutions, jobs: options.jobs ?? 2 * Machine.cores) { solution in
-      let needsClock =
-        solution.expected == .passed || solution.expected == .diagnosis("tooSlow")
       let start = ContinuousClock.now
-      let result = (needsClock ? timed : quick)
+      let result = (solution.expected == .passed ? whole : upToProblem)
         .result(of: solution.exercise, files: ExerciseFiles(file: solution.file))
       let seconds = (ContinuousClock.now - start).inSeconds
       let row = Self.row(solution, result, seconds: seconds)

@@ -3,12 +3,22 @@ import Judge
 
 /// Runs the kit's trusted checks of one exercise, in the test bundle that was built once.
 struct SuiteRun {
+  /// Which checks are run.
+  enum Extent {
+    /// All, at the same time.
+    case everything
+    /// All but the timed and the long ones.
+    case quick
+    /// One after another in the order of their source, until one fails.
+    case firstProblem
+  }
+
   /// The longest that the checks of one exercise may take; each has a deadline of its own.
   static let timeout = Duration.seconds(900)
 
   let kit: Kit
   let exercise: KitExercise
-  var isQuick = false
+  var extent = Extent.everything
 
   /// The checks and what each is worth, without running any.
   func plan() throws -> [Verdict] {
@@ -23,18 +33,23 @@ struct SuiteRun {
   /// Runs the checks against the subject in a folder.
   func verdicts(subjects: URL, plan: [Verdict]) throws -> [Verdict] {
     var environment = [SuiteVariable.subjects: subjects.path]
-    if isQuick { environment[SuiteVariable.quick] = "1" }
+    switch extent {
+    case .everything: break
+    case .quick: environment[SuiteVariable.quick] = "1"
+    case .firstProblem: environment[SuiteVariable.firstProblem] = "1"
+    }
     return try run(environment: environment).verdicts(for: plan)
   }
 
   private func run(environment: [String: String]) throws -> EventStream {
     let folder = try TemporaryFolder()
     let events = folder.url.appendingPathComponent("events.jsonl")
-    let options = [
-      "--testing-library", "swift-testing", "--filter", "^\(exercise.name)Tests\\.",
-      "--event-stream-output-path", events.path, "--event-stream-version", "6.3",
-      "--attachments-path", folder.url.path,
-    ]
+    let options =
+      [
+        "--testing-library", "swift-testing", "--filter", "^\(exercise.name)Tests\\.",
+        "--event-stream-output-path", events.path, "--event-stream-version", "6.3",
+        "--attachments-path", folder.url.path,
+      ] + (extent == .firstProblem ? ["--no-parallel"] : [])
     #if os(macOS)
       // A test bundle is no program there; the package manager loads it.
       let (program, arguments) = (

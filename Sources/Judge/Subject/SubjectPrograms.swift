@@ -9,6 +9,9 @@ public enum SuiteVariable {
   /// If set, timed and long checks are left out as not measured.
   public static let quick = "QUICK_CHECKS"
 
+  /// If set, checks are left out as not measured once one has failed.
+  public static let firstProblem = "FIRST_PROBLEM"
+
   /// Whether a variable is set.
   public static func isSet(_ name: String) -> Bool {
     ProcessInfo.processInfo.environment[name] != nil

@@ -15,6 +15,9 @@ public struct Round: Sendable, Equatable {
     self.student = student
     self.after = after
   }
+
+  /// A round that was given up after its first run, since the machine was busy.
+  public static func lost(before: Double) -> Round { Round(before: before, student: 0, after: 0) }
 }
 
 /// Decides from rounds whether code is faster in parallel; it has no clock of its own.
@@ -57,10 +60,12 @@ public struct SpeedupRule: Sendable {
     case notMeasured(String)
   }
 
+  /// Whether the machine gave the kit's own loop its cores in a run of this speedup.
+  public func isGranted(_ speedup: Double) -> Bool { speedup >= bracket * Double(workers) }
+
   /// Decides as soon as further rounds can't change the outcome.
   public func decide(_ rounds: [Round]) -> Decision {
-    let counted = rounds.filter { min($0.before, $0.after) >= bracket * Double(workers) }
-      .prefix(counting)
+    let counted = rounds.filter { isGranted(min($0.before, $0.after)) }.prefix(counting)
     let reached = counted.count { $0.student >= threshold * min($0.before, $0.after) }
     if reached >= passing { return .passed }
     if counting - counted.count + reached <= failing {
