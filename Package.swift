@@ -6,6 +6,9 @@ import PackageDescription
 ///
 /// Every target of an exercise is derived from its name here.
 let exercises = [
+  (number: "01", name: "BasicThreads"),
+  (number: "02", name: "SafeCounter"),
+  (number: "03", name: "ThreadPool"),
   (number: "04", name: "URLDownloader"),
   (number: "06", name: "PrimeFinder"),
 ]
@@ -22,13 +25,19 @@ let isForGrader = root.isEmpty
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
 let kit: [Target] = [
-  .target(name: "ExerciseKit"),
-  .target(name: "Wire", swiftSettings: optimised),
+  .target(name: "Interleaving", swiftSettings: optimised),
+  .target(name: "ThreadActivity", swiftSettings: optimised),
+  .target(name: "ExerciseKit", dependencies: ["Interleaving"], swiftSettings: optimised),
+  .target(name: "Wire", dependencies: ["Interleaving"], swiftSettings: optimised),
   .target(name: "Workload", swiftSettings: optimised),
   .target(
-    name: "SubjectRuntime", dependencies: ["ExerciseKit", "Wire"], path: "Sources/Subject/Runtime"
+    name: "SubjectRuntime", dependencies: ["ExerciseKit", "Interleaving", "ThreadActivity", "Wire"],
+    path: "Sources/Subject/Runtime", swiftSettings: optimised
   ),
-  .target(name: "Judge", dependencies: ["Wire"], swiftSettings: optimised),
+  .target(
+    name: "Judge", dependencies: ["Interleaving", "ThreadActivity", "Wire"],
+    swiftSettings: optimised
+  ),
   .target(name: "Checks", dependencies: ["Judge"], path: "Tests/Checks"),
 ]
 
@@ -37,7 +46,8 @@ let grader: [Target] = [
   .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
   .testTarget(name: "WireTests", dependencies: ["Wire"]),
   .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
-  .testTarget(name: "JudgeTests", dependencies: ["Judge"]),
+  .testTarget(name: "InterleavingTests", dependencies: ["Interleaving"]),
+  .testTarget(name: "JudgeTests", dependencies: ["Interleaving", "Judge", "ThreadActivity"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
 ]
 

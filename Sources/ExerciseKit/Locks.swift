@@ -9,15 +9,22 @@
 /// It isn't recursive: a thread that locks it twice waits for itself forever.
 public final class Lock: Sendable {
   private let mutex = PlatformMutex()
+  private let identity = Control.newIdentity()
 
   /// Makes an open lock.
   public init() {}
 
   /// Waits until no other thread holds the lock, then takes it.
-  public func lock() { mutex.lock() }
+  public func lock() {
+    guard let conductor = Control.conductor else { return mutex.lock() }
+    conductor.take(.lock, identity)
+  }
 
   /// Gives the lock back; only the thread that took it may.
-  public func unlock() { mutex.unlock() }
+  public func unlock() {
+    guard let conductor = Control.conductor else { return mutex.unlock() }
+    conductor.take(.unlock, identity)
+  }
 
   /// Holds the lock while `body` runs, and gives it back however `body` ends.
   public func withLock<Result>(_ body: () throws -> Result) rethrows -> Result {
@@ -37,15 +44,22 @@ public final class Lock: Sendable {
 public final class Condition: Sendable {
   private let mutex = PlatformMutex()
   private let variable = PlatformCondition()
+  private let identity = Control.newIdentity()
 
   /// Makes a condition whose lock is open.
   public init() {}
 
   /// Waits until no other thread holds the lock, then takes it.
-  public func lock() { mutex.lock() }
+  public func lock() {
+    guard let conductor = Control.conductor else { return mutex.lock() }
+    conductor.take(.lock, identity)
+  }
 
   /// Gives the lock back; only the thread that took it may.
-  public func unlock() { mutex.unlock() }
+  public func unlock() {
+    guard let conductor = Control.conductor else { return mutex.unlock() }
+    conductor.take(.unlock, identity)
+  }
 
   /// Holds the lock while `body` runs, and gives it back however `body` ends.
   public func withLock<Result>(_ body: () throws -> Result) rethrows -> Result {
@@ -55,45 +69,65 @@ public final class Condition: Sendable {
   }
 
   /// Gives the lock back, sleeps until woken, and takes the lock again; call it with the lock held.
-  public func wait() { variable.wait(mutex) }
+  public func wait() {
+    guard let conductor = Control.conductor else { return variable.wait(mutex) }
+    conductor.take(.sleep, identity)
+  }
 
   /// Wakes one thread that waits, if there is one.
-  public func signal() { variable.signal() }
+  public func signal() {
+    guard let conductor = Control.conductor else { return variable.signal() }
+    conductor.take(.wakeOne, identity)
+  }
 
   /// Wakes every thread that waits.
-  public func broadcast() { variable.broadcast() }
+  public func broadcast() {
+    guard let conductor = Control.conductor else { return variable.broadcast() }
+    conductor.take(.wakeAll, identity)
+  }
 }
 
 /// A number of permits that threads take and give back, used as `DispatchSemaphore` is.
-public final class CountingSemaphore: Sendable {
-  private let changed = Condition()
-  private let permits: Shared<Int>
+public final class CountingSemaphore: @unchecked Sendable {
+  // Unchecked: `mutex` guards `permits`.
+  private let mutex = PlatformMutex()
+  private let changed = PlatformCondition()
+  private var permits: Int
+  private let initial: Int
+  private let identity = Control.newIdentity()
 
   /// Makes a semaphore with `value` permits; `value` must not be negative.
   public init(value: Int) {
     precondition(value >= 0, "CountingSemaphore: value must be 0 or more, not \(value)")
-    permits = Shared(value)
+    permits = value
+    initial = value
   }
 
   /// Takes a permit, and waits for one while there is none.
   public func wait() {
-    changed.withLock {
-      while permits.value == 0 { changed.wait() }
-      permits.value -= 1
+    if let conductor = Control.conductor {
+      return conductor.take(.take, identity, permits: initial) { "" }
     }
+    mutex.lock()
+    while permits == 0 { changed.wait(mutex) }
+    permits -= 1
+    mutex.unlock()
   }
 
   /// Gives a permit back, and wakes a thread that waits for one.
   public func signal() {
-    changed.withLock {
-      permits.value += 1
-      changed.signal()
+    if let conductor = Control.conductor {
+      return conductor.take(.give, identity, permits: initial) { "" }
     }
+    mutex.lock()
+    permits += 1
+    changed.signal()
+    mutex.unlock()
   }
 }
 
 /// A pthread mutex at an address of its own, as pthreads ask.
-private final class PlatformMutex: @unchecked Sendable {
+final class PlatformMutex: @unchecked Sendable {
   // Unchecked: the pointer never changes, and pthread mutexes are made to be shared.
   let pointer = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
@@ -112,7 +146,7 @@ private final class PlatformMutex: @unchecked Sendable {
 }
 
 /// A pthread condition variable at an address of its own.
-private final class PlatformCondition: @unchecked Sendable {
+final class PlatformCondition: @unchecked Sendable {
   // Unchecked: the pointer never changes, and pthread conditions are made to be shared.
   private let pointer = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 

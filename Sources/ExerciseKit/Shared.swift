@@ -5,13 +5,24 @@
 public final class Shared<Value: Sendable>: @unchecked Sendable {
   // Unchecked on purpose: what this type is for is to let missing locks happen.
   private var stored: Value
+  private let identity = Control.newIdentity()
 
   /// Makes a shared value that starts as `value`.
   public init(_ value: Value) { stored = value }
 
   /// The value now; reading and writing are two separate steps.
   public var value: Value {
-    get { stored }
-    set { stored = newValue }
+    get {
+      if let conductor = Control.conductor {
+        conductor.take(.read, identity, permits: nil) { "\(stored)" }
+      }
+      return stored
+    }
+    set {
+      if let conductor = Control.conductor {
+        conductor.take(.write, identity, permits: nil) { "\(newValue)" }
+      }
+      stored = newValue
+    }
   }
 }

@@ -1,3 +1,5 @@
+public import Interleaving
+
 /// What the judge says to a subject.
 public enum ToSubject: Codable, Sendable, Equatable {
   /// Call the student's code with `request`; answer with `finished` of the same `run`.
@@ -12,6 +14,10 @@ public enum ToSubject: Codable, Sendable, Equatable {
   ///
   /// When `counting`, the answer carries what the adapter counted so far, which may take a moment.
   case ping(Int, counting: Bool)
+  /// Call the student's code with `request` as a controlled run; answer with `explored`.
+  ///
+  /// From then on every run of the process is a controlled one, and there is one at a time.
+  case explore(Int, request: Value, plan: Plan)
 }
 
 /// What a subject says to the judge.
@@ -26,6 +32,8 @@ public enum FromSubject: Codable, Sendable, Equatable {
   case finished(run: Int, Outcome)
   /// The answer to `ping`, with whatever the exercise's adapter counts meanwhile.
   case pong(Int, counted: Value)
+  /// A controlled run is over; there is no outcome if the student's code didn't come back.
+  case explored(run: Int, Trace, Outcome?)
 }
 
 /// How a gate treats the work that comes to it.

@@ -17,6 +17,8 @@ import Testing
 public struct Exercise: SuiteTrait, TestTrait, TestScoping {
   /// The exercise whose test is running.
   @TaskLocal static var current: Exercise?
+  /// What a check that passes may claim, for its report.
+  @TaskLocal static var claim = Claim()
 
   /// The exercise's module.
   public let name: String
@@ -45,16 +47,19 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     if SuiteVariable.isSet(SuiteVariable.listOnly) { return attach(verdict) }
     let start = ContinuousClock.now
     var (end, printed): (any Error, String) = (Passed(), "")
+    let claim = Claim()
     do {
       try FirstProblem.skipIfFound()
-      try await Self.$current.withValue(self) { try await function() }
+      try await Self.$current.withValue(self) {
+        try await Self.$claim.withValue(claim) { try await function() }
+      }
     } catch let failed as Failed {
       (end, printed) = (failed.cause, failed.printed)
     } catch {
       end = error
     }
     verdict = Verdict(
-      check: name, status: status(for: end), maxPoints: points, message: message(for: end),
+      check: name, status: status(for: end), maxPoints: points, message: message(for: end) ?? claim.text,
       seconds: (ContinuousClock.now - start).inSeconds)
     verdict.printed = printed.isEmpty ? nil : printed
     if let diagnosis = end as? Diagnosis {
@@ -110,6 +115,16 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
         """
     case let error: return "The kit itself failed, which is no fault of yours: \(error)"
     }
+  }
+}
+
+/// What was tried in a check, in a sentence.
+final class Claim: Sendable {
+  private let stored = Mutex<String?>(nil)
+
+  var text: String? {
+    get { stored.withLock { $0 } }
+    set { stored.withLock { $0 = newValue } }
   }
 }
 

@@ -49,17 +49,18 @@ public func judgedAlone(
 }
 
 /// Swift's own threads are as few as the cores: a check that blocks takes one of its own.
-private func onOwnThread(
-  alone: Bool, _ body: @escaping @Sendable (Exercise) throws -> Void
-) async throws {
+func onOwnThread<Result: Sendable>(
+  alone: Bool, _ body: @escaping @Sendable (Exercise) throws -> Result
+) async throws -> Result {
   guard let exercise = Exercise.current else { throw NoExercise() }
-  try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+  return try await withCheckedThrowingContinuation {
+    (done: CheckedContinuation<Result, any Error>) in
     Thread.detachNewThread {
       done.resume(
-        with: Result {
+        with: Swift.Result {
           let lock = try MachineLock(alone: alone)
           defer { withExtendedLifetime(lock) {} }
-          try body(exercise)
+          return try body(exercise)
         })
     }
   }

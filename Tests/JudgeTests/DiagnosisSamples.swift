@@ -1,3 +1,4 @@
+import Interleaving
 import Testing
 
 @testable import Judge
@@ -25,6 +26,13 @@ extension Diagnosis {
     .overlappingCallback(callback: "progress", atOnce: 2, calls: ["1 of 8", "2 of 8"]),
     .miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1", "1"]),
     .busyWait(work: "fetch", held: 4, cpuMilliseconds: 1730),
+    .busyMeanwhile(call: "count(into: c)", meanwhile: "a thread was stopped", cpuMilliseconds: 800),
+    .lostCount(call: "count(into: c)", expected: 4, actual: 3, history: .sample),
+    .unguarded(call: "count(into: c)", history: .sample),
+    .checkThenAct(call: "count(into: c)", expected: "4", actual: "3", history: .sample),
+    .standstill(call: "count(into: c)", waits: ["Thread 1 waits for lock 2"], history: .sample),
+    .lockKept(call: "count(into: c)", lock: 1, thread: "thread 1", history: .sample),
+    .outrun(call: "count(into: c)", late: 2, history: .sample),
     .leaksThreads(calls: 9, before: 1, after: 33),
     .deadlock(doing: "download(8 URLs)", threads: 5, milliseconds: 3000),
     .lockLeft(doing: "download(8 URLs)", fault: "status 404", threads: 5),
@@ -61,6 +69,13 @@ extension Diagnosis {
     case .overlappingCallback: "overlappingCallback"
     case .miscountedCallback: "miscountedCallback"
     case .busyWait: "busyWait"
+    case .busyMeanwhile: "busyMeanwhile"
+    case .lostCount: "lostCount"
+    case .unguarded: "unguarded"
+    case .checkThenAct: "checkThenAct"
+    case .standstill: "standstill"
+    case .lockKept: "lockKept"
+    case .outrun: "outrun"
     case .leaksThreads: "leaksThreads"
     case .deadlock: "deadlock"
     case .lockLeft: "lockLeft"
@@ -79,4 +94,17 @@ extension Diagnosis {
 extension Diagnosis: CustomTestStringConvertible {
   /// The name of the case, so that a failing test's line stays short.
   public var testDescription: String { caseName }
+}
+
+extension History {
+  /// Two threads read the same value and write over it.
+  static let sample: History = {
+    var trace = Trace()
+    let both = ThreadSet(bits: 0b110)
+    for (thread, kind) in [(1, Step.Kind.read), (2, .read), (1, .write), (2, .write)] {
+      trace.entries.append(
+        Trace.Entry(thread: thread, step: Step(kind, 1), enabled: both, asleep: ThreadSet()))
+    }
+    return History(trace, schedules: 3, token: "dG9rZW4=")
+  }()
 }

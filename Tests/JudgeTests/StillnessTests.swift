@@ -1,4 +1,5 @@
 import Testing
+import ThreadActivity
 
 @testable import Judge
 

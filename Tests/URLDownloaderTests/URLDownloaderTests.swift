@@ -11,20 +11,7 @@ import Wire
     let site = try Site(pages: 12)
     try await judged("download(12 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
-      while true {
-        _ = try subject.wait(
-          for: { $0.outcomes[run] != nil || !$0["fetch"].waiting.isEmpty }, still: Limits.deadlock)
-        guard let next = subject["fetch"].waiting.first else { break }
-        // The longest look is taken at the last page: whoever waits for it only must wait then.
-        let isLast = subject["fetch"].ended == site.urls.count - 1
-        let end = try subject.wait(
-          for: { $0.outcomes[run] != nil }, still: isLast ? Limits.rendezvous : .zero,
-          patience: Limits.restless)
-        guard end != .reached else {
-          throw Diagnosis.returnsEarly(call: subject.doing, work: "fetch", item: next.item)
-        }
-        subject.release(next)
-      }
+      try subject.expectReturnAfterLast(of: run, at: "fetch", items: site.urls.count)
       _ = try subject.result(of: run)
       try subject.expectNothingLate(at: "fetch")
     }
@@ -66,7 +53,7 @@ import Wire
     let site = try Site(pages: 10)
     try await judged("download(10 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
-      try subject.releaseOneByOne(run, urls: site.urls.count, workers: 4) { $0.last }
+      try subject.releaseOneByOne(run, at: "fetch", items: site.urls.count, workers: 4) { $0.last }
       try site.expect(try subject.result(of: run).pages, toBe: site.pages, after: subject.doing)
     }
   }
@@ -88,7 +75,7 @@ import Wire
     for workers in [1, 3] {
       try await judged("download(30 URLs, workers: \(workers))") { subject in
         let run = subject.run(request(site.urls, workers: workers), held: ["fetch"])
-        try subject.holdUp(to: workers)
+        try subject.holdUp(to: workers, at: "fetch")
         try subject.expectNoMore(than: workers, at: "fetch")
         subject.open("fetch")
         _ = try subject.result(of: run)
@@ -104,22 +91,7 @@ import Wire
     let site = try Site(pages: 24)
     try await judged("download(24 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
-      try subject.gather(4, at: "fetch")
-      let slow = subject["fetch"].waiting.first
-      while subject["fetch"].ended < site.urls.count - 1 {
-        for next in subject["fetch"].waiting where next != slow { subject.release(next) }
-        let end = try subject.wait(
-          for: { state in
-            state["fetch"].ended >= site.urls.count - 1
-              || state["fetch"].waiting.contains { $0 != slow }
-          }, still: Limits.rendezvous)
-        guard end == .reached else {
-          throw Diagnosis.heldUp(
-            work: "fetch", asked: 4, stuck: site.urls.count - subject["fetch"].arrivals.count,
-            items: site.urls.count)
-        }
-      }
-      subject.open("fetch")
+      try subject.expectOthersGoOn(at: "fetch", workers: 4, items: site.urls.count)
       _ = try subject.result(of: run)
     }
   }
@@ -156,7 +128,7 @@ import Wire
       let call = request(site.urls, workers: 3, timeouts: faults.timeouts(site))
       let run = subject.run(call, held: ["fetch"])
       do {
-        try subject.releaseOneByOne(run, urls: faults.pages, workers: 3) { $0.first }
+        try subject.releaseOneByOne(run, at: "fetch", items: faults.pages, workers: 3) { $0.first }
         try faults.judge(try subject.outcome(of: run))
       } catch Diagnosis.deadlock(let doing, let threads, _) {
         // The same call without a failure tells whether the failure is to blame.
@@ -215,7 +187,7 @@ import Wire
     let site = try Site(pages: 8)
     try await judged("download(8 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
-      try subject.holdUp(to: 4)
+      try subject.holdUp(to: 4, at: "fetch")
       try subject.expectSleep(at: "fetch")
       // And with one page to wait for, when the other workers have nothing left to do.
       let last = subject["fetch"].waiting.first
@@ -249,9 +221,9 @@ import Wire
     try await judged("download(5 URLs, workers: 2), and meanwhile download(7 others, workers: 3)") {
       subject in
       let one = subject.run(request(first.urls, workers: 2), held: ["fetch"])
-      try subject.holdUp(to: 2)
+      try subject.holdUp(to: 2, at: "fetch")
       let other = subject.run(request(second.urls, workers: 3), held: ["fetch"])
-      try subject.holdUp(to: 5)
+      try subject.holdUp(to: 5, at: "fetch")
       subject.open("fetch")
       let texts = (1...7).map { Page.bytes(Data("other \($0)".utf8)) }
       try first.expect(

@@ -50,7 +50,7 @@ struct Kit: Sendable {
   private var products: URL { scratch.appendingPathComponent("debug") }
   /// The modules of the kit, for its own adapters.
   var modules: URL { products.appendingPathComponent("Modules") }
-  /// The one module that student code may import.
+  /// The module that student code may import, and what that one needs.
   var studentModules: URL { scratch.appendingPathComponent("student-modules") }
   /// The compiled parts that every subject is linked with.
   var subjectParts: URL { products.appendingPathComponent("libSubjectParts.a") }
@@ -77,18 +77,21 @@ struct Kit: Sendable {
     guard result.status == 0 else {
       throw GraderError("the kit itself doesn't build:\n\(result.output.suffix(4000))")
     }
-    try copyStudentModule()
+    try copyStudentModules()
     try Data(fingerprint.utf8).write(to: stamp, options: .atomic)
   }
 
-  private func copyStudentModule() throws {
+  private func copyStudentModules() throws {
     let files = FileManager.default
     try? files.removeItem(at: studentModules)
     try files.createDirectory(at: studentModules, withIntermediateDirectories: true)
-    for ending in ["swiftmodule", "swiftdoc"] {
-      try files.copyItem(
-        at: modules.appendingPathComponent("ExerciseKit.\(ending)"),
-        to: studentModules.appendingPathComponent("ExerciseKit.\(ending)"))
+    // ExerciseKit doesn't load without the module of steps that it is built on.
+    for name in ["ExerciseKit", "Interleaving"] {
+      for ending in ["swiftmodule", "swiftdoc"] {
+        try files.copyItem(
+          at: modules.appendingPathComponent("\(name).\(ending)"),
+          to: studentModules.appendingPathComponent("\(name).\(ending)"))
+      }
     }
   }
 

@@ -1,4 +1,5 @@
-import Wire
+public import Interleaving
+public import Wire
 
 /// Expectations that the suites of several exercises share.
 extension Subject {
@@ -28,17 +29,58 @@ extension Subject {
     throw Diagnosis.returnsEarly(call: doing, work: gate, item: late.item)
   }
 
+  /// Expects that each of these items came to a gate once, and nothing else did.
+  ///
+  /// - Throws: `missedWork` or `repeatedWork` if not.
+  public func expectEachOnce(at gate: String, of items: [String]) throws {
+    let times = Dictionary(grouping: self[gate].arrivals, by: \.item).mapValues(\.count)
+    let missed = items.filter { times[$0] == nil }
+    guard missed.isEmpty else {
+      throw Diagnosis.missedWork(
+        call: doing, work: gate, count: missed.count, first: Array(missed.prefix(6)))
+    }
+    let repeated = items.filter { times[$0, default: 0] > 1 }
+    guard repeated.isEmpty else {
+      throw Diagnosis.repeatedWork(
+        call: doing, work: gate, count: repeated.count, first: Array(repeated.prefix(6)))
+    }
+  }
+
   /// Expects that nothing uses the processor while work is held at a gate.
   ///
   /// - Throws: `busyWait` if it goes on to.
   public func expectSleep(at gate: String) throws {
+    guard let used = try cpuBurnt() else { return }
+    throw Diagnosis.busyWait(
+      work: gate, held: self[gate].present.count, cpuMilliseconds: used.milliseconds)
+  }
+
+  /// Expects that nothing uses the processor while one thread is stopped.
+  ///
+  /// - Parameters:
+  ///   - request: What is run, as a controlled run.
+  ///   - kind: The first thread that comes to such a step is stopped before it; all others go on as
+  ///     far as they can.
+  ///   - meanwhile: What was done to the thread, as a clause of a sentence.
+  /// - Throws: `busyWait` if it goes on to.
+  public func expectSleep(
+    in request: Value, stoppedAt kind: Step.Kind, meanwhile: String
+  ) throws {
+    var plan = Plan()
+    plan.stopped = kind
+    _ = try explore(request, plan)
+    guard let used = try cpuBurnt() else { return }
+    throw Diagnosis.busyMeanwhile(
+      call: doing, meanwhile: meanwhile, cpuMilliseconds: used.milliseconds)
+  }
+
+  /// The processor time that was used while nothing should have been; nil if that was little.
+  private func cpuBurnt() throws -> Duration? {
     let before = activity.cpu
     let end = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
     let used = activity.cpu - before
     // Waking up now and then is no burning: a quarter of the time looked at is.
-    guard end == .restless, used > Limits.restless / 4 else { return }
-    throw Diagnosis.busyWait(
-      work: gate, held: self[gate].present.count, cpuMilliseconds: used.milliseconds)
+    return end == .restless && used > Limits.restless / 4 ? used : nil
   }
 
   /// Expects that calls which came back leave no threads, once all threads have come to rest.

@@ -1,3 +1,5 @@
+import ThreadActivity
+
 /// The longest time between two samples that counts in full.
 ///
 /// When the judge itself was kept waiting, by a stalled machine say, so was the process it looks

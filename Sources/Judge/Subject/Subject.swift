@@ -1,4 +1,6 @@
 import Foundation
+import Interleaving
+import ThreadActivity
 import Wire
 
 /// A process that runs a student's code, and what the judge knows of it.
@@ -61,6 +63,28 @@ public final class Subject: @unchecked Sendable {
     }
     send(.run(run, request: request, gates: Dictionary(modes) { first, _ in first }))
     return run
+  }
+
+  /// Has the student's code called as a controlled run, and waits for its end.
+  ///
+  /// - Throws: `timedOut` if the run doesn't end, `Stop.notStarted` if the code is a stub's, or what
+  ///   the process met with.
+  func explore(_ request: Value, _ plan: Plan) throws -> ControlledRun {
+    let run = locked {
+      lastRun += 1
+      return lastRun
+    }
+    send(.explore(run, request: request, plan: plan))
+    var result: ControlledRun?
+    let end = try wait(
+      for: { state in
+        guard let explored = state.explored, explored.run == run else { return false }
+        result = explored.result
+        return true
+      }, still: nil)
+    guard end == .reached, let result else { throw overrun() }
+    if result.outcome == .notStarted { throw Stop.notStarted }
+    return result
   }
 
   /// Lets a piece of work go on.
@@ -172,17 +196,7 @@ public final class Subject: @unchecked Sendable {
   ///
   /// - Throws: `wrongResult` if the call threw, or what `outcome` throws.
   public func result(of run: Int, patience: Duration = Limits.patience) throws -> Value {
-    switch try outcome(of: run, patience: patience) {
-    case .returned(let value): return value
-    case .notStarted: throw Stop.notStarted
-    case .invalidArgument(let name, let reason):
-      throw Diagnosis.wrongResult(
-        call: doing, expected: "a result",
-        actual: "InvalidArgument(\"\(name)\", \"\(reason)\")")
-    case .threw(let type, let text):
-      throw Diagnosis.wrongResult(
-        call: doing, expected: "a result", actual: "the error \(type): \(shortened(text, to: 200))")
-    }
+    try outcome(of: run, patience: patience).result(of: doing)
   }
 
   /// Whether all runs have come back by now.

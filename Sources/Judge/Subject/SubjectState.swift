@@ -3,13 +3,15 @@ import Wire
 /// All that a judge knows from one subject's messages.
 ///
 /// A pure value, so that what follows from which messages is tested without a process.
-public struct SubjectState: Sendable, Equatable {
+public struct SubjectState: Sendable {
   /// Whether the subject has said that it is up.
   public private(set) var isReady = false
   /// How each run ended that has come back.
   public private(set) var outcomes: [Int: Outcome] = [:]
   /// The number of messages taken so far.
   public private(set) var events = 0
+  /// The last controlled run that is over, and its number.
+  private(set) var explored: (run: Int, result: ControlledRun)?
   private var gates: [String: Gate] = [:]
   private var modes: [String: GateMode] = [:]
   private var pongs: [Int: Value] = [:]
@@ -38,6 +40,8 @@ public struct SubjectState: Sendable, Equatable {
     case .left(let ticket):
       for name in gates.keys where gates[name]?.leave(ticket) == true { break }
     case .finished(let run, let outcome): outcomes[run] = outcome
+    case .explored(let run, let trace, let outcome):
+      explored = (run, ControlledRun(trace: trace, outcome: outcome))
     case .pong: break
     }
   }
@@ -50,7 +54,7 @@ public struct SubjectState: Sendable, Equatable {
     case .open(let gate):
       modes[gate] = .reported
       gates[gate]?.releaseAll()
-    case .ping: break
+    case .ping, .explore: break
     }
   }
 }

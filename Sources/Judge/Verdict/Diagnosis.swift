@@ -15,6 +15,13 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case orderLost(call: String, expected: String, actual: String)
   /// Results that were found, and then overwritten by another worker's.
   case lostUpdate(call: String, count: Int, first: [Int])
+  /// In one order of steps a number of additions was lost: nothing kept another thread away from a
+  /// read and the write that goes with it.
+  case lostCount(call: String, expected: Int, actual: Int, history: History)
+  /// Two threads stood before the same value at once, one of them about to write it.
+  case unguarded(call: String, history: History)
+  /// Each access was guarded, but not the read together with the write that depends on it.
+  case checkThenAct(call: String, expected: String, actual: String, history: History)
   /// Items that were worked on more than once.
   case repeatedWork(call: String, work: String, count: Int, first: [String])
   /// Items that were never worked on.
@@ -51,10 +58,18 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case miscountedCallback(callback: String, expected: [String], calls: [String])
   /// Processor time burnt while `held` pieces of work were held and nothing could go on.
   case busyWait(work: String, held: Int, cpuMilliseconds: Int)
+  /// Processor time burnt while a thread was stopped and nothing else could go on.
+  case busyMeanwhile(call: String, meanwhile: String, cpuMilliseconds: Int)
   /// Threads left behind by calls that had come back.
   case leaksThreads(calls: Int, before: Int, after: Int)
   /// Every thread sleeps and nothing can wake one.
   case deadlock(doing: String, threads: Int, milliseconds: Int)
+  /// In one order of steps nobody can go on; `waits` says who waits for what.
+  case standstill(call: String, waits: [String], history: History)
+  /// In one order of steps a thread ended and left a lock taken.
+  case lockKept(call: String, lock: Int, thread: String, history: History)
+  /// In one order of steps the call came back before other threads had done their part.
+  case outrun(call: String, late: Int, history: History)
   /// A lock that is never opened again after a failure.
   case lockLeft(doing: String, fault: String, threads: Int)
   /// No end within the time allowed.
@@ -81,12 +96,17 @@ public enum Diagnosis: Error, Sendable, Equatable {
 extension Diagnosis {
   /// The name in reports, such as `orderLost`.
   ///
-  /// Three mistakes are told apart in words only: they are special kinds of another.
+  /// Some mistakes are told apart in words only: they are special kinds of another.
   public var name: String {
     switch self {
     case .heldUp: "underParallel"
     case .threadEach: "unbounded"
     case .miscountedCallback: "overlappingCallback"
+    case .lostCount, .unguarded: "lostUpdate"
+    case .busyMeanwhile: "busyWait"
+    case .standstill: "deadlock"
+    case .lockKept: "lockLeft"
+    case .outrun: "returnsEarly"
     default: Mirror(reflecting: self).children.first?.label ?? "\(self)"
     }
   }

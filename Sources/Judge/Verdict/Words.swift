@@ -10,7 +10,7 @@ public struct Words: Sendable, Equatable {
   /// The words for a diagnosis.
   public init(_ diagnosis: Diagnosis) {
     (seen, why) =
-      Self.results(diagnosis) ?? Self.crowds(diagnosis) ?? Self.waits(diagnosis)
+      Self.histories(diagnosis) ?? Self.results(diagnosis) ?? Self.crowds(diagnosis) ?? Self.waits(diagnosis)
       ?? Self.processes(diagnosis)
   }
 
@@ -68,6 +68,80 @@ public struct Words: Sendable, Equatable {
       )
     default: nil
     }
+  }
+
+  /// What was seen in an order of steps that the judge chose.
+  private static func histories(_ diagnosis: Diagnosis) -> (String, String)? {
+    switch diagnosis {
+    case .lostCount(let call, let expected, let actual, let history):
+      (
+        """
+        \(call): in this order of steps the counter ended at \(actual) instead of \(expected).
+        \(table(history))
+        """,
+        """
+        Between a thread's read and its write another thread wrote. That write is gone: the first \
+        thread wrote over it what it had worked out from the old value. No lock kept the two apart.
+        """
+      )
+    case .unguarded(let call, let history):
+      (
+        """
+        \(call): after the last step below, another thread stood at the same value at the same \
+        time, and one of the two writes it. Nothing kept either of them away.
+        \(table(history))
+        """,
+        "What one of them reads or writes here, the other may change in the same moment."
+      )
+    case .checkThenAct(let call, let expected, let actual, let history):
+      (
+        """
+        \(call): in this order of steps the result was \(actual) instead of \(expected).
+        \(table(history))
+        """,
+        """
+        Each access was guarded by itself, but between a thread's read and the write that depends on \
+        it the guard was down, and another thread came in. What had been read was no longer true.
+        """
+      )
+    case .standstill(let call, let waits, let history):
+      (
+        """
+        \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).
+        \(table(history))
+        """,
+        "Each waits for something, and nobody is left to bring it: the call would never come back."
+      )
+    case .lockKept(let call, let lock, let thread, let history):
+      (
+        """
+        \(call): in this order of steps \(thread) took lock \(lock), ended, and never gave it back.
+        \(table(history))
+        """,
+        "A lock that its owner takes along stays closed: whoever wants it next waits forever."
+      )
+    case .outrun(let call, let late, let history):
+      (
+        """
+        \(call): in this order of steps the call came back too early: \(late) accesses of other \
+        threads came after it.
+        \(table(history))
+        """,
+        "A caller takes what it finds for the whole result. What is done after the return is lost."
+      )
+    default: nil
+    }
+  }
+
+  private static func table(_ history: History) -> String {
+    """
+    Found with order \(history.schedules) that was tried:
+
+    \(history.text)
+
+    To see it again: swift run grader replay \(history.token)
+
+    """
   }
 
   private static func crowds(_ diagnosis: Diagnosis) -> (String, String)? {
@@ -173,6 +247,17 @@ public struct Words: Sendable, Equatable {
         """
         The judge held \(held == 1 ? "a call" : "\(held) calls") of `\(work)`, so there was \
         nothing to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
+        """,
+        """
+        Looking again and again takes the processor from threads that have work. A thread that \
+        waits should sleep until it is woken.
+        """
+      )
+    case .busyMeanwhile(let call, let meanwhile, let milliseconds):
+      (
+        """
+        \(call): \(meanwhile), so there was nothing to do but wait. Meanwhile \(milliseconds) ms of \
+        processor time were used.
         """,
         """
         Looking again and again takes the processor from threads that have work. A thread that \

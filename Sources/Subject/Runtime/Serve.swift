@@ -38,6 +38,10 @@ public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value
       thread.start()
     case .release(let ticket): stage.release(ticket)
     case .open(let gate): stage.open(gate)
+    case .explore(let run, let request, let plan):
+      // On this thread: while it runs, the judge waits for nothing else.
+      let explored = stage.exploring().explore(run, plan) { outcome(of: exercise, request, stage) }
+      connection.send(.explored(run: run, explored.trace, explored.outcome))
     case .ping(let number, let counting):
       connection.send(.pong(number, counted: counting ? stage.counted : .null))
     }

@@ -21,12 +21,23 @@ public struct Activity: Sendable, Equatable {
   /// Memory that the process holds now, in bytes.
   public var memory = 0
 
+  /// Makes an activity from its parts.
+  public init(
+    threads: Int = 0, runnable: Int = 0, switches: Int = 0, cpu: Duration = .zero, memory: Int = 0
+  ) {
+    self.threads = threads
+    self.runnable = runnable
+    self.switches = switches
+    self.cpu = cpu
+    self.memory = memory
+  }
+
   /// Whether no thread wants to run.
   public var isAsleep: Bool { runnable == 0 }
 
   #if os(Linux)
     /// Looks at a process; nil when it is gone.
-    static func of(process: pid_t) -> Activity? {
+    public static func of(process: pid_t) -> Activity? {
       let folder = "/proc/\(process)"
       guard let stat = text(folder + "/stat"),
         let tasks = try? FileManager.default.contentsOfDirectory(atPath: folder + "/task")
@@ -82,7 +93,7 @@ public struct Activity: Sendable, Equatable {
     }
   #else
     /// Looks at a process; nil when it is gone.
-    static func of(process: pid_t) -> Activity? {
+    public static func of(process: pid_t) -> Activity? {
       var info = proc_taskinfo()
       let size = Int32(MemoryLayout<proc_taskinfo>.size)
       guard proc_pidinfo(process, PROC_PIDTASKINFO, 0, &info, size) == size else { return nil }

@@ -1,0 +1,17 @@
+/// How one controlled run is to go.
+public struct Plan: Sendable, Equatable, Codable {
+  /// Who goes when.
+  public var policy = Policy()
+  /// How many steps the run may have.
+  public var longest = 20_000
+  /// Whether values and places are told of each step.
+  public var wantsDetails = false
+  /// Whether threads are known to wait for what isn't the kit's, so that it need not be found out.
+  public var isForeign = false
+
+  /// The first thread that comes to a step of this kind isn't let go; the run ends when no other can.
+  public var stopped: Step.Kind?
+
+  /// Makes a plan for a run in which each thread goes on as long as it can.
+  public init() {}
+}

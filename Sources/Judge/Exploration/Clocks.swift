@@ -1,0 +1,69 @@
+import Interleaving
+
+/// Vector clocks over a run: which of its steps had to come in the order in which they came.
+///
+/// After Lamport, "Time, clocks, and the ordering of events in a distributed system", 1978, and Mattern,
+/// "Virtual time and global states of distributed systems", 1989.
+struct Clocks {
+  /// Two accesses of one value, at least one of them a write, that nothing put in order.
+  struct Conflict: Hashable {
+    /// The place in the trace of the one that came first.
+    let first: Int
+    /// The place of the other.
+    let second: Int
+  }
+
+  private typealias Clock = [Int: Int]
+
+  private struct Access {
+    let index: Int
+    let thread: Int
+    let time: Int
+    let step: Step
+  }
+
+  private var threads: [Int: Clock] = [:]
+  private var objects: [Int: Clock] = [:]
+  private var accesses: [Int: [Access]] = [:]
+  /// The conflicts, in the order of their later accesses.
+  private(set) var conflicts: [Conflict] = []
+
+  /// Goes through a trace.
+  ///
+  /// What orders steps are the kit's locks, semaphores, starts and joins. Locks of other kinds are
+  /// unknown here, so of a run that uses such a conflict proves nothing by itself.
+  init(_ trace: Trace) {
+    for (index, entry) in trace.entries.enumerated() { take(index, entry.thread, entry.step) }
+  }
+
+  private mutating func take(_ index: Int, _ thread: Int, _ step: Step) {
+    threads[thread, default: [:]][thread, default: 0] += 1
+    switch step.kind {
+    case .lock, .relock, .take: merge(objects[step.object], into: thread)
+    case .unlock, .sleep, .give:
+      let held = threads[thread] ?? [:]
+      objects[step.object, default: [:]].merge(held, uniquingKeysWith: max)
+    case .spawn: threads[step.object] = threads[thread]
+    case .join: merge(threads[step.object], into: thread)
+    case .read, .write: note(Access(
+      index: index, thread: thread, time: threads[thread]?[thread] ?? 0, step: step))
+    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .foreignUnlock: break
+    }
+  }
+
+  private mutating func merge(_ clock: Clock?, into thread: Int) {
+    guard let clock else { return }
+    threads[thread, default: [:]].merge(clock, uniquingKeysWith: max)
+  }
+
+  private mutating func note(_ access: Access) {
+    let known = threads[access.thread] ?? [:]
+    for before in accesses[access.step.object] ?? []
+    where before.thread != access.thread && before.step.conflicts(with: access.step)
+      && known[before.thread, default: 0] < before.time
+    {
+      conflicts.append(Conflict(first: before.index, second: access.index))
+    }
+    accesses[access.step.object, default: []].append(access)
+  }
+}

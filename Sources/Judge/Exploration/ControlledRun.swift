@@ -1,0 +1,143 @@
+public import Interleaving
+public import Wire
+
+/// One run in which the threads went in an order of the judge's choice.
+public struct ControlledRun: Sendable, Equatable {
+  /// The steps.
+  public let trace: Trace
+  /// How the call came back; nil if it didn't.
+  public let outcome: Outcome?
+
+  /// Two threads that stood before the same value at the same time, one of them about to write it.
+  ///
+  /// That is a lock that is missing, of whatever kind, as one that both had taken would have kept one
+  /// of them away.
+  ///
+  /// - Returns: The place in the trace of the access that went first, and the other access's; nil if
+  ///   there are none.
+  public var collision: (first: Int, second: Int)? {
+    var next: [Int: Int] = [:]
+    var found: (first: Int, second: Int)?
+    for index in trace.entries.indices.reversed() {
+      let entry = trace.entries[index]
+      if entry.step.isAccess {
+        for other in entry.enabled.threads where other != entry.thread {
+          guard let second = next[other], trace.entries[second].step.conflicts(with: entry.step)
+          else { continue }
+          found = (index, second)
+        }
+      }
+      next[entry.thread] = index
+    }
+    return found
+  }
+
+  /// How often each thread wrote a value.
+  ///
+  /// - Parameter value: The value's number, in the order of first use.
+  public func writes(of value: Int) -> [Int: Int] {
+    trace.entries.reduce(into: [:]) { counts, entry in
+      if entry.step == Step(.write, value) { counts[entry.thread, default: 0] += 1 }
+    }
+  }
+
+  /// The accesses of the first `values` values that other threads than the caller's made after the
+  /// call's return.
+  func accessesAfterReturn(values: Int) -> Int {
+    guard let end = trace.stepsAtReturn else { return 0 }
+    return trace.entries.dropFirst(end).count {
+      $0.thread != 0 && $0.step.isAccess && $0.step.object <= values
+    }
+  }
+
+  /// A lock that somebody waits for although the thread that took it has ended, or that nobody gave
+  /// back by the end.
+  public var lockLeft: Trace.Holding? {
+    trace.holdings.first { holding in
+      holding.hasEnded
+        && (trace.end == .over || trace.waiters.contains { $0.isWaiting(for: holding.lock) })
+    }
+  }
+
+  /// What is wrong with the run whatever the exercise: nobody can go on, a lock was kept, threads that
+  /// the call should have waited for came later.
+  ///
+  /// - Parameters:
+  ///   - call: The call, as a student would write it.
+  ///   - values: How many values the adapter has for the call to change; it looks at them before
+  ///     the call, so that theirs are the first numbers.
+  public func fault(in call: String, values: Int) -> ((History) -> Diagnosis)? {
+    if let left = lockLeft {
+      let thread = History.name(of: left.thread)
+      return { .lockKept(call: call, lock: left.lock, thread: thread, history: $0) }
+    }
+    let late = accessesAfterReturn(values: values)
+    if late > 0 {
+      return { .outrun(call: call, late: late, history: $0) }
+    }
+    switch trace.end {
+    case .deadlock: return { .standstill(call: call, waits: standstill, history: $0) }
+    case .over, .leftovers, .stopped, .tooLong: return nil
+    }
+  }
+
+  /// Whether nothing kept two threads from the same value; nil if something did.
+  public func unguarded(in call: String) -> ((History) -> Diagnosis)? {
+    collision == nil ? nil : { .unguarded(call: call, history: $0) }
+  }
+
+  /// What each thread waits for that will never come, in words; starts with a cycle of threads that
+  /// wait for each other, if there is one.
+  public var standstill: [String] {
+    let waiters = cycle ?? trace.waiters
+    return waiters.map { waiter in
+      let name = History.name(of: waiter.thread, atStart: true)
+      guard let step = waiter.step else { return "\(name) sleeps on something that isn't the kit's" }
+      switch step.kind {
+      case .lock, .relock:
+        guard let holder = holder(of: step.object) else { return "\(name) waits for lock \(step.object)" }
+        return holder == waiter.thread
+          ? "\(name) waits for lock \(step.object), which it holds itself"
+          : "\(name) waits for lock \(step.object), which \(History.name(of: holder)) holds"
+      case .take: return "\(name) waits for a permit of semaphore \(step.object)"
+      case .join: return "\(name) waits for the end of \(History.name(of: step.object))"
+      case .wakeUnasked: return "\(name) sleeps on condition \(step.object) until somebody wakes it"
+      default: return "\(name) can't go on"
+      }
+    }
+  }
+
+  private func holder(of lock: Int) -> Int? { trace.holdings.first { $0.lock == lock }?.thread }
+
+  /// Threads each of which waits for the next, and the last for the first.
+  private var cycle: [Trace.Waiter]? {
+    for start in trace.waiters {
+      var path = [start]
+      while let next = blocker(of: path[path.count - 1]) {
+        if let index = path.firstIndex(where: { $0.thread == next.thread }) {
+          return Array(path[index...])
+        }
+        path.append(next)
+      }
+    }
+    return nil
+  }
+
+  private func blocker(of waiter: Trace.Waiter) -> Trace.Waiter? {
+    guard let step = waiter.step else { return nil }
+    let thread: Int? =
+      switch step.kind {
+      case .lock, .relock: holder(of: step.object)
+      case .join: step.object
+      default: nil
+      }
+    return trace.waiters.first { $0.thread == thread }
+  }
+}
+
+extension Trace.Waiter {
+  fileprivate func isWaiting(for lock: Int) -> Bool {
+    guard let step, step.object == lock else { return false }
+    return step.kind == .lock || step.kind == .relock
+  }
+}

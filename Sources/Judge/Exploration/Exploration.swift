@@ -1,0 +1,194 @@
+import Foundation
+import Interleaving
+public import Wire
+
+/// Looks for an order of steps in which code goes wrong.
+public struct Exploration: Sendable {
+  /// The orders that are tried at most where all waiting is on the kit's types.
+  public static let schedules = 3000
+  /// The orders that are tried at most where threads also wait for something else: such a run takes
+  /// the judge milliseconds, as it has to look whether threads sleep.
+  public static let foreignSchedules = 150
+  /// The random orders that follow when all up to the bound were tried.
+  public static let random = 100
+  /// The orders that are tried because two accesses met no common lock in another.
+  static let directed = 24
+  /// So many runs may leave the choices given to them before code is said not to repeat itself.
+  static let divergences = 3
+  /// For how long further orders are begun.
+  public static let time = Duration.seconds(20)
+
+  /// What was tried without finding anything.
+  public struct Summary: Sendable, Equatable {
+    /// How many orders were tried.
+    public let schedules: Int
+    /// The number of preemptions up to which all orders were tried; nil if there were too many.
+    public let completed: Int?
+    /// Whether threads waited for something that isn't the kit's, so that orders were only sampled.
+    public let isForeign: Bool
+
+    /// What can be claimed, in a sentence.
+    public var claim: String {
+      if isForeign {
+        return "\(schedules) orders were sampled; locks that aren't the kit's can't be tried in all"
+      }
+      let all = completed.map { "all with up to \($0) preemptions" } ?? "not all without preemption"
+      return "\(schedules) orders were tried, \(all)"
+    }
+  }
+
+  /// Starts a subject.
+  let start: @Sendable () throws -> Subject
+  /// What it is asked in each run.
+  let request: Value
+  /// The number of preemptions up to which all orders are tried.
+  let bound: Int
+  /// The orders that are tried at most, whatever the code waits on.
+  let most: Int
+
+  /// Prepares to explore one request.
+  public init(
+    _ request: Value, bound: Int = 2, most: Int = Self.schedules,
+    start: @escaping @Sendable () throws -> Subject
+  ) {
+    self.request = request
+    self.bound = bound
+    self.most = most
+    self.start = start
+  }
+
+  /// Tries orders until one goes wrong, or until enough were tried.
+  ///
+  /// - Parameter judge: What is wrong with a run, as a diagnosis that wants its history; nil if
+  ///   nothing is.
+  /// - Throws: That diagnosis; what a subject met with; `Stop.notMeasured` if the code takes other
+  ///   steps each time it is given the same turns.
+  @discardableResult
+  public func run(
+    judge: (ControlledRun) throws -> ((History) -> Diagnosis)?
+  ) throws -> Summary {
+    var subject = try start()
+    defer { subject.end() }
+    var search = Search(bound: bound, random: Self.random)
+    var hints = Hints()
+    var (schedules, divergences, isForeign) = (0, 0, false)
+    let begin = ContinuousClock.now
+    while schedules < min(most, isForeign ? Self.foreignSchedules : Self.schedules),
+      schedules == 0 || ContinuousClock.now - begin < Self.time,
+      let policy = hints.next() ?? search.next()
+    {
+      var plan = Plan()
+      plan.policy = policy
+      plan.isForeign = isForeign
+      let run = try subject.explore(request, plan)
+      schedules += 1
+      isForeign = isForeign || run.trace.isForeign
+      if let diagnosis = try judge(run) {
+        throw diagnosis(try history(of: run, schedules: schedules))
+      }
+      if run.trace.hasDiverged, !isForeign {
+        divergences += 1
+        guard divergences < Self.divergences else {
+          throw Stop.notMeasured(
+            "given the same turns, the code takes other steps each time, so its orders can't be tried"
+          )
+        }
+      }
+      search.note(run.trace, after: policy)
+      if !isForeign { hints.note(run.trace) }
+      if run.trace.end != .over {
+        // Threads of this run wait for ever: the next one gets a process of its own.
+        subject.end()
+        subject = try start()
+      }
+    }
+    return Summary(schedules: schedules, completed: search.completed, isForeign: isForeign)
+  }
+
+  /// The same run once more, in a fresh process, with values and places.
+  ///
+  /// A run with locks of other kinds may come out differently; then it is told without them.
+  private func history(of run: ControlledRun, schedules: Int) throws -> History {
+    let token = try ReplayToken(request: request, choices: run.trace.choices)
+    for _ in 0..<(run.trace.isForeign ? 4 : 1) {
+      guard let again = try? token.replay(start: start), again.trace.entries == run.trace.entries
+      else { continue }
+      return History(again.trace, schedules: schedules, token: token.text)
+    }
+    guard run.trace.isForeign else {
+      throw Stop.notMeasured(
+        "a run went wrong, but given the same turns again the code took other steps")
+    }
+    return History(run.trace, schedules: schedules, token: token.text)
+  }
+}
+
+/// What makes one controlled run again: the request and who went when.
+public struct ReplayToken: Codable, Sendable, Equatable {
+  let request: Value
+  let choices: [Int]
+  let isForeign: Bool
+
+  init(request: Value, choices: [Int], isForeign: Bool = false) throws {
+    self.request = request
+    self.choices = choices
+    self.isForeign = isForeign
+  }
+
+  /// Reads a token; nil if it isn't one.
+  public init?(_ text: String) {
+    guard let data = Data(base64Encoded: text),
+      let token = try? JSONDecoder().decode(ReplayToken.self, from: data)
+    else { return nil }
+    self = token
+  }
+
+  /// The token as one word.
+  public var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return (try? encoder.encode(self))?.base64EncodedString() ?? ""
+  }
+
+  /// Makes the run again in a fresh subject, with values and places.
+  public func replay(start: () throws -> Subject) throws -> ControlledRun {
+    let subject = try start()
+    defer { subject.end() }
+    var plan = Plan()
+    plan.policy = Policy(choices: choices)
+    plan.wantsDetails = true
+    plan.isForeign = isForeign
+    return try subject.explore(request, plan)
+  }
+}
+
+/// Orders that bring two threads to a value at the same time, if nothing keeps one of them away.
+private struct Hints {
+  private struct Kind: Hashable {
+    let threads: [Int]
+    let first: Step
+    let second: Step
+  }
+
+  private var known: Set<Kind> = []
+  private var waiting: [Policy] = []
+
+  mutating func next() -> Policy? { waiting.isEmpty ? nil : waiting.removeFirst() }
+
+  mutating func note(_ trace: Trace) {
+    // A write that is held back has its read behind it: what others write meanwhile is lost.
+    let conflicts = Clocks(trace).conflicts
+    let isWrite = { (conflict: Clocks.Conflict) in
+      trace.entries[conflict.first].step.kind == .write
+    }
+    for conflict in conflicts.filter(isWrite) + conflicts.filter({ !isWrite($0) })
+    where known.count < Exploration.directed {
+      let (first, second) = (trace.entries[conflict.first], trace.entries[conflict.second])
+      let kind = Kind(
+        threads: [first.thread, second.thread], first: first.step, second: second.step)
+      guard known.insert(kind).inserted else { continue }
+      waiting.append(
+        Policy(choices: Array(trace.choices[..<conflict.first]), held: first.thread))
+    }
+  }
+}

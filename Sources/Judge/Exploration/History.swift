@@ -1,0 +1,126 @@
+import Foundation
+public import Interleaving
+
+/// One run as a table for a person: a column for each thread, a row for each step.
+public struct History: Sendable, Equatable, Codable {
+  /// One step.
+  public struct Row: Sendable, Equatable, Codable {
+    /// The thread's number; 0 is the thread that made the call.
+    public let thread: Int
+    /// What it did, in words.
+    public let step: String
+    /// The file's name and the line that it came from, such as `SafeCounter.swift:12`; empty if it
+    /// isn't known.
+    public let place: String
+    /// That line's text.
+    public let source: String
+  }
+
+  /// The steps in their order.
+  public let rows: [Row]
+  /// The orders that had been tried when this one was found, itself among them.
+  public let schedules: Int
+  /// What makes the same run again.
+  public let token: String
+
+  /// A thread's name in a report.
+  static func name(of thread: Int, atStart: Bool = false) -> String {
+    if thread == 0 { return atStart ? "The caller" : "the caller" }
+    return atStart ? "Thread \(thread)" : "thread \(thread)"
+  }
+
+  /// Makes the table of a run.
+  ///
+  /// - Parameters:
+  ///   - trace: The run, with details if there are any.
+  ///   - schedules: How many orders were tried.
+  ///   - token: What makes the run again.
+  public init(_ trace: Trace, schedules: Int, token: String) {
+    self.schedules = schedules
+    self.token = token
+    var sources = Sources()
+    rows = trace.entries.indices.compactMap { index in
+      let entry = trace.entries[index]
+      let detail = index < trace.details.count ? trace.details[index] : Trace.Detail()
+      guard let words = Self.words(entry.step, detail.value) else { return nil }
+      let place = detail.places.first { !Self.isKits($0.file) }
+      return Row(
+        thread: entry.thread, step: words,
+        place: place.map { "\(($0.file as NSString).lastPathComponent):\($0.line)" } ?? "",
+        source: place.map { sources.line($0) } ?? "")
+    }
+  }
+
+  private static func words(_ step: Step, _ value: String) -> String? {
+    let value = value.isEmpty ? "" : ": \(shortened(value, to: 24))"
+    return switch step.kind {
+    case .begin: nil
+    case .read: "reads value \(step.object)\(value)"
+    case .write: "writes value \(step.object)\(value)"
+    case .lock: "takes lock \(step.object)"
+    case .unlock: "gives back lock \(step.object)"
+    case .take: "takes a permit of \(step.object)"
+    case .give: "gives a permit to \(step.object)"
+    case .sleep: "sleeps on condition \(step.object)"
+    case .wakeOne: "signals condition \(step.object)"
+    case .wakeAll: "broadcasts condition \(step.object)"
+    case .relock: "woken, takes lock \(step.object)"
+    case .wakeUnasked: "wakes up unasked"
+    case .spawn: "starts thread \(step.object)"
+    case .join: "has joined thread \(step.object)"
+    case .work: "works\(value)"
+    case .foreignUnlock: "gives back a lock"
+    }
+  }
+
+  private static func isKits(_ path: String) -> Bool {
+    ["/Sources/ExerciseKit/", "/Sources/Subject/", "/Sources/Interleaving/"]
+      .contains { path.contains($0) } || path.hasPrefix("<") || !path.hasSuffix(".swift")
+      || path.contains("/swift/stdlib/")
+  }
+
+  // MARK: As text
+
+  /// So many rows are shown; of more, the middle is left out.
+  static let mostRows = 44
+
+  /// The table.
+  public var text: String {
+    let threads = Set(rows.map(\.thread)).sorted()
+    let width = 2 + (rows.map(\.step.count).max() ?? 0)
+    func cell(_ text: String) -> String { text.padding(toLength: width, withPad: " ", startingAt: 0) }
+    let heading = "      " + threads.map { cell(Self.name(of: $0)) }.joined()
+    let lines = rows.enumerated().map { number, row in
+      let cells = threads.map { cell($0 == row.thread ? row.step : "") }.joined()
+      let place = row.place.isEmpty ? "" : "\(row.place)  \(shortened(row.source, to: 60))"
+      return String(format: "%4d  ", number + 1) + cells + place
+    }
+    let shown =
+      lines.count <= Self.mostRows
+      ? lines
+      : lines.prefix(12) + ["      ... \(lines.count - Self.mostRows) steps left out ..."]
+        + lines.suffix(Self.mostRows - 12)
+    return ([heading] + shown).map { $0.trimmingTrailingSpaces }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  fileprivate var trimmingTrailingSpaces: String {
+    String(reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+/// Lines of source files, each file read once.
+private struct Sources {
+  private var files: [String: [Substring]] = [:]
+
+  mutating func line(_ place: Trace.Place) -> String {
+    if files[place.file] == nil {
+      let text = (try? String(contentsOfFile: place.file, encoding: .utf8)) ?? ""
+      files[place.file] = text.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+    let lines = files[place.file] ?? []
+    guard lines.indices.contains(place.line - 1) else { return "" }
+    return lines[place.line - 1].trimmingCharacters(in: .whitespaces)
+  }
+}

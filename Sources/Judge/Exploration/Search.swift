@@ -1,0 +1,69 @@
+import Interleaving
+
+/// Which orders of steps to try: all with 0, then 1, then 2 preemptions, then random ones.
+///
+/// A preemption is a switch away from a thread that could have gone on. Most mistakes need few of
+/// them: Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
+/// programs", 2007. A wake-up that nobody asked for counts as one, and there is one in a run at most.
+struct Search {
+  /// How many preemptions a run may have; what has more is left to chance.
+  let bound: Int
+  /// How many random runs follow.
+  let random: Int
+  private var open: [[[Int]]]
+  private var cost = 0
+  private var seed: UInt64 = 0
+  private var isDone = false
+
+  /// Makes a search that hasn't begun.
+  init(bound: Int = 2, random: Int = 0) {
+    self.bound = bound
+    self.random = random
+    open = Array(repeating: [], count: bound + 1)
+    open[0] = [[]]
+  }
+
+  /// The highest number of preemptions of which every order has been tried; nil if there is none.
+  var completed: Int? {
+    let first = open.firstIndex { !$0.isEmpty } ?? bound + 1
+    return first == 0 ? nil : first - 1
+  }
+
+  /// How to go next; nil when all that was to be tried has been.
+  mutating func next() -> Policy? {
+    for cost in open.indices {
+      if let choices = open[cost].popLast() {
+        self.cost = cost
+        return Policy(choices: choices)
+      }
+    }
+    guard seed < UInt64(random) else { return nil }
+    seed += 1
+    return Policy(seed: seed)
+  }
+
+  /// Takes what happened in a run that followed choices, and opens the orders that branch off it.
+  mutating func note(_ trace: Trace, after policy: Policy) {
+    guard policy.seed == nil, policy.held == nil else { return }
+    let choices = trace.choices
+    // What was chosen freely after the given choices cost nothing, so `cost` is the cost of all.
+    var woken = trace.entries.prefix(policy.choices.count).contains { $0.step.kind == .wakeUnasked }
+    for index in policy.choices.count..<max(choices.count, policy.choices.count) {
+      let entry = trace.entries[index]
+      let last = index == 0 ? 0 : choices[index - 1]
+      let canStay = entry.enabled.contains(last)
+      for other in entry.enabled.threads where other != entry.thread {
+        push(choices[..<index], other, cost + (canStay && other != last ? 1 : 0))
+      }
+      if !woken {
+        for sleeper in entry.asleep.threads { push(choices[..<index], sleeper, cost + 1) }
+      }
+      woken = woken || entry.step.kind == .wakeUnasked
+    }
+  }
+
+  private mutating func push(_ start: ArraySlice<Int>, _ thread: Int, _ cost: Int) {
+    guard cost <= bound else { return }
+    open[cost].append(start + [thread])
+  }
+}

@@ -1,0 +1,27 @@
+public import Wire
+
+extension Outcome {
+  /// The result of a call that should have returned one.
+  ///
+  /// - Throws: `wrongResult` if it threw, `Stop.notStarted` if it is a stub.
+  func result(of call: String) throws -> Value {
+    switch self {
+    case .returned(let value): return value
+    case .notStarted: throw Stop.notStarted
+    case .invalidArgument(let name, let reason):
+      throw Diagnosis.wrongResult(
+        call: call, expected: "a result", actual: "InvalidArgument(\"\(name)\", \"\(reason)\")")
+    case .threw(let type, let text):
+      throw Diagnosis.wrongResult(
+        call: call, expected: "a result",
+        actual: "the error \(type): \(shortened(text, to: 200))")
+    }
+  }
+}
+
+extension ControlledRun {
+  /// The result of a run that came back.
+  ///
+  /// - Throws: `wrongResult` if the call threw; a run without an end has none.
+  public func result(of call: String) throws -> Value { try outcome?.result(of: call) ?? .null }
+}

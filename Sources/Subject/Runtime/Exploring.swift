@@ -1,0 +1,201 @@
+import Dispatch
+import ExerciseKit
+import Foundation
+import Interleaving
+import Synchronization
+import ThreadActivity
+import Wire
+
+/// Lets the threads of a run go one at a time, as a policy says.
+///
+/// As long as all that threads wait for is the kit's, whoever comes to a step last chooses who goes
+/// next. Threads that the kit didn't make, or that sleep on a lock of another kind, change that: then
+/// the process's main thread looks until nothing moves any more, and chooses.
+final class Exploring: Conductor {
+  /// After so long without a step, it is looked at whether threads sleep on something else.
+  private static let stall = DispatchTimeInterval.milliseconds(20)
+  /// A thread that computes so long without a step is taken to spin.
+  private static let spinning = Duration.milliseconds(50)
+  /// Once threads are known to wait for what isn't the kit's, a spinning one is waited for so long
+  /// before the others go on beside it.
+  private static let spinningTurn = Duration.milliseconds(10)
+  /// When nothing has moved for so long and nobody can go, nobody ever will.
+  private static let standstill = Duration.seconds(2)
+
+  private let state = Mutex(RunState())
+  private let ended = DispatchSemaphore(value: 0)
+  private let wantsDetails = Atomic(false)
+
+  // MARK: One run
+
+  /// Runs `body` on a thread of its own as planned, and returns what happened.
+  ///
+  /// - Parameter run: Different for each run.
+  func explore(
+    _ run: Int, _ plan: Plan, _ body: @escaping @Sendable () -> Outcome
+  ) -> (trace: Trace, outcome: Outcome?) {
+    state.withLock { $0 = RunState(run: run, plan: plan) }
+    wantsDetails.store(plan.wantsDetails, ordering: .relaxed)
+    start(newThread()) {
+      let outcome = body()
+      self.state.withLock { state in
+        guard state.run == run else { return }
+        state.noteReturn()
+        state.outcome = outcome
+      }
+    }
+    watch()
+    var (trace, outcome, calls) = state.withLock { ($0.trace, $0.outcome, $0.entryCalls) }
+    for (index, call) in calls.enumerated() {
+      if let call { trace.details[index].places = call.places }
+    }
+    return (trace, outcome)
+  }
+
+  /// The student's call has come back.
+  func noteReturn() { state.withLock { $0.noteReturn() } }
+
+  /// Waits for the end of the run, and takes the choices once they are for the main thread to take.
+  private func watch() {
+    if state.withLock({ $0.trace.isForeign }) { return lead() }
+    var steps = -1
+    while ended.wait(timeout: .now() + Self.stall) == .timedOut {
+      let (count, isForeign) = state.withLock { ($0.trace.entries.count, $0.trace.isForeign) }
+      if isForeign { return lead() }
+      if count == steps {
+        // They sleep on a lock of another kind by now, or spin.
+        _ = hasComeToRest(within: Self.spinning)
+        let isStill = state.withLock { state in
+          guard state.trace.entries.count == steps, !state.isOver else { return false }
+          state.trace.isForeign = true
+          return true
+        }
+        if isStill { return lead() }
+      }
+      steps = count
+    }
+  }
+
+  /// Chooses whenever nothing moves, until the run is over.
+  private func lead() {
+    var stood = ContinuousClock.now
+    while true {
+      let isAsleep = hasComeToRest(within: Self.spinningTurn)
+      let threads = Activity.of(process: getpid())?.threads ?? 1
+      let (next, isOver) = state.withLock { state -> (DispatchSemaphore?, Bool) in
+        state.trace.mostThreads = max(state.trace.mostThreads, threads - 1)
+        if let next = state.decide() { return (state.seat(next), false) }
+        if state.outcome != nil || state.end == .stopped { state.finish(state.end) }
+        return (nil, state.isOver)
+      }
+      if let next {
+        next.signal()
+        stood = .now
+      } else if isOver {
+        return
+      } else if !isAsleep {
+        stood = .now
+      } else if ContinuousClock.now - stood > Self.standstill {
+        return state.withLock { $0.finish(.deadlock) }
+      }
+    }
+  }
+
+  /// Waits until every thread but the main one sleeps, or spins.
+  ///
+  /// - Parameter limit: The processor time after which a thread that runs is taken to spin.
+  /// - Returns: Whether all sleep.
+  private func hasComeToRest(within limit: Duration) -> Bool {
+    guard var last = Activity.of(process: getpid()) else { return true }
+    let begin = last.cpu
+    while true {
+      // Whoever was woken shows as wanting to run from that moment on.
+      sched_yield()
+      guard let now = Activity.of(process: getpid()) else { return true }
+      if now.isAsleep, last.isAsleep, now.switches == last.switches, now.threads == last.threads {
+        return true
+      }
+      if now.cpu - begin > limit { return false }
+      last = now
+    }
+  }
+
+  // MARK: Threads
+
+  /// Where a thread that has come to a step waits, and who goes meanwhile.
+  private struct Turn {
+    let thread: Int
+    let seat: DispatchSemaphore
+    /// The seat of the thread that goes next, if that is decided.
+    let next: DispatchSemaphore?
+    /// Whether the thread itself goes on at once.
+    let goesOn: Bool
+    /// Whether nobody goes any more.
+    let isOver: Bool
+    let wantsDetails: Bool
+  }
+
+  func take(_ kind: Step.Kind, _ object: Int, permits: Int?, value: () -> String) {
+    let before = ThreadMark.current
+    var mark = before
+    let calls = wantsDetails.load(ordering: .relaxed) ? CallStack() : nil
+    let turn = state.withLock { state -> Turn? in
+      guard let thread = state.thread(&mark) else { return nil }
+      let next = state.arrive(
+        thread, at: kind, identity: object, permits: permits, calls: calls)
+      return Turn(
+        thread: thread, seat: state.seat(thread),
+        next: next == thread ? nil : next.map { state.seat($0) }, goesOn: next == thread,
+        isOver: state.isOver && !state.trace.isForeign, wantsDetails: state.wantsDetails)
+    }
+    if mark != before { ThreadMark.current = mark }
+    guard let turn else { Self.waitForEver() }
+    if turn.isOver { ended.signal() }
+    if !turn.goesOn {
+      turn.next?.signal()
+      turn.seat.wait()
+    }
+    guard turn.wantsDetails else { return }
+    let told = value()
+    state.withLock { $0.tell(told, of: turn.thread) }
+  }
+
+  func spawn(_ body: @escaping @Sendable () -> Void) -> Int {
+    let mark = newThread()
+    take(.spawn, mark.thread, permits: nil) { "" }
+    start(mark) {
+      self.take(.begin, 0, permits: nil) { "" }
+      body()
+    }
+    return mark.thread
+  }
+
+  func join(_ handle: Int) { take(.join, handle, permits: nil) { "" } }
+
+  private func newThread() -> ThreadMark {
+    let mark = state.withLock { state in
+      state.add().map { ThreadMark(run: state.run, thread: $0, isKits: true) }
+    }
+    guard let mark else { Self.waitForEver() }
+    return mark
+  }
+
+  private func start(_ mark: ThreadMark, _ body: @escaping @Sendable () -> Void) {
+    state.withLock { if $0.run == mark.run { $0.start() } }
+    startThread {
+      ThreadMark.current = mark
+      body()
+      let (next, isOver) = self.state.withLock { state -> (DispatchSemaphore?, Bool) in
+        guard state.run == mark.run, !state.isOver else { return (nil, false) }
+        let next = state.end(mark.thread).map { state.seat($0) }
+        return (next, state.isOver && !state.trace.isForeign)
+      }
+      next?.signal()
+      if isOver { self.ended.signal() }
+    }
+  }
+
+  private static func waitForEver() -> Never {
+    while true { DispatchSemaphore(value: 0).wait() }
+  }
+}

@@ -1,0 +1,173 @@
+import Dispatch
+import Interleaving
+import Wire
+
+/// What one controlled run has come to: the pure model and what ties it to real threads.
+struct RunState {
+  /// Different for each run of the process, from 1.
+  var run = 0
+  /// Whether nobody is let go any more.
+  var isOver = true
+  var trace = Trace()
+  var outcome: Outcome?
+  /// Whether values and places are told.
+  let wantsDetails: Bool
+  /// How many steps the run may have.
+  let longest: Int
+  private let stoppedAt: Step.Kind?
+  private var stoppedThread: Int?
+  private var model = Model()
+  private var chooser: Chooser
+  /// The kit's threads that are between two steps.
+  private var running = 0
+  /// The seats on which threads wait for their turn, by thread.
+  private var seats: [DispatchSemaphore] = []
+  private var numbers: [Int: Int] = [:]
+  private var calls: [CallStack?] = []
+  private(set) var entryCalls: [CallStack?] = []
+  private var lastEntry: [Int] = []
+
+  init(run: Int = 0, plan: Plan = Plan()) {
+    self.run = run
+    longest = plan.longest
+    wantsDetails = plan.wantsDetails
+    stoppedAt = plan.stopped
+    trace.isForeign = plan.isForeign
+    chooser = Chooser(plan.policy)
+    isOver = run == 0
+  }
+
+  /// Adds a thread and returns its number, unless there are too many.
+  mutating func add() -> Int? {
+    guard model.threads < ThreadSet.capacity else {
+      finish(.tooLong)
+      return nil
+    }
+    seats.append(DispatchSemaphore(value: 0))
+    calls.append(nil)
+    lastEntry.append(0)
+    return model.add()
+  }
+
+  /// A thread made by the kit starts to run.
+  mutating func start() {
+    running += 1
+    trace.mostThreads = max(trace.mostThreads, model.alive - 1)
+  }
+
+  /// The number of the calling thread, which may be a new one; nil if its run is over.
+  mutating func thread(_ mark: inout ThreadMark?) -> Int? {
+    guard !isOver else { return nil }
+    if let mark, mark.run == run { return mark.thread }
+    // A thread of a pool may come again in another run; one that the kit made may not.
+    if let mark, mark.isKits { return nil }
+    guard let added = add() else { return nil }
+    trace.isForeign = true
+    mark = ThreadMark(run: run, thread: added, isKits: false)
+    return added
+  }
+
+  func seat(_ thread: Int) -> DispatchSemaphore { seats[thread] }
+
+  /// A thread asks for a step on an object of this identity.
+  ///
+  /// - Returns: The thread that goes next, if that is decided by now.
+  mutating func arrive(
+    _ thread: Int, at kind: Step.Kind, identity: Int, permits: Int?, calls: CallStack?
+  ) -> Int? {
+    let object = number(of: identity, kind)
+    if let permits { model.declare(semaphore: object, permits: permits) }
+    model.arrive(thread, at: Step(kind, object))
+    if kind == stoppedAt, stoppedThread == nil { stoppedThread = thread }
+    self.calls[thread] = calls
+    return stopped()
+  }
+
+  /// A thread made by the kit has come to its end.
+  mutating func end(_ thread: Int) -> Int? {
+    model.end(thread)
+    return stopped()
+  }
+
+  /// The student's call has come back.
+  mutating func noteReturn() {
+    guard trace.stepsAtReturn == nil else { return }
+    trace.stepsAtReturn = trace.entries.count
+    for thread in 1..<max(model.threads, 1) where !model.hasEnded(thread) {
+      trace.aliveAtReturn.insert(thread)
+    }
+  }
+
+  private mutating func stopped() -> Int? {
+    guard !trace.isForeign else { return nil }
+    running -= 1
+    return running == 0 ? decide() : nil
+  }
+
+  /// Lets one of the threads that wait go, and returns it; nil if none can.
+  ///
+  /// In a run of the kit's threads alone this ends the run when none can.
+  mutating func decide() -> Int? {
+    while !isOver {
+      var enabled = model.enabled
+      if let stoppedThread { enabled.remove(stoppedThread) }
+      guard !enabled.isEmpty else {
+        if !trace.isForeign { finish(end) }
+        return nil
+      }
+      guard trace.entries.count < longest else {
+        finish(.tooLong)
+        return nil
+      }
+      let asleep = model.asleep
+      let thread = chooser.next(enabled: enabled, asleep: asleep)
+      let (step, runsOn) = model.go(thread)
+      trace.entries.append(
+        Trace.Entry(thread: thread, step: step, enabled: enabled, asleep: asleep))
+      if wantsDetails {
+        trace.details.append(Trace.Detail())
+        entryCalls.append(calls[thread])
+        lastEntry[thread] = trace.entries.count - 1
+      }
+      if runsOn {
+        running = 1
+        return thread
+      }
+    }
+    return nil
+  }
+
+  /// How the run ends if nobody can go.
+  var end: Trace.End {
+    if stoppedThread != nil { return .stopped }
+    if outcome == nil { return .deadlock }
+    return model.isOver ? .over : .leftovers
+  }
+
+  /// Ends the run; whoever waits, waits for ever.
+  mutating func finish(_ end: Trace.End) {
+    guard !isOver else { return }
+    isOver = true
+    trace.end = end
+    trace.hasDiverged = chooser.hasDiverged
+    model.close(&trace)
+  }
+
+  /// Tells the value of the step that a thread was let go for last.
+  mutating func tell(_ value: String, of thread: Int) {
+    guard lastEntry[thread] < trace.details.count else { return }
+    trace.details[lastEntry[thread]].value = value
+  }
+
+  /// Objects are numbered in the order of their first use, so that runs can be compared.
+  private mutating func number(of identity: Int, _ kind: Step.Kind) -> Int {
+    switch kind {
+    case .begin, .work, .foreignUnlock: return 0
+    case .spawn, .join: return identity
+    default: break
+    }
+    if let known = numbers[identity] { return known }
+    numbers[identity] = numbers.count + 1
+    return numbers.count
+  }
+}

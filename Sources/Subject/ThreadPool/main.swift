@@ -1,0 +1,73 @@
+/// Calls the exercise ThreadPool, which must have these signatures:
+///
+///     public final class ThreadPool: Sendable {
+///       public init(workers: Int) throws
+///       public func map<Input: Sendable, Output: Sendable>(
+///         _ inputs: [Input],
+///         _ transform: @escaping @Sendable (Input) throws -> Output
+///       ) throws -> [Output]
+///       public func shutDown()
+///     }
+
+import ExerciseKit
+import SubjectRuntime
+import Synchronization
+import ThreadPool
+import Wire
+
+/// What the transform of an input that is to fail throws.
+private struct Failure: Error, CustomStringConvertible {
+  let input: Int
+  var description: String { "failure of input \(input)" }
+}
+
+/// The pool that the requests of one check share.
+private let pool = Mutex<ThreadPool?>(nil)
+
+serve { request, stage in
+  let failing = Set(request["failing"].ints ?? [])
+  let transform: @Sendable (Int) throws -> Int = { input in
+    try stage.perform("transform", "\(input)") {
+      if failing.contains(input) { throw Failure(input: input) }
+      return 10 * input
+    }
+  }
+  if let workers = request["workers"].int {
+    let made = try ThreadPool(workers: workers)
+    guard let lists = request["lists"].array else {
+      pool.withLock { $0 = made }
+      return .null
+    }
+    return .array(try wholeLife(of: made, lists.map { $0.ints ?? [] }, request, transform))
+  }
+  guard let made = pool.withLock({ $0 }) else { throw NotStarted() }
+  if request["shutDown"].bool == true {
+    made.shutDown()
+    return .null
+  }
+  return .ints(try made.map(request["inputs"].ints ?? [], transform))
+}
+
+/// Maps all lists with one pool, together or one after another, and shuts it down.
+private func wholeLife(
+  of pool: ThreadPool, _ lists: [[Int]], _ request: Value,
+  _ transform: @escaping @Sendable (Int) throws -> Int
+) throws -> [Value] {
+  let results = lists.map { _ in Shared<Value>(.null) }
+  let map: @Sendable (Int) -> Void = { index in
+    do {
+      results[index].value = .ints(try pool.map(lists[index], transform))
+    } catch {
+      results[index].value = .string("\(error)")
+    }
+  }
+  if request["together"].bool == true {
+    let others = lists.indices.dropFirst().map { index in spawn { map(index) } }
+    map(0)
+    for other in others { other.join() }
+  } else {
+    for index in lists.indices { map(index) }
+  }
+  pool.shutDown()
+  return results.map(\.value)
+}

@@ -1,0 +1,22 @@
+import ExerciseKit
+
+/// Counts under a lock that is given back on every way out.
+public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
+  guard threads >= 1 else {
+    throw InvalidArgument("threads", "must be at least 1, not \(threads)")
+  }
+  guard times >= 0 else {
+    throw InvalidArgument("times", "must be at least 0, not \(times)")
+  }
+  let lock = Lock()
+  let team = (0..<threads).map { _ in
+    spawn {
+      for _ in 0..<times {
+        lock.lock()
+        defer { lock.unlock() }
+        counter.value += 1
+      }
+    }
+  }
+  for thread in team { thread.join() }
+}

@@ -1,0 +1,21 @@
+import ExerciseKit
+import Synchronization
+
+/// Counts under a mutex that holds no value of its own.
+public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
+  guard threads >= 1 else {
+    throw InvalidArgument("threads", "must be at least 1, not \(threads)")
+  }
+  guard times >= 0 else {
+    throw InvalidArgument("times", "must be at least 0, not \(times)")
+  }
+  let mutex = Mutex(())
+  let team = (0..<threads).map { _ in
+    spawn {
+      for _ in 0..<times {
+        mutex.withLock { _ in counter.value += 1 }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+}

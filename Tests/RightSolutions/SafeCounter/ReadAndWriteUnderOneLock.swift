@@ -1,0 +1,24 @@
+import ExerciseKit
+
+/// Counts with a read, a sum and a write, all under the lock.
+public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
+  guard threads >= 1 else {
+    throw InvalidArgument("threads", "must be at least 1, not \(threads)")
+  }
+  guard times >= 0 else {
+    throw InvalidArgument("times", "must be at least 0, not \(times)")
+  }
+  let lock = Lock()
+  let team = (0..<threads).map { _ in
+    spawn {
+      for _ in 0..<times {
+        lock.withLock {
+          let seen = counter.value
+          let next = seen + 1
+          counter.value = next
+        }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+}

@@ -1,0 +1,27 @@
+import ExerciseKit
+
+/// Counts only when all threads are there.
+public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
+  guard threads >= 1 else {
+    throw InvalidArgument("threads", "must be at least 1, not \(threads)")
+  }
+  guard times >= 0 else {
+    throw InvalidArgument("times", "must be at least 0, not \(times)")
+  }
+  let lock = Lock()
+  let condition = Condition()
+  let arrived = Shared(0)
+  let team = (0..<threads).map { _ in
+    spawn {
+      condition.withLock {
+        arrived.value += 1
+        if arrived.value == threads { condition.broadcast() }
+        while arrived.value < threads { condition.wait() }
+      }
+      for _ in 0..<times {
+        lock.withLock { counter.value += 1 }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+}

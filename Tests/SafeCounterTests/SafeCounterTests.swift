@@ -1,0 +1,154 @@
+import Checks
+import Judge
+import Testing
+import Wire
+
+@Suite(.exercise("SafeCounter")) struct SafeCounterTests {
+  // MARK: Results
+
+  @Test(.points(1)) func `arguments that make no sense are refused`() async throws {
+    for threads in [0, -3] {
+      try await judged("count(into: counter, threads: \(threads), times: 5)") { subject in
+        try subject.expectRefusal(
+          of: "threads", in: subject.run(request(threads: threads, times: 5)))
+      }
+    }
+    try await judged("count(into: counter, threads: 2, times: -1)") { subject in
+      try subject.expectRefusal(of: "times", in: subject.run(request(threads: 2, times: -1)))
+    }
+  }
+
+  @Test(.points(1)) func `counting no times leaves the counter as it is`() async throws {
+    let call = "count(into: a counter at 7, threads: 3, times: 0)"
+    try await explored(call, request(threads: 3, times: 0, start: 7), most: 1) { run in
+      if let fault = run.fault(in: call, values: 1) { return fault }
+      let total = try run.result(of: call).int ?? 0
+      guard total <= 7 else {
+        throw Diagnosis.repeatedWork(call: call, work: "+= 1", count: total - 7, first: [])
+      }
+      guard total == 7 else {
+        throw Diagnosis.wrongResult(call: call, expected: "7", actual: "\(total)")
+      }
+      return nil
+    }
+  }
+
+  // MARK: Who does what
+
+  @Test(.points(2)) func `all threads are alive together and each adds 1 as often as asked`()
+    async throws
+  {
+    let (threads, times) = (4, 3)
+    let request = request(threads: threads, times: times)
+    try await explored(call(threads, times), request, most: 1) {
+      try shares(in: $0, threads: threads, times: times)
+    }
+  }
+
+  // MARK: Orders of steps
+
+  @Test(.points(3)) func `two threads lose nothing in any order of their steps`() async throws {
+    try await explored(call(2, 2), request(threads: 2, times: 2, start: 5)) {
+      try total(of: $0, threads: 2, times: 2, start: 5)
+    }
+  }
+
+  @Test(.points(3)) func `three threads lose nothing in any order of their steps`() async throws {
+    try await explored(call(3, 1), request(threads: 3, times: 1)) {
+      try total(of: $0, threads: 3, times: 1, start: 0)
+    }
+  }
+
+  // MARK: At full speed
+
+  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+    try await judged(call(3, 2)) { subject in
+      // One thread has begun to count; it is stopped there, and everybody else waits.
+      try subject.expectSleep(
+        in: request(threads: 3, times: 2), stoppedAt: .write,
+        meanwhile: "the judge stopped a thread before it wrote the counter")
+    }
+  }
+
+  @Test(.points(1)) func `no thread is left behind`() async throws {
+    try await judged(call(3, 20)) { subject in
+      try subject.expectNoThreadsLeft(calls: 24) {
+        _ = try subject.result(of: subject.run(request(threads: 3, times: 20)))
+      }
+    }
+  }
+
+  @Test(.points(2)) func `four threads count to 400000 at full speed`() async throws {
+    try SuiteVariable.skipIfQuick()
+    let (threads, times) = (4, 100_000)
+    try await judged(call(threads, times)) { subject in
+      let run = subject.run(request(threads: threads, times: times))
+      // Right code can be slow here: under some locks it took 16 seconds on two busy cores.
+      let total = try subject.result(of: run, patience: .seconds(120)).int ?? 0
+      guard total == threads * times else {
+        throw Diagnosis.lostUpdate(
+          call: call(threads, times), count: threads * times - total, first: [])
+      }
+    }
+  }
+}
+
+private func call(_ threads: Int, _ times: Int) -> String {
+  "count(into: counter, threads: \(threads), times: \(times))"
+}
+
+private func request(threads: Int, times: Int, start: Int = 0) -> Value {
+  ["threads": .int(threads), "times": .int(times), "start": .int(start)]
+}
+
+/// What is wrong with the total of a run in which every step was seen.
+private func total(
+  of run: ControlledRun, threads: Int, times: Int, start: Int
+) throws -> ((History) -> Diagnosis)? {
+  let call = call(threads, times)
+  if let fault = run.fault(in: call, values: 1) { return fault }
+  let total = try run.result(of: call).int ?? 0
+  let expected = start + threads * times
+  guard total != expected else { return run.unguarded(in: call) }
+  return { history in
+    run.collision == nil
+      ? .checkThenAct(call: call, expected: "\(expected)", actual: "\(total)", history: history)
+      : .lostCount(call: call, expected: expected, actual: total, history: history)
+  }
+}
+
+/// Expects that each of the threads adds 1 as often as it is to.
+private func shares(
+  in run: ControlledRun, threads: Int, times: Int
+) throws -> ((History) -> Diagnosis)? {
+  let call = call(threads, times)
+  let writes = run.writes(of: 1)
+  let total = writes.values.reduce(0, +)
+  let team = writes.filter { $0.key != 0 }
+  let most = run.trace.mostThreads
+  if let fault = run.fault(in: call, values: 1) { return fault }
+  guard total >= threads * times else {
+    throw Diagnosis.missedWork(
+      call: call, work: "+= 1", count: threads * times - total, first: [])
+  }
+  guard total == threads * times else {
+    throw Diagnosis.repeatedWork(
+      call: call, work: "+= 1", count: total - threads * times, first: [])
+  }
+  guard !team.isEmpty, most > 1 else {
+    throw Diagnosis.sequential(work: "+= 1", asked: threads, seen: 1, threads: 0)
+  }
+  guard team.count >= threads, most >= threads else {
+    throw Diagnosis.underParallel(
+      work: "+= 1", asked: threads, seen: min(team.count, most), queue: "")
+  }
+  guard team.count == threads else {
+    throw Diagnosis.threadEach(work: "+= 1", asked: threads, threads: team.count, items: total)
+  }
+  guard team.values.allSatisfy({ $0 == times }) else {
+    throw Diagnosis.missedWork(
+      call: call, work: "+= 1", count: times - (team.values.min() ?? 0),
+      first: ["one of the threads"])
+  }
+  return nil
+}

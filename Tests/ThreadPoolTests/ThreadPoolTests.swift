@@ -1,0 +1,300 @@
+import Checks
+import Judge
+import Testing
+import Wire
+
+@Suite(.exercise("ThreadPool")) struct ThreadPoolTests {
+  // MARK: Results
+
+  @Test(.points(1)) func `fewer than 1 worker is refused`() async throws {
+    for workers in [0, -2] {
+      try await judged("ThreadPool(workers: \(workers))") { subject in
+        try subject.expectRefusal(of: "workers", in: subject.run(["workers": .int(workers)]))
+      }
+    }
+  }
+
+  @Test(.points(1)) func `no inputs give no outputs`() async throws {
+    try await pool(of: 3, call("[]", 3)) { subject in
+      try subject.expectOutputs(of: [])
+    }
+  }
+
+  @Test(.points(2)) func `each input has its output at its place`() async throws {
+    for (inputs, workers) in [(1, 1), (12, 4), (3, 8), (25, 3)] {
+      try await pool(of: workers, call(inputs, workers)) { subject in
+        try subject.expectOutputs(of: Array(1...inputs))
+      }
+    }
+  }
+
+  @Test(.points(2)) func `outputs are in order however the work ends`() async throws {
+    try await pool(of: 4, call(10, 4)) { subject in
+      let run = subject.map(Array(1...10), held: true)
+      try subject.releaseOneByOne(run, at: "transform", items: 10, workers: 4) { $0.last }
+      try subject.expect(try subject.result(of: run), of: Array(1...10))
+    }
+  }
+
+  @Test(.points(2)) func `each input is transformed exactly once`() async throws {
+    try await pool(of: 3, call(40, 3)) { subject in
+      _ = try subject.result(of: subject.map(Array(1...40)))
+      try subject.expectEachOnce(at: "transform", of: (1...40).map(String.init))
+    }
+  }
+
+  // MARK: How many at once
+
+  @Test(.points(3)) func `as many inputs as workers are under way at once`() async throws {
+    try await pool(of: 6, call(18, 6)) { subject in
+      let run = subject.map(Array(1...18), held: true)
+      try subject.gather(6, at: "transform")
+      subject.open("transform")
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(2)) func `never more inputs than workers are under way`() async throws {
+    for workers in [1, 3] {
+      try await pool(of: workers, call(20, workers)) { subject in
+        let run = subject.map(Array(1...20), held: true)
+        try subject.holdUp(to: workers, at: "transform")
+        try subject.expectNoMore(than: workers, at: "transform")
+        subject.open("transform")
+        _ = try subject.result(of: run)
+      }
+    }
+  }
+
+  @Test(.points(2)) func `the same threads serve call after call`() async throws {
+    let (workers, calls) = (3, 24)
+    try await pool(of: workers, "\(calls) times \(call(6, workers))") { subject in
+      for _ in 0..<calls { try subject.expectOutputs(of: Array(1...6)) }
+      let threads = subject["transform"].threads
+      // Queues used as workers may change threads now and then, so only a clear case counts.
+      guard threads <= workers + 2 * workers * calls / 6 else {
+        throw Diagnosis.threadEach(
+          work: "transform", asked: workers, threads: threads, items: 6 * calls)
+      }
+    }
+  }
+
+  @Test(.points(2)) func `one slow input does not hold up the others`() async throws {
+    try await pool(of: 4, call(24, 4)) { subject in
+      let run = subject.map(Array(1...24), held: true)
+      try subject.expectOthersGoOn(at: "transform", workers: 4, items: 24)
+      _ = try subject.result(of: run)
+    }
+  }
+
+  // MARK: Ends and failures
+
+  @Test(.points(1)) func `map comes back only after the last input`() async throws {
+    try await pool(of: 3, call(9, 3)) { subject in
+      let run = subject.map(Array(1...9), held: true)
+      try subject.expectReturnAfterLast(of: run, at: "transform", items: 9)
+      _ = try subject.result(of: run)
+      try subject.expectNothingLate(at: "transform")
+    }
+  }
+
+  @Test(.points(2)) func `a call that fails waits for what it has begun`() async throws {
+    try await pool(of: 3, "map of 3 inputs, the first of which fails, workers: 3") { subject in
+      let run = subject.map([1, 2, 3], failing: [1], held: true)
+      try subject.holdUp(to: 3, at: "transform")
+      let waiting = subject["transform"].waiting
+      for next in waiting where next.item == "1" { subject.release(next) }
+      _ = try subject.wait(
+        for: { $0.outcomes[run] != nil }, still: Limits.rendezvous, patience: Limits.restless)
+      if subject.hasEnded(run), let held = subject["transform"].waiting.first {
+        throw Diagnosis.returnsEarly(call: subject.doing, work: "transform", item: held.item)
+      }
+      subject.open("transform")
+      try subject.expectFailure(of: run, input: 1)
+    }
+  }
+
+  @Test(.points(2)) func `the error of the earliest input that fails is thrown`() async throws {
+    let doing = "map of 8 inputs, of which 3, 4 and 6 fail, workers: 8"
+    try await pool(of: 8, doing) { subject in
+      let run = subject.map(Array(1...8), failing: [3, 4, 6], held: true)
+      try subject.holdUp(to: 8, at: "transform")
+      // In time, 4 fails first and 6 last.
+      for input in ["4", "3", "6"] {
+        let ended = subject["transform"].ended
+        for next in subject["transform"].waiting where next.item == input { subject.release(next) }
+        _ = try subject.wait(
+          for: { $0["transform"].ended > ended }, still: Limits.settled)
+      }
+      subject.open("transform")
+      try subject.expectFailure(of: run, input: 3)
+    }
+  }
+
+  @Test(.points(2)) func `a pool can be used after failures`() async throws {
+    try await pool(of: 3, "map after a map in which 5 of 6 inputs failed, workers: 3") { subject in
+      do {
+        try subject.expectFailure(
+          of: subject.map(Array(1...6), failing: [1, 2, 3, 5, 6]), input: 1)
+        // As many at once as before: no failure has cost a worker.
+        let run = subject.map(Array(11...20), held: true)
+        do {
+          try subject.gather(3, at: "transform")
+        } catch Diagnosis.underParallel, Diagnosis.sequential {
+          throw Diagnosis.errorSpreads(
+            failed: "Inputs 1, 2, 3, 5 and 6", fault: "a thrown error", item: "the next call of map",
+            expected: "3 inputs under way at once",
+            actual: "\(subject["transform"].present.count)")
+        }
+        subject.open("transform")
+        guard case .returned(let outputs) = try subject.outcome(of: run) else {
+          throw Diagnosis.errorSpreads(
+            failed: "Inputs 1, 2, 3, 5 and 6", fault: "a thrown error", item: "the next call of map",
+            expected: "outputs", actual: "an error")
+        }
+        try subject.expect(outputs, of: Array(11...20))
+      } catch Diagnosis.deadlock(_, let threads, _) {
+        throw Diagnosis.lockLeft(doing: subject.doing, fault: "a thrown error", threads: threads)
+      }
+    }
+  }
+
+  @Test(.points(2)) func `two callers at once do not disturb each other`() async throws {
+    try await pool(of: 2, "map of 3 inputs and meanwhile map of 4 others, workers: 2") { subject in
+      let one = subject.map([1, 2, 3], held: true)
+      try subject.holdUp(to: 2, at: "transform")
+      for next in subject["transform"].waiting where next.item == "1" { subject.release(next) }
+      try subject.holdUp(to: 2, at: "transform")
+      let other = subject.map([11, 12, 13, 14], held: true)
+      _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+      subject.open("transform")
+      try subject.expect(try subject.result(of: one), of: [1, 2, 3])
+      try subject.expect(try subject.result(of: other), of: [11, 12, 13, 14])
+    }
+  }
+
+  // MARK: What it costs
+
+  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+    try await pool(of: 3, call(1, 3)) { subject in
+      let run = subject.map([1], held: true)
+      try subject.holdUp(to: 1, at: "transform")
+      try subject.expectSleep(at: "transform")
+      subject.open("transform")
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(2)) func `shutDown ends the threads and may be called twice`() async throws {
+    try await judged("ThreadPool(workers: 3), map of 6 inputs, shutDown() twice") { subject in
+      try subject.expectNoThreadsLeft(calls: 24) {
+        _ = try subject.result(of: subject.run(["workers": 3]))
+        _ = try subject.result(of: subject.map(Array(1...6)))
+        for _ in 0..<2 { _ = try subject.result(of: subject.run(["shutDown": true])) }
+      }
+    }
+  }
+
+  // MARK: Orders of steps
+
+  @Test(.points(3)) func `two workers do all of it in any order of their steps`() async throws {
+    try await life(workers: 2, [[1, 2, 3]], doing: "ThreadPool(workers: 2), map of 3 inputs")
+  }
+
+  @Test(.points(2)) func `a failure harms nothing in any order of steps`() async throws {
+    try await life(
+      workers: 2, [[1, 2], [3]], failing: [1],
+      doing: "ThreadPool(workers: 2), map of 2 inputs of which 1 fails, map of another")
+  }
+
+  @Test(.points(2)) func `two callers get their own outputs in any order of steps`() async throws {
+    try await life(
+      workers: 1, [[1], [2]], together: true,
+      doing: "ThreadPool(workers: 1), two calls of map at once")
+  }
+}
+
+private func call(_ inputs: Int, _ workers: Int) -> String {
+  call(inputs == 1 ? "1 input" : "\(inputs) inputs", workers)
+}
+
+private func call(_ inputs: String, _ workers: Int) -> String {
+  "map of \(inputs), workers: \(workers)"
+}
+
+/// Judges a pool that has been made, and has come to rest.
+private func pool(
+  of workers: Int, _ doing: String, _ body: @escaping @Sendable (Subject) throws -> Void
+) async throws {
+  try await judged(doing) { subject in
+    _ = try subject.result(of: subject.run(["workers": .int(workers)]))
+    // Workers that wait for work must be woken, each of them.
+    _ = try subject.wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
+    try body(subject)
+  }
+}
+
+/// Tries orders of steps of a pool's whole life: made, used for these lists, shut down.
+private func life(
+  workers: Int, _ lists: [[Int]], failing: [Int] = [], together: Bool = false, doing: String
+) async throws {
+  let request: Value = [
+    "workers": .int(workers), "lists": .array(lists.map(Value.ints)), "failing": .ints(failing),
+    "together": .bool(together),
+  ]
+  let expected = lists.map { list -> Value in
+    list.first(where: failing.contains).map { .string("failure of input \($0)") }
+      ?? .ints(list.map { 10 * $0 })
+  }
+  try await explored(doing, request) { run in
+    if let fault = run.fault(in: doing, values: 0) { return fault }
+    let results = try run.result(of: doing).array ?? []
+    guard results != expected else { return run.unguarded(in: doing) }
+    return { history in
+      run.collision == nil
+        ? .checkThenAct(
+          call: doing, expected: "\(expected)", actual: "\(results)", history: history)
+        : .unguarded(call: doing, history: history)
+    }
+  }
+}
+
+extension Subject {
+  fileprivate func map(_ inputs: [Int], failing: [Int] = [], held: Bool = false) -> Int {
+    let request: Value = ["inputs": .ints(inputs), "failing": .ints(failing)]
+    return run(
+      request, held: held ? ["transform"] : [], reported: held ? [] : ["transform"])
+  }
+
+  fileprivate func expectOutputs(of inputs: [Int]) throws {
+    try expect(try result(of: map(inputs)), of: inputs)
+  }
+
+  /// Expects ten times each input, in their order.
+  fileprivate func expect(_ outputs: Value, of inputs: [Int]) throws {
+    let (expected, actual) = (inputs.map { 10 * $0 }, outputs.ints ?? [])
+    guard actual != expected else { return }
+    let (shownExpected, shownActual) = (
+      shortened("\(expected)", to: 120), shortened("\(actual)", to: 120)
+    )
+    throw actual.sorted() == expected.sorted()
+      ? Diagnosis.orderLost(call: doing, expected: shownExpected, actual: shownActual)
+      : Diagnosis.wrongResult(call: doing, expected: shownExpected, actual: shownActual)
+  }
+
+  /// Expects that a run threw what the transform of this input threw.
+  fileprivate func expectFailure(of run: Int, input: Int) throws {
+    let expected = "failure of input \(input)"
+    let actual: String
+    switch try outcome(of: run) {
+    case .threw(_, expected): return
+    case .notStarted: throw Stop.notStarted
+    case .returned(let outputs): actual = "the outputs \(shortened("\(outputs)", to: 120))"
+    case .invalidArgument(let name, _): actual = "InvalidArgument(\"\(name)\", ...)"
+    case .threw(let type, let text): actual = "\(type): \(shortened(text, to: 120))"
+    }
+    throw Diagnosis.errorSwallowed(
+      failed: "Input \(input)", fault: "a thrown error", expected: "the error \"\(expected)\"",
+      actual: actual)
+  }
+}

@@ -1,0 +1,26 @@
+// Mistake: The whole program is ended when the counting is done.
+// Diagnosis: exited
+
+import ExerciseKit
+import Foundation
+
+/// Counts with several threads, and shows the total.
+public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
+  guard threads >= 1 else {
+    throw InvalidArgument("threads", "must be at least 1, not \(threads)")
+  }
+  guard times >= 0 else {
+    throw InvalidArgument("times", "must be at least 0, not \(times)")
+  }
+  let lock = Lock()
+  let team = (0..<threads).map { _ in
+    spawn {
+      for _ in 0..<times {
+        lock.withLock { counter.value += 1 }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+  print("Final counter: \(counter.value)")
+  exit(0)
+}

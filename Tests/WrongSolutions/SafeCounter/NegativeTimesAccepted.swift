@@ -1,0 +1,20 @@
+// Mistake: Negative `times` are taken for 0 instead of being refused.
+// Diagnosis: wrongResult
+
+import ExerciseKit
+
+/// Counts with several threads.
+public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
+  guard threads >= 1 else {
+    throw InvalidArgument("threads", "must be at least 1, not \(threads)")
+  }
+  let lock = Lock()
+  let team = (0..<threads).map { _ in
+    spawn {
+      for _ in 0..<max(0, times) {
+        lock.withLock { counter.value += 1 }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+}

@@ -1,0 +1,22 @@
+// Mistake: The threads are started, but nobody waits for them.
+// Diagnosis: returnsEarly
+
+import ExerciseKit
+
+/// Counts with several threads.
+public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
+  guard threads >= 1 else {
+    throw InvalidArgument("threads", "must be at least 1, not \(threads)")
+  }
+  guard times >= 0 else {
+    throw InvalidArgument("times", "must be at least 0, not \(times)")
+  }
+  let lock = Lock()
+  for _ in 0..<threads {
+    _ = spawn {
+      for _ in 0..<times {
+        lock.withLock { counter.value += 1 }
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// Mistake: The range of the rounds includes its end: each thread adds once too often.
+// Diagnosis: repeatedWork
+
+import ExerciseKit
+
+/// Counts with several threads.
+public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
+  guard threads >= 1 else {
+    throw InvalidArgument("threads", "must be at least 1, not \(threads)")
+  }
+  guard times >= 0 else {
+    throw InvalidArgument("times", "must be at least 0, not \(times)")
+  }
+  let lock = Lock()
+  let team = (0..<threads).map { _ in
+    spawn {
+      for _ in 0...times {
+        lock.withLock { counter.value += 1 }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+}
