@@ -31,7 +31,8 @@ let kit: [Target] = [
   .target(name: "Wire", dependencies: ["Interleaving"], swiftSettings: optimised),
   .target(name: "Workload", swiftSettings: optimised),
   .target(
-    name: "SubjectRuntime", dependencies: ["ExerciseKit", "Interleaving", "ThreadActivity", "Wire"],
+    name: "SubjectRuntime",
+    dependencies: ["ExerciseKit", "Interleaving", "ThreadActivity", "Wire"],
     path: "Sources/Subject/Runtime", swiftSettings: optimised
   ),
   .target(

@@ -114,7 +114,8 @@ public struct Model: Sendable {
       return (step, false)
     case .wakeOne: wake(1, on: step.object)
     case .wakeAll: wake(.max, on: step.object)
-    case .begin, .read, .write, .wakeUnasked, .spawn, .join, .work, .foreignUnlock: break
+    case .begin, .read, .write, .wakeUnasked, .spawn, .join, .work, .workDone, .foreignUnlock:
+      break
     }
     return (step, true)
   }

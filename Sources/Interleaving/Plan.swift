@@ -3,7 +3,7 @@ public struct Plan: Sendable, Equatable, Codable {
   /// Who goes when.
   public var policy = Policy()
   /// How many steps the run may have.
-  public var longest = 20_000
+  public var longest = 2000
   /// Whether values and places are told of each step.
   public var wantsDetails = false
   /// Whether threads are known to wait for what isn't the kit's, so that it need not be found out.

@@ -2,7 +2,7 @@
 public struct Policy: Sendable, Equatable, Codable {
   /// After so many steps of one thread in a row another has its turn, so that a thread that looks at a
   /// shared value again and again can't keep the others from changing it.
-  public static let longestTurn = 1000
+  public static let longestTurn = 200
 
   /// The threads to choose at the first steps.
   public var choices: [Int]

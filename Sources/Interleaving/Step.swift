@@ -32,6 +32,8 @@ public struct Step: Sendable, Hashable, Codable {
     case join
     /// Enters work that the judge injected.
     case work
+    /// Comes to the end of that work.
+    case workDone
     /// Has given back a lock that isn't the kit's.
     case foreignUnlock
   }
@@ -46,6 +48,19 @@ public struct Step: Sendable, Hashable, Codable {
   public init(_ kind: Kind, _ object: Int = 0) {
     self.kind = kind
     self.object = object
+  }
+
+  /// Whether it matters that another thread goes just before it.
+  ///
+  /// The other steps only let others do more, or nothing that others see: whatever another thread
+  /// does before such a step, it can do after it as well.
+  public var isVisible: Bool {
+    switch kind {
+    case .begin, .unlock, .give, .spawn, .join, .work: false
+    case .read, .write, .lock, .take, .sleep, .wakeOne, .wakeAll, .relock, .wakeUnasked, .workDone,
+      .foreignUnlock:
+      true
+    }
   }
 
   /// Whether it reads or writes a shared value.

@@ -122,7 +122,8 @@ public struct Trace: Sendable, Equatable {
 
 extension Trace: Codable {
   private enum CodingKeys: String, CodingKey {
-    case entries, end, waiters, holdings, stepsAtReturn, aliveAtReturn, mostThreads, isForeign, hasDiverged, details
+    case entries, end, waiters, holdings, stepsAtReturn, aliveAtReturn, mostThreads, isForeign,
+      hasDiverged, details
   }
 
   /// The bytes of an entry: thread, kind, object (2), enabled (8), asleep (8).

@@ -59,7 +59,8 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
       end = error
     }
     verdict = Verdict(
-      check: name, status: status(for: end), maxPoints: points, message: message(for: end) ?? claim.text,
+      check: name, status: status(for: end), maxPoints: points,
+      message: message(for: end) ?? claim.text,
       seconds: (ContinuousClock.now - start).inSeconds)
     verdict.printed = printed.isEmpty ? nil : printed
     if let diagnosis = end as? Diagnosis {
@@ -109,7 +110,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     case let diagnosis as Diagnosis:
       let words = Words(diagnosis)
       return """
-        \(words.seen)
+        \(words.seen)\(diagnosis.history.map { "\n" + $0.story(of: name) } ?? "")
         \(words.why)
         Read on: \(folder)/README.md, "\(diagnosis.name)"
         """

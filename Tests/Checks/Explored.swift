@@ -17,6 +17,36 @@ public func explored(
     let exploration = Exploration(request, most: most) {
       try Subject(executable: program, doing: doing)
     }
-    return try exploration.run(judge: judge).claim
+    do {
+      return try exploration.run(judge: judge).claim
+    } catch is PlainlyWrong {
+      return nil
+    }
   }
 }
+
+/// Tries orders of the steps that a request leads to, and judges what only an order brings about.
+///
+/// A result that is wrong in the plainest order already is left to other checks.
+///
+/// - Parameters:
+///   - doing: The call, as a student would write it.
+///   - request: What the exercise's adapter reads.
+///   - isRight: Whether a result is right.
+public func exploredOrders(
+  _ doing: String, _ request: Value, isRight: @escaping @Sendable (Value) -> Bool
+) async throws {
+  try await explored(doing, request, most: 1000) { run in
+    if let fault = run.fault(in: doing, values: 0) { return fault }
+    if case .returned(let value)? = run.outcome, isRight(value) { return run.unguarded(in: doing) }
+    guard run.number > 1 else { throw PlainlyWrong() }
+    return run.unguarded(in: doing) ?? {
+      .checkThenAct(
+        call: doing, expected: "the same result as in other orders", actual: "another one",
+        history: $0)
+    }
+  }
+}
+
+/// Ends an exploration that has nothing to say.
+private struct PlainlyWrong: Error {}

@@ -64,8 +64,11 @@ extension Subject {
 
   /// Lets held work go as it comes, and expects that the run ends with the last of it and not before.
   ///
+  /// - Parameter between: For how long nothing may have moved before the next piece is let go.
   /// - Throws: `returnsEarly` if it does.
-  public func expectReturnAfterLast(of run: Int, at gate: String, items: Int) throws {
+  public func expectReturnAfterLast(
+    of run: Int, at gate: String, items: Int, between: Duration = .zero
+  ) throws {
     while true {
       _ = try wait(
         for: { $0.outcomes[run] != nil || !$0[gate].waiting.isEmpty }, still: Limits.deadlock)
@@ -73,7 +76,7 @@ extension Subject {
       // The longest look is taken at the last piece: whoever waits for it only must wait then.
       let isLast = self[gate].ended == items - 1
       let end = try wait(
-        for: { $0.outcomes[run] != nil }, still: isLast ? Limits.rendezvous : .zero,
+        for: { $0.outcomes[run] != nil }, still: isLast ? Limits.rendezvous : between,
         patience: Limits.restless)
       guard end != .reached else {
         throw Diagnosis.returnsEarly(call: doing, work: gate, item: next.item)

@@ -32,6 +32,10 @@ extension Diagnosis {
     .checkThenAct(call: "count(into: c)", expected: "4", actual: "3", history: .sample),
     .standstill(call: "count(into: c)", waits: ["Thread 1 waits for lock 2"], history: .sample),
     .lockKept(call: "count(into: c)", lock: 1, thread: "thread 1", history: .sample),
+    .workUnderLock(call: "map", lock: 2, thread: "thread 1", history: .sample),
+    .stuckAfterFailure(
+      call: "map", fault: "an error", waits: ["Thread 1 waits for lock 2"], history: .sample),
+    .livelock(call: "map", steps: 2000, history: .sample),
     .outrun(call: "count(into: c)", late: 2, history: .sample),
     .leaksThreads(calls: 9, before: 1, after: 33),
     .deadlock(doing: "download(8 URLs)", threads: 5, milliseconds: 3000),
@@ -75,6 +79,9 @@ extension Diagnosis {
     case .checkThenAct: "checkThenAct"
     case .standstill: "standstill"
     case .lockKept: "lockKept"
+    case .workUnderLock: "workUnderLock"
+    case .stuckAfterFailure: "stuckAfterFailure"
+    case .livelock: "livelock"
     case .outrun: "outrun"
     case .leaksThreads: "leaksThreads"
     case .deadlock: "deadlock"

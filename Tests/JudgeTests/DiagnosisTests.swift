@@ -24,7 +24,7 @@ struct DiagnosisTests {
   func `any other mistake is called as its case is`(diagnosis: Diagnosis) {
     switch diagnosis {
     case .heldUp, .threadEach, .miscountedCallback, .lostCount, .unguarded, .busyMeanwhile,
-      .standstill, .lockKept, .outrun:
+      .standstill, .lockKept, .outrun, .workUnderLock, .stuckAfterFailure, .livelock:
       break
     default: #expect(diagnosis.name == diagnosis.caseName)
     }

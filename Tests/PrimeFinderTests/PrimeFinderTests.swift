@@ -32,6 +32,14 @@ import Workload
     }
   }
 
+  @Test(.points(2)) func `two workers find the primes up to 6 in any order of their steps`()
+    async throws
+  {
+    try await exploredOrders("primes(upTo: 6, workers: 2)", request(upTo: 6, workers: 2)) {
+      $0.ints == [2, 3, 5]
+    }
+  }
+
   @Test(.points(3)) func `nothing is lost and the order is right whoever ends last`() async throws {
     try await judged("primes(upTo: 100000, workers: \(Self.workers))") { subject in
       let run = subject.run(request(upTo: 100_000, workers: Self.workers), held: ["isPrime"])

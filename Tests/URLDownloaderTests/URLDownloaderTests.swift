@@ -17,6 +17,16 @@ import Wire
     }
   }
 
+  @Test(.points(2)) func `two workers fetch three pages in any order of their steps`()
+    async throws
+  {
+    let urls = (1...3).map { "http://localhost/page/\($0)" }
+    let doing = "download(3 URLs, workers: 2)"
+    let request: Value = ["urls": .array(urls.map(Value.string)), "workers": 2]
+    let expected = urls.map { Page.bytes(Data($0.utf8)) }
+    try await exploredOrders(doing, request) { $0.pages == expected }
+  }
+
   @Test(.points(1)) func `no URLs give no pages and fewer than 1 worker is refused`() async throws {
     let (empty, site) = (try Site(pages: 0), try Site(pages: 1))
     try await judged("download([], workers: 4)") { subject in

@@ -111,7 +111,11 @@ import Testing
       let heading = Signature(adapter: try text(of: "Sources/Subject/\(name)/main.swift"))
       let file = "\(root)/\(folder)/\(name).swift"
       let source = try compact(text(of: file))
-      #expect(source.contains(compact(heading.text) + "{"), "\(file)")
+      // A type's heading declares its members, each of which has a body in the file.
+      for part in heading.text.split(separator: #/(?=\bpublic )/#) {
+        let declaration = part.trimmingCharacters(in: CharacterSet(charactersIn: " {}\n"))
+        #expect(source.contains(compact(declaration) + "{"), "\(file): \(declaration)")
+      }
     }
   }
 

@@ -73,7 +73,12 @@ struct Kit: Sendable {
         "build", "--build-tests", "--package-path", root.path, "--scratch-path", scratch.path,
       ],
       environment: ["EXERCISES": ""], directory: root, timeout: .seconds(1800))
-    let result = try build.run()
+    var result = try build.run()
+    if result.status != 0 {
+      // After a change of the kit, parts of an older build can be in the way.
+      try? FileManager.default.removeItem(at: scratch)
+      result = try build.run()
+    }
     guard result.status == 0 else {
       throw GraderError("the kit itself doesn't build:\n\(result.output.suffix(4000))")
     }

@@ -45,9 +45,11 @@ struct Clocks {
       objects[step.object, default: [:]].merge(held, uniquingKeysWith: max)
     case .spawn: threads[step.object] = threads[thread]
     case .join: merge(threads[step.object], into: thread)
-    case .read, .write: note(Access(
-      index: index, thread: thread, time: threads[thread]?[thread] ?? 0, step: step))
-    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .foreignUnlock: break
+    case .read, .write:
+      note(
+        Access(
+          index: index, thread: thread, time: threads[thread]?[thread] ?? 0, step: step))
+    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .workDone, .foreignUnlock: break
     }
   }
 

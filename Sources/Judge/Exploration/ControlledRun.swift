@@ -7,6 +7,8 @@ public struct ControlledRun: Sendable, Equatable {
   public let trace: Trace
   /// How the call came back; nil if it didn't.
   public let outcome: Outcome?
+  /// The how-manieth run of its exploration it is, from 1; in the first no thread is preempted.
+  public internal(set) var number = 0
 
   /// Two threads that stood before the same value at the same time, one of them about to write it.
   ///
@@ -75,11 +77,40 @@ public struct ControlledRun: Sendable, Equatable {
     if late > 0 {
       return { .outrun(call: call, late: late, history: $0) }
     }
+    if let (lock, thread) = workUnderLock {
+      let name = History.name(of: thread)
+      return { .workUnderLock(call: call, lock: lock, thread: name, history: $0) }
+    }
     switch trace.end {
+    // What nothing guards may be what nobody is told of: that comes first.
+    case .deadlock where collision != nil: return { .unguarded(call: call, history: $0) }
     case .deadlock: return { .standstill(call: call, waits: standstill, history: $0) }
-    case .over, .leftovers, .stopped, .tooLong: return nil
+    case .tooLong:
+      let steps = trace.entries.count
+      return { .livelock(call: call, steps: steps, history: $0) }
+    case .over, .leftovers, .stopped: return nil
     }
   }
+
+  /// A lock of the kit's that a thread held when it entered injected work.
+  private var workUnderLock: (lock: Int, thread: Int)? {
+    var held: [Int: Int] = [:]
+    for entry in trace.entries {
+      switch entry.step.kind {
+      case .lock, .relock: held[entry.step.object] = entry.thread
+      case .unlock, .sleep: held[entry.step.object] = nil
+      case .work:
+        if let lock = held.first(where: { $0.value == entry.thread })?.key {
+          return (lock, entry.thread)
+        }
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// How many pieces of injected work were begun.
+  public var works: Int { trace.entries.count { $0.step.kind == .work } }
 
   /// Whether nothing kept two threads from the same value; nil if something did.
   public func unguarded(in call: String) -> ((History) -> Diagnosis)? {
@@ -92,10 +123,14 @@ public struct ControlledRun: Sendable, Equatable {
     let waiters = cycle ?? trace.waiters
     return waiters.map { waiter in
       let name = History.name(of: waiter.thread, atStart: true)
-      guard let step = waiter.step else { return "\(name) sleeps on something that isn't the kit's" }
+      guard let step = waiter.step else {
+        return "\(name) sleeps on something that isn't the kit's"
+      }
       switch step.kind {
       case .lock, .relock:
-        guard let holder = holder(of: step.object) else { return "\(name) waits for lock \(step.object)" }
+        guard let holder = holder(of: step.object) else {
+          return "\(name) waits for lock \(step.object)"
+        }
         return holder == waiter.thread
           ? "\(name) waits for lock \(step.object), which it holds itself"
           : "\(name) waits for lock \(step.object), which \(History.name(of: holder)) holds"

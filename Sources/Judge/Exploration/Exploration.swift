@@ -15,6 +15,8 @@ public struct Exploration: Sendable {
   static let directed = 24
   /// So many runs may leave the choices given to them before code is said not to repeat itself.
   static let divergences = 3
+  /// So many runs may leave threads behind that wait for ever; each costs a process.
+  static let restarts = 50
   /// For how long further orders are begun.
   public static let time = Duration.seconds(20)
 
@@ -27,13 +29,17 @@ public struct Exploration: Sendable {
     /// Whether threads waited for something that isn't the kit's, so that orders were only sampled.
     public let isForeign: Bool
 
+    /// How long it took, in seconds.
+    public let seconds: Double
+
     /// What can be claimed, in a sentence.
     public var claim: String {
+      let tried = "\(schedules) orders of steps were tried in \(decimal(seconds)) s"
       if isForeign {
-        return "\(schedules) orders were sampled; locks that aren't the kit's can't be tried in all"
+        return "\(tried); some waiting is on what isn't the kit's, so they are a sample"
       }
       let all = completed.map { "all with up to \($0) preemptions" } ?? "not all without preemption"
-      return "\(schedules) orders were tried, \(all)"
+      return "\(tried): \(all)"
     }
   }
 
@@ -71,7 +77,7 @@ public struct Exploration: Sendable {
     defer { subject.end() }
     var search = Search(bound: bound, random: Self.random)
     var hints = Hints()
-    var (schedules, divergences, isForeign) = (0, 0, false)
+    var (schedules, divergences, restarts, isForeign) = (0, 0, 0, false)
     let begin = ContinuousClock.now
     while schedules < min(most, isForeign ? Self.foreignSchedules : Self.schedules),
       schedules == 0 || ContinuousClock.now - begin < Self.time,
@@ -80,8 +86,9 @@ public struct Exploration: Sendable {
       var plan = Plan()
       plan.policy = policy
       plan.isForeign = isForeign
-      let run = try subject.explore(request, plan)
+      var run = try subject.explore(request, plan)
       schedules += 1
+      run.number = schedules
       isForeign = isForeign || run.trace.isForeign
       if let diagnosis = try judge(run) {
         throw diagnosis(try history(of: run, schedules: schedules))
@@ -98,11 +105,15 @@ public struct Exploration: Sendable {
       if !isForeign { hints.note(run.trace) }
       if run.trace.end != .over {
         // Threads of this run wait for ever: the next one gets a process of its own.
+        restarts += 1
+        guard restarts < Self.restarts else { break }
         subject.end()
         subject = try start()
       }
     }
-    return Summary(schedules: schedules, completed: search.completed, isForeign: isForeign)
+    return Summary(
+      schedules: schedules, completed: search.completed, isForeign: isForeign,
+      seconds: (ContinuousClock.now - begin).inSeconds)
   }
 
   /// The same run once more, in a fresh process, with values and places.

@@ -68,7 +68,8 @@ public struct History: Sendable, Equatable, Codable {
     case .wakeUnasked: "wakes up unasked"
     case .spawn: "starts thread \(step.object)"
     case .join: "has joined thread \(step.object)"
-    case .work: "works\(value)"
+    case .work: "begins work\(value)"
+    case .workDone: "ends work"
     case .foreignUnlock: "gives back a lock"
     }
   }
@@ -84,11 +85,28 @@ public struct History: Sendable, Equatable, Codable {
   /// So many rows are shown; of more, the middle is left out.
   static let mostRows = 44
 
+  /// The table, with how it was found and how to see it again.
+  ///
+  /// - Parameter exercise: The exercise's name.
+  public func story(of exercise: String) -> String {
+    """
+
+    This is order \(schedules) of those that were tried:
+
+    \(text)
+
+    To see it again: swift run grader replay \(exercise) \(token)
+
+    """
+  }
+
   /// The table.
   public var text: String {
     let threads = Set(rows.map(\.thread)).sorted()
     let width = 2 + (rows.map(\.step.count).max() ?? 0)
-    func cell(_ text: String) -> String { text.padding(toLength: width, withPad: " ", startingAt: 0) }
+    func cell(_ text: String) -> String {
+      text.padding(toLength: width, withPad: " ", startingAt: 0)
+    }
     let heading = "      " + threads.map { cell(Self.name(of: $0)) }.joined()
     let lines = rows.enumerated().map { number, row in
       let cells = threads.map { cell($0 == row.thread ? row.step : "") }.joined()

@@ -5,6 +5,9 @@ import Interleaving
 /// A preemption is a switch away from a thread that could have gone on. Most mistakes need few of
 /// them: Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
 /// programs", 2007. A wake-up that nobody asked for counts as one, and there is one in a run at most.
+///
+/// A thread is preempted only before a step where that matters (`Step.isVisible`): the orders left out
+/// lead to nothing that those tried don't.
 struct Search {
   /// How many preemptions a run may have; what has more is left to chance.
   let bound: Int
@@ -48,11 +51,14 @@ struct Search {
     let choices = trace.choices
     // What was chosen freely after the given choices cost nothing, so `cost` is the cost of all.
     var woken = trace.entries.prefix(policy.choices.count).contains { $0.step.kind == .wakeUnasked }
+    let upcoming = Self.upcoming(trace)
     for index in policy.choices.count..<max(choices.count, policy.choices.count) {
       let entry = trace.entries[index]
       let last = index == 0 ? 0 : choices[index - 1]
       let canStay = entry.enabled.contains(last)
+      let canPreempt = upcoming[index]?.isVisible ?? true
       for other in entry.enabled.threads where other != entry.thread {
+        guard canPreempt || !canStay || other == last else { continue }
         push(choices[..<index], other, cost + (canStay && other != last ? 1 : 0))
       }
       if !woken {
@@ -60,6 +66,17 @@ struct Search {
       }
       woken = woken || entry.step.kind == .wakeUnasked
     }
+  }
+
+  /// For each place in a trace, the next step of the thread that went just before it.
+  private static func upcoming(_ trace: Trace) -> [Step?] {
+    var next: [Int: Step] = [:]
+    var found: [Step?] = Array(repeating: nil, count: trace.entries.count)
+    for index in trace.entries.indices.reversed() {
+      next[trace.entries[index].thread] = trace.entries[index].step
+      found[index] = next[index == 0 ? 0 : trace.entries[index - 1].thread]
+    }
+    return found
   }
 
   private mutating func push(_ start: ArraySlice<Int>, _ thread: Int, _ cost: Int) {

@@ -7,15 +7,19 @@ extension Subject {
   /// It is a rendezvous, not a stopwatch: the gate is to hold what comes, and only when the process
   /// has come to a stop with fewer are these all that will ever come.
   ///
+  /// - Parameters:
+  ///   - count: How many are to come.
+  ///   - gate: Where.
+  ///   - idle: How many threads there were before the call, asleep for want of work.
   /// - Throws: `sequential`, `workInsideLock` or `underParallel` if they don't come.
-  public func gather(_ count: Int, at gate: String) throws {
+  public func gather(_ count: Int, at gate: String, idle: Int = 0) throws {
     let end = try wait(
       for: { $0[gate].present.count >= count }, still: Limits.rendezvous)
     guard end != .reached else { return }
     let present = self[gate].present
     guard !present.isEmpty else { throw nothingCame(to: gate, asked: count) }
     // One thread runs the call itself; it may be inside the work or wait for the others.
-    let sleepers = activity.threads - present.count - 1
+    let sleepers = activity.threads - present.count - 1 - idle
     if let pool = Self.sharedQueue(of: present) {
       throw Diagnosis.underParallel(work: gate, asked: count, seen: present.count, queue: pool)
     }

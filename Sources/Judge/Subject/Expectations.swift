@@ -39,7 +39,15 @@ extension Subject {
       throw Diagnosis.missedWork(
         call: doing, work: gate, count: missed.count, first: Array(missed.prefix(6)))
     }
-    let repeated = items.filter { times[$0, default: 0] > 1 }
+    try expectNoneTwice(at: gate)
+  }
+
+  /// Expects that no item came to a gate more than once.
+  ///
+  /// - Throws: `repeatedWork` if one did.
+  public func expectNoneTwice(at gate: String) throws {
+    let times = Dictionary(grouping: self[gate].arrivals, by: \.item).mapValues(\.count)
+    let repeated = times.filter { $0.value > 1 }.keys.sorted()
     guard repeated.isEmpty else {
       throw Diagnosis.repeatedWork(
         call: doing, work: gate, count: repeated.count, first: Array(repeated.prefix(6)))

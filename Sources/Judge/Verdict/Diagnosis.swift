@@ -41,6 +41,8 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case heldUp(work: String, asked: Int, stuck: Int, items: Int)
   /// The workers are there, but a lock lets only one work; the `sleepers` wait for it.
   case workInsideLock(work: String, asked: Int, seen: Int, sleepers: Int)
+  /// In one order of steps a thread entered the work with a lock in its hands.
+  case workUnderLock(call: String, lock: Int, thread: String, history: History)
   /// More at a time than asked for.
   case unbounded(work: String, asked: Int, seen: Int)
   /// New threads all the time: `threads` of them for `items` pieces of work.
@@ -60,12 +62,16 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case busyWait(work: String, held: Int, cpuMilliseconds: Int)
   /// Processor time burnt while a thread was stopped and nothing else could go on.
   case busyMeanwhile(call: String, meanwhile: String, cpuMilliseconds: Int)
+  /// No end after so many steps, though all threads had their turns again and again.
+  case livelock(call: String, steps: Int, history: History)
   /// Threads left behind by calls that had come back.
   case leaksThreads(calls: Int, before: Int, after: Int)
   /// Every thread sleeps and nothing can wake one.
   case deadlock(doing: String, threads: Int, milliseconds: Int)
   /// In one order of steps nobody can go on; `waits` says who waits for what.
   case standstill(call: String, waits: [String], history: History)
+  /// The same after a failure, where without one all goes well.
+  case stuckAfterFailure(call: String, fault: String, waits: [String], history: History)
   /// In one order of steps a thread ended and left a lock taken.
   case lockKept(call: String, lock: Int, thread: String, history: History)
   /// In one order of steps the call came back before other threads had done their part.
@@ -103,9 +109,10 @@ extension Diagnosis {
     case .threadEach: "unbounded"
     case .miscountedCallback: "overlappingCallback"
     case .lostCount, .unguarded: "lostUpdate"
-    case .busyMeanwhile: "busyWait"
+    case .busyMeanwhile, .livelock: "busyWait"
+    case .workUnderLock: "workInsideLock"
     case .standstill: "deadlock"
-    case .lockKept: "lockLeft"
+    case .lockKept, .stuckAfterFailure: "lockLeft"
     case .outrun: "returnsEarly"
     default: Mirror(reflecting: self).children.first?.label ?? "\(self)"
     }
@@ -118,6 +125,12 @@ extension Diagnosis {
       child.label.map { ($0, Self.value(child.value)) }
     }
     return .object(Dictionary(uniqueKeysWithValues: members))
+  }
+
+  /// The order of steps in which it was seen, if the judge chose one.
+  public var history: History? {
+    guard let payload = Mirror(reflecting: self).children.first?.value else { return nil }
+    return Mirror(reflecting: payload).children.lazy.compactMap { $0.value as? History }.first
   }
 
   private static func value(_ part: Any) -> Value {

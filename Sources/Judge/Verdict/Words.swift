@@ -10,7 +10,8 @@ public struct Words: Sendable, Equatable {
   /// The words for a diagnosis.
   public init(_ diagnosis: Diagnosis) {
     (seen, why) =
-      Self.histories(diagnosis) ?? Self.results(diagnosis) ?? Self.crowds(diagnosis) ?? Self.waits(diagnosis)
+      Self.histories(diagnosis) ?? Self.results(diagnosis) ?? Self.crowds(diagnosis) ?? Self.waits(
+        diagnosis)
       ?? Self.processes(diagnosis)
   }
 
@@ -73,75 +74,86 @@ public struct Words: Sendable, Equatable {
   /// What was seen in an order of steps that the judge chose.
   private static func histories(_ diagnosis: Diagnosis) -> (String, String)? {
     switch diagnosis {
-    case .lostCount(let call, let expected, let actual, let history):
+    case .lostCount(let call, let expected, let actual, _):
       (
         """
         \(call): in this order of steps the counter ended at \(actual) instead of \(expected).
-        \(table(history))
         """,
         """
         Between a thread's read and its write another thread wrote. That write is gone: the first \
         thread wrote over it what it had worked out from the old value. No lock kept the two apart.
         """
       )
-    case .unguarded(let call, let history):
+    case .unguarded(let call, _):
       (
         """
         \(call): after the last step below, another thread stood at the same value at the same \
         time, and one of the two writes it. Nothing kept either of them away.
-        \(table(history))
         """,
         "What one of them reads or writes here, the other may change in the same moment."
       )
-    case .checkThenAct(let call, let expected, let actual, let history):
+    case .checkThenAct(let call, let expected, let actual, _):
       (
         """
         \(call): in this order of steps the result was \(actual) instead of \(expected).
-        \(table(history))
         """,
         """
         Each access was guarded by itself, but between a thread's read and the write that depends on \
         it the guard was down, and another thread came in. What had been read was no longer true.
         """
       )
-    case .standstill(let call, let waits, let history):
+    case .standstill(let call, let waits, _):
       (
         """
         \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).
-        \(table(history))
         """,
         "Each waits for something, and nobody is left to bring it: the call would never come back."
       )
-    case .lockKept(let call, let lock, let thread, let history):
+    case .stuckAfterFailure(let call, let fault, let waits, _):
+      (
+        """
+        \(call): after a failure (\(fault)) nobody can go on in this order of steps. \
+        \(waits.joined(separator: "; ")).
+        """,
+        "Something that is taken is given back only if all goes well; the next thread waits forever."
+      )
+    case .livelock(let call, let steps, _):
+      (
+        """
+        \(call): no end after \(steps) steps, although every thread had its turn again and again.
+        """,
+        """
+        A thread that waits looks at the same values over and over, where it should sleep until \
+        somebody wakes it.
+        """
+      )
+    case .workUnderLock(let call, let lock, let thread, _):
+      (
+        """
+        \(call): \(thread) held lock \(lock) when it entered the work that it was given.
+        """,
+        """
+        Whoever needs that lock meanwhile waits for the whole of the work. So the workers take turns, \
+        however many they are.
+        """
+      )
+    case .lockKept(let call, let lock, let thread, _):
       (
         """
         \(call): in this order of steps \(thread) took lock \(lock), ended, and never gave it back.
-        \(table(history))
         """,
         "A lock that its owner takes along stays closed: whoever wants it next waits forever."
       )
-    case .outrun(let call, let late, let history):
+    case .outrun(let call, let late, _):
       (
         """
         \(call): in this order of steps the call came back too early: \(late) accesses of other \
         threads came after it.
-        \(table(history))
         """,
         "A caller takes what it finds for the whole result. What is done after the return is lost."
       )
     default: nil
     }
-  }
-
-  private static func table(_ history: History) -> String {
-    """
-    Found with order \(history.schedules) that was tried:
-
-    \(history.text)
-
-    To see it again: swift run grader replay \(history.token)
-
-    """
   }
 
   private static func crowds(_ diagnosis: Diagnosis) -> (String, String)? {

@@ -22,6 +22,12 @@ serve { request, stage in
   if request["timed"].bool == true {
     return .ints(try primes(upTo: limit, workers: workers, isPrime: TrialDivision.isPrime))
   }
+  if stage.isExplored {
+    return .ints(
+      try primes(upTo: limit, workers: workers) { number in
+        stage.perform("isPrime", "\(number)") { TrialDivision.isPrime(number) }
+      })
+  }
   let ledger = Ledger(limit: limit)
   stage.whenAsked { (try? Value(encoding: ledger.tally())) ?? .null }
   let found = try primes(upTo: limit, workers: workers) { number in

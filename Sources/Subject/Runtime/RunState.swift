@@ -162,7 +162,7 @@ struct RunState {
   /// Objects are numbered in the order of their first use, so that runs can be compared.
   private mutating func number(of identity: Int, _ kind: Step.Kind) -> Int {
     switch kind {
-    case .begin, .work, .foreignUnlock: return 0
+    case .begin, .work, .workDone, .foreignUnlock: return 0
     case .spawn, .join: return identity
     default: break
     }

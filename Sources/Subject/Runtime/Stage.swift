@@ -37,6 +37,7 @@ public final class Stage: Sendable {
   ) rethrows -> Result {
     if let conductor = Control.conductor {
       conductor.take(.work, 0, permits: nil) { "\(gate) \(item())" }
+      defer { conductor.take(.workDone, 0, permits: nil) { "" } }
       return try body()
     }
     guard let pass = state.withLock({ $0.admit(to: gate) }) else { return try body() }

@@ -24,10 +24,15 @@ private struct Failure: Error, CustomStringConvertible {
 /// The pool that the requests of one check share.
 private let pool = Mutex<ThreadPool?>(nil)
 
+/// How many inputs are being transformed.
+private let underWay = Atomic(0)
+
 serve { request, stage in
   let failing = Set(request["failing"].ints ?? [])
   let transform: @Sendable (Int) throws -> Int = { input in
-    try stage.perform("transform", "\(input)") {
+    underWay.add(1, ordering: .relaxed)
+    defer { underWay.subtract(1, ordering: .relaxed) }
+    return try stage.perform("transform", "\(input)") {
       if failing.contains(input) { throw Failure(input: input) }
       return 10 * input
     }
@@ -49,17 +54,23 @@ serve { request, stage in
 }
 
 /// Maps all lists with one pool, together or one after another, and shuts it down.
+///
+/// What is told of each list is its outputs or its error, and how much work was under way when the
+/// call came back; with calls at the same time that may be others' work.
 private func wholeLife(
   of pool: ThreadPool, _ lists: [[Int]], _ request: Value,
   _ transform: @escaping @Sendable (Int) throws -> Int
 ) throws -> [Value] {
-  let results = lists.map { _ in Shared<Value>(.null) }
+  let results = Mutex([Int: Value]())
   let map: @Sendable (Int) -> Void = { index in
+    let result: Value
     do {
-      results[index].value = .ints(try pool.map(lists[index], transform))
+      result = .ints(try pool.map(lists[index], transform))
     } catch {
-      results[index].value = .string("\(error)")
+      result = .string("\(error)")
     }
+    let late = underWay.load(ordering: .relaxed)
+    results.withLock { $0[index] = ["result": result, "late": .int(late)] }
   }
   if request["together"].bool == true {
     let others = lists.indices.dropFirst().map { index in spawn { map(index) } }
@@ -69,5 +80,5 @@ private func wholeLife(
     for index in lists.indices { map(index) }
   }
   pool.shutDown()
-  return results.map(\.value)
+  return results.withLock { results in lists.indices.map { results[$0] ?? .null } }
 }

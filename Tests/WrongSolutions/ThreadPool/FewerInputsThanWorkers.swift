@@ -1,5 +1,5 @@
 // Mistake: Inputs are cut into pieces of count / workers, which gives none for a short list.
-// Diagnosis: wrongResult
+// Diagnosis: missedWork
 
 import ExerciseKit
 

@@ -89,9 +89,10 @@ private final class Results<Output: Sendable>: Sendable {
     }
   }
 
+  private var isDone: Bool { ended.withLock { open.value == 0 } }
+
   func waitForAll() -> [Result<Output, any Error>] {
-    let isDone = ended.withLock { open.value == 0 }
-    if !isDone { ended.withLock { ended.wait() } }
+    while !isDone { ended.withLock { ended.wait() } }
     return ended.withLock { stored.value.compactMap { $0 } }
   }
 }

@@ -1,5 +1,5 @@
-// Mistake: A worker looks for a job under the lock, and takes it under the lock a moment later.
-// Diagnosis: checkThenAct
+// Mistake: It looks under the lock and takes under the lock again; between the two the queue empties.
+// Diagnosis: crashed
 
 import ExerciseKit
 

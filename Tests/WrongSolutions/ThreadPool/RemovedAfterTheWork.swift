@@ -1,5 +1,5 @@
 // Mistake: A worker removes a job from the queue only after it has run it.
-// Diagnosis: repeatedWork
+// Diagnosis: checkThenAct
 
 import ExerciseKit
 

@@ -1,0 +1,61 @@
+import Interleaving
+import Testing
+import Wire
+
+@testable import Judge
+
+struct ControlledRunTests {
+  private func run(_ threads: [[Step]], _ policy: Policy = Policy()) -> ControlledRun {
+    let trace = Script(threads: threads).run(policy)
+    return ControlledRun(trace: trace, outcome: trace.end == .over ? .returned(.null) : nil)
+  }
+
+  private let addition = [Step(.read, 9), Step(.write, 9)]
+
+  @Test func `two at the same value at once are a collision`() throws {
+    let run = run([addition, addition], Policy(choices: [0, 1, 1, 0]))
+    let collision = try #require(run.collision)
+    #expect(collision == (0, 1) || collision.first < collision.second)
+  }
+
+  @Test func `whoever waits for a lock doesn't collide with its holder`() {
+    let guarded = [Step(.lock, 1)] + addition + [Step(.unlock, 1)]
+    for choices in [[0, 0, 0, 0], [1, 1, 1, 1], [0, 0]] {
+      #expect(run([guarded, guarded], Policy(choices: choices)).collision == nil)
+    }
+  }
+
+  @Test func `a lock that an ended thread took is left`() {
+    let run = run([[Step(.lock, 1)], [Step(.lock, 1)]])
+    #expect(run.lockLeft == Trace.Holding(lock: 1, thread: 0, hasEnded: true))
+    guard case .lockKept? = run.fault(in: "call", values: 0)?(.sample) else {
+      Issue.record("\(run)")
+      return
+    }
+  }
+
+  @Test func `work under a lock is told`() {
+    let run = run([[Step(.lock, 1), Step(.work), Step(.workDone), Step(.unlock, 1)]])
+    guard case .workUnderLock(_, 1, "the caller", _)? = run.fault(in: "call", values: 0)?(.sample)
+    else {
+      Issue.record("\(run)")
+      return
+    }
+  }
+
+  @Test func `accesses after the return are told`() {
+    var trace = Script(threads: [[], addition]).run(Policy())
+    trace.stepsAtReturn = 1
+    let run = ControlledRun(trace: trace, outcome: .returned(.null))
+    guard case .outrun(_, 1, _)? = run.fault(in: "call", values: 9)?(.sample) else {
+      Issue.record("\(run)")
+      return
+    }
+    #expect(run.fault(in: "call", values: 8) == nil)
+  }
+
+  @Test func `writes are counted by thread and value`() {
+    let run = run([addition, addition + addition + [Step(.write, 1)]])
+    #expect(run.writes(of: 9) == [0: 1, 1: 2])
+  }
+}
