@@ -27,7 +27,11 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 let kit: [Target] = [
   .target(name: "Interleaving", swiftSettings: optimised),
   .target(name: "ThreadActivity", swiftSettings: optimised),
-  .target(name: "ExerciseKit", dependencies: ["Interleaving"], swiftSettings: optimised),
+  .target(name: "ThreadSanitizerSupport"),
+  .target(
+    name: "ExerciseKit", dependencies: ["Interleaving", "ThreadSanitizerSupport"],
+    swiftSettings: optimised
+  ),
   .target(name: "Wire", dependencies: ["Interleaving"], swiftSettings: optimised),
   .target(name: "Workload", swiftSettings: optimised),
   .target(
@@ -44,6 +48,7 @@ let kit: [Target] = [
 
 let grader: [Target] = [
   .executableTarget(name: "grader", dependencies: ["Judge"], path: "grader"),
+  .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
   .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
   .testTarget(name: "WireTests", dependencies: ["Wire"]),
   .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
