@@ -32,6 +32,5 @@ public final class Shared<Value: Sendable>: @unchecked Sendable {
   /// hears of from nobody else.
   private var mark: UnsafeRawPointer {
     UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque()) + MemoryLayout<Int>.size
->>>>>>> 74e2bcc (A lane for Thread Sanitizer: support for Mutex and Shared, a proof, and a reader of its reports)
   }
 }

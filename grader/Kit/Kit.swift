@@ -114,7 +114,8 @@ struct Kit: Sendable {
       let top = root.appendingPathComponent(folder)
       let paths = FileManager.default.enumerator(atPath: top.path)?.compactMap { $0 as? String }
       return ([""] + (paths ?? [])).sorted().compactMap { path in
-        guard folder == "Package.swift" || path.hasSuffix(".swift") else { return nil }
+        guard folder == "Package.swift" || [".swift", ".c", ".h"].contains(where: path.hasSuffix)
+        else { return nil }
         return Self.facts(of: path.isEmpty ? top : top.appendingPathComponent(path))
       }
     }
