@@ -17,6 +17,8 @@ import Foundation
       case .check(let options): return try CheckCommand(options: options).run()
       case .grade(let options): return try GradeCommand(options: options).run()
       case .verify(let options): return try VerifyCommand(options: options).run()
+      case .replay(let options): return try ReplayCommand(options: options).run()
+      case .sanitize(let options): return try SanitizeCommand(options: options).run()
       }
     } catch {
       Console.say("grader: \(error)")

@@ -114,7 +114,7 @@ public struct Model: Sendable {
       return (step, false)
     case .wakeOne: wake(1, on: step.object)
     case .wakeAll: wake(.max, on: step.object)
-    case .begin, .read, .write, .wakeUnasked, .spawn, .join, .work, .workDone, .foreignUnlock:
+    case .begin, .read, .write, .wakeUnasked, .spawn, .join, .work, .workDone:
       break
     }
     return (step, true)

@@ -4,8 +4,10 @@ public struct Plan: Sendable, Equatable, Codable {
   public var policy = Policy()
   /// How many steps the run may have.
   public var longest = 2000
-  /// Whether values and places are told of each step.
-  public var wantsDetails = false
+  /// Whether the values are told that are read and written.
+  public var wantsValues = false
+  /// Whether the calls are told that lead to each step.
+  public var wantsPlaces = false
   /// Whether threads are known to wait for what isn't the kit's, so that it need not be found out.
   public var isForeign = false
 

@@ -34,8 +34,6 @@ public struct Step: Sendable, Hashable, Codable {
     case work
     /// Comes to the end of that work.
     case workDone
-    /// Has given back a lock that isn't the kit's.
-    case foreignUnlock
   }
 
   /// What is done.
@@ -57,8 +55,7 @@ public struct Step: Sendable, Hashable, Codable {
   public var isVisible: Bool {
     switch kind {
     case .begin, .unlock, .give, .spawn, .join, .work: false
-    case .read, .write, .lock, .take, .sleep, .wakeOne, .wakeAll, .relock, .wakeUnasked, .workDone,
-      .foreignUnlock:
+    case .read, .write, .lock, .take, .sleep, .wakeOne, .wakeAll, .relock, .wakeUnasked, .workDone:
       true
     }
   }

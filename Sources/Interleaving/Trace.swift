@@ -92,25 +92,12 @@ public struct Trace: Sendable, Equatable {
   public struct Detail: Sendable, Equatable, Codable {
     /// The value that was read or written, or the item of the work.
     public var value = ""
-    /// The addresses of the calls that led to the step, innermost first, resolved to files and lines.
-    public var places: [Place] = []
+    /// The calls that led to the step, innermost first, as distances in bytes from where the program
+    /// was loaded.
+    public var calls: [Int] = []
 
     /// Makes an empty detail.
     public init() {}
-  }
-
-  /// A line of source.
-  public struct Place: Sendable, Hashable, Codable {
-    /// The file's path.
-    public let file: String
-    /// The line, counted from 1.
-    public let line: Int
-
-    /// Makes a place.
-    public init(file: String, line: Int) {
-      self.file = file
-      self.line = line
-    }
   }
 
   /// Makes an empty trace.

@@ -8,14 +8,7 @@ struct CheckCommand {
   func run() throws -> Int32 {
     let kit = try Kit()
     let exercises = try kit.exercises(named: options.exercises)
-    let root = URL(
-      fileURLWithPath: options.root ?? kit.root.appendingPathComponent("Exercises").path)
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isDirectory),
-      isDirectory.boolValue
-    else {
-      throw UsageError("--root takes a directory, and '\(root.path)' is none")
-    }
+    let root = try kit.submission(options.root)
     try kit.prepare(Console.say)
     let grading = try Grading(
       kit: kit, exercises: exercises, extent: options.isQuick ? .quick : .everything)
@@ -35,5 +28,19 @@ struct CheckCommand {
           .text)
     }
     return document.exitStatus
+  }
+}
+
+extension Kit {
+  /// Where the exercises' files are looked for: the root that was given, or the student's own.
+  func submission(_ given: String?) throws(UsageError) -> URL {
+    let root = URL(fileURLWithPath: given ?? self.root.appendingPathComponent("Exercises").path)
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isDirectory),
+      isDirectory.boolValue
+    else {
+      throw UsageError("--root takes a directory, and '\(root.path)' is none")
+    }
+    return root
   }
 }

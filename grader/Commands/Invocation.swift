@@ -4,6 +4,8 @@ enum Invocation: Equatable {
   case check(CheckOptions)
   case grade(GradeOptions)
   case verify(VerifyOptions)
+  case sanitize(CheckOptions)
+  case replay(ReplayOptions)
 
   struct CheckOptions: Equatable {
     var exercises: [String] = []
@@ -25,6 +27,12 @@ enum Invocation: Equatable {
     var format = Format.text
   }
 
+  struct ReplayOptions: Equatable {
+    var exercise: String
+    var token: String
+    var root: String?
+  }
+
   enum Format: String {
     case text
     case json
@@ -43,12 +51,16 @@ extension Invocation {
     USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick]
            grader grade DIR --out DIR [--jobs N] [--quick]
            grader verify [Name ...] [--jobs N] [--format text|json]
+           grader replay Name TOKEN [--root DIR]
+           grader sanitize [Name ...] [--root DIR]
            grader help
 
       check    checks the exercises in Exercises, or those found in the root given
       grade    grades a class: every directory in DIR is one submission; writes a JSON and a
                Markdown report for each, and class.csv and class.md for all
       verify   proves the kit: right solutions pass, wrong ones get their diagnosis
+      replay   shows an order of steps again, whose token a report told
+      sanitize runs the checks under Thread Sanitizer and tells what it reports; never for points
 
       --root DIR       look for the exercises' files below DIR
       --format FORMAT  text (the default) or json
@@ -63,7 +75,9 @@ extension Invocation {
   init(_ arguments: [String]) throws(UsageError) {
     var rest = arguments[...]
     let first = rest.first ?? "check"
-    let isCommand = ["check", "grade", "verify", "help", "--help", "-h"].contains(first)
+    let isCommand = [
+      "check", "grade", "verify", "replay", "sanitize", "help", "--help", "-h",
+    ].contains(first)
     if isCommand { rest = rest.dropFirst() }
     let command = isCommand ? first : "check"
     if ["help", "--help", "-h"].contains(command) || rest.contains("--help") || rest.contains("-h")
@@ -91,6 +105,16 @@ extension Invocation {
     case "verify":
       let (jobs, format) = (try words.number("--jobs", in: 1...64), try words.format())
       self = .verify(VerifyOptions(exercises: try words.names(), jobs: jobs, format: format))
+    case "replay":
+      let root = try words.value("--root")
+      let names = try words.names()
+      guard names.count == 2 else {
+        throw UsageError("replay takes an exercise and a token: grader replay Name TOKEN")
+      }
+      self = .replay(ReplayOptions(exercise: names[0], token: names[1], root: root))
+    case "sanitize":
+      let root = try words.value("--root")
+      self = .sanitize(CheckOptions(exercises: try words.names(), root: root))
     default:
       let (root, format) = (try words.value("--root"), try words.format())
       let isQuick = words.flag("--quick")

@@ -7,6 +7,8 @@ struct Kit: Sendable {
   let root: URL
   /// The exercises, in teaching order.
   let exercises: [KitExercise]
+  /// Whether subjects are built for Thread Sanitizer.
+  private(set) var isSanitized = false
 
   /// Finds the kit: in the current folder or one above it, else where the grader was built from.
   init() throws {
@@ -46,7 +48,17 @@ struct Kit: Sendable {
 
   // MARK: What is built once
 
-  var scratch: URL { root.appendingPathComponent(".build/kit") }
+  var scratch: URL {
+    root.appendingPathComponent(isSanitized ? ".build/kit-sanitized" : ".build/kit")
+  }
+
+  /// The same kit, whose subjects are built for Thread Sanitizer; it has no test bundle.
+  var sanitized: Kit {
+    var kit = self
+    kit.isSanitized = true
+    return kit
+  }
+
   private var products: URL { scratch.appendingPathComponent("debug") }
   /// The modules of the kit, for its own adapters.
   var modules: URL { products.appendingPathComponent("Modules") }
@@ -70,8 +82,8 @@ struct Kit: Sendable {
     let build = Tool(
       executable: try Tool.find("swift"),
       arguments: [
-        "build", "--build-tests", "--package-path", root.path, "--scratch-path", scratch.path,
-      ],
+        "build", "--package-path", root.path, "--scratch-path", scratch.path,
+      ] + (isSanitized ? ["--sanitize=thread", "--product", "SubjectParts"] : ["--build-tests"]),
       environment: ["EXERCISES": ""], directory: root, timeout: .seconds(1800))
     var result = try build.run()
     if result.status != 0 {

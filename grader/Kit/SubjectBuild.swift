@@ -45,12 +45,17 @@ struct SubjectBuild {
   }
 
   /// Always unoptimised: the optimiser of Swift 6.3.1 breaks code that students write naturally.
-  private static let language = ["-swift-version", "6", "-Onone"]
+  private var language: [String] {
+    // With the lines of source, which histories and the sanitizer's reports name.
+    ["-swift-version", "6", "-Onone", "-g"] + sanitizer
+  }
+
+  private var sanitizer: [String] { kit.isSanitized ? ["-sanitize=thread"] : [] }
 
   private func compileStudent(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
-      Self.language + [
+      language + [
         "-parse-as-library", "-whole-module-optimization", "-module-name", exercise.name,
         "-I", kit.studentModules.path,
         "-emit-module", "-emit-module-path", path("\(exercise.name).swiftmodule"),
@@ -73,7 +78,7 @@ struct SubjectBuild {
   private func compileAdapter(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
-      Self.language + [
+      language + [
         "-module-name", "\(exercise.name)Subject", "-I", kit.modules.path, "-I", folder.path,
         "-emit-object", "-o", path("adapter.o"), exercise.adapter.path,
       ])
@@ -82,7 +87,7 @@ struct SubjectBuild {
   private func link(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
-      [
+      sanitizer + [
         path("student.o"), path("adapter.o"), kit.subjectParts.path,
         "-o", path("\(exercise.name)Subject"),
       ])

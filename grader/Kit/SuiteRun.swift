@@ -19,6 +19,8 @@ struct SuiteRun {
   let kit: Kit
   let exercise: KitExercise
   var extent = Extent.everything
+  /// Added to the environment of the checks and of the subjects they start.
+  var environment: [String: String] = [:]
 
   /// The checks and what each is worth, without running any.
   func plan() throws -> [Verdict] {
@@ -32,7 +34,8 @@ struct SuiteRun {
 
   /// Runs the checks against the subject in a folder.
   func verdicts(subjects: URL, plan: [Verdict]) throws -> [Verdict] {
-    var environment = [SuiteVariable.subjects: subjects.path]
+    var environment = environment
+    environment[SuiteVariable.subjects] = subjects.path
     switch extent {
     case .everything: break
     case .quick: environment[SuiteVariable.quick] = "1"

@@ -71,7 +71,7 @@ struct TextReport {
 
   private func indented(_ text: String) -> String {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { "   \($0)" }.joined(separator: "\n")
+      .map { $0.isEmpty ? "" : "   \($0)" }.joined(separator: "\n")
   }
 }
 

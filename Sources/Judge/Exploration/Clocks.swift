@@ -49,7 +49,7 @@ struct Clocks {
       note(
         Access(
           index: index, thread: thread, time: threads[thread]?[thread] ?? 0, step: step))
-    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .workDone, .foreignUnlock: break
+    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .workDone: break
     }
   }
 

@@ -1,3 +1,4 @@
+public import Foundation
 public import Interleaving
 public import Wire
 
@@ -107,6 +108,22 @@ public struct ControlledRun: Sendable, Equatable {
       }
     }
     return nil
+  }
+
+  /// The run as a table, and how it ended, for a person.
+  ///
+  /// - Parameter program: The program that ran.
+  public func story(of program: URL) -> String {
+    let table = History(trace, schedules: 1, token: "", program: program).text
+    let end =
+      switch trace.end {
+      case .over: "The call came back: \(outcome.map { "\($0)" } ?? "nothing")."
+      case .leftovers: "The call came back; threads are left that wait for ever."
+      case .deadlock: standstill.joined(separator: "; ") + "."
+      case .stopped: "A thread was stopped."
+      case .tooLong: "The run was ended after \(trace.entries.count) steps."
+      }
+    return table + "\n\n" + end
   }
 
   /// How many pieces of injected work were begun.

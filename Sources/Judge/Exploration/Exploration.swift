@@ -17,6 +17,8 @@ public struct Exploration: Sendable {
   static let divergences = 3
   /// So many runs may leave threads behind that wait for ever; each costs a process.
   static let restarts = 50
+  /// So often a run that went wrong is made again to see that it repeats.
+  static let replays = 4
   /// For how long further orders are begun.
   public static let time = Duration.seconds(20)
 
@@ -86,6 +88,8 @@ public struct Exploration: Sendable {
       var plan = Plan()
       plan.policy = policy
       plan.isForeign = isForeign
+      // Such a run may not come again, and takes long anyway.
+      plan.wantsValues = isForeign
       var run = try subject.explore(request, plan)
       schedules += 1
       run.number = schedules
@@ -120,11 +124,17 @@ public struct Exploration: Sendable {
   ///
   /// A run with locks of other kinds may come out differently; then it is told without them.
   private func history(of run: ControlledRun, schedules: Int) throws -> History {
-    let token = try ReplayToken(request: request, choices: run.trace.choices)
-    for _ in 0..<(run.trace.isForeign ? 4 : 1) {
-      guard let again = try? token.replay(start: start), again.trace.entries == run.trace.entries
+    let token = try ReplayToken(
+      request: request, choices: run.trace.choices, isForeign: run.trace.isForeign)
+    for _ in 0..<Self.replays {
+      guard let subject = try? start() else { continue }
+      defer { subject.end() }
+      guard let again = try? token.replay(in: subject),
+        again.trace.entries.map(\.step) == run.trace.entries.map(\.step),
+        again.trace.choices == run.trace.choices
       else { continue }
-      return History(again.trace, schedules: schedules, token: token.text)
+      return History(
+        again.trace, schedules: schedules, token: token.text, program: subject.executable)
     }
     guard run.trace.isForeign else {
       throw Stop.notMeasured(
@@ -161,13 +171,12 @@ public struct ReplayToken: Codable, Sendable, Equatable {
     return (try? encoder.encode(self))?.base64EncodedString() ?? ""
   }
 
-  /// Makes the run again in a fresh subject, with values and places.
-  public func replay(start: () throws -> Subject) throws -> ControlledRun {
-    let subject = try start()
-    defer { subject.end() }
+  /// Makes the run again in a fresh subject, with values and the calls that led to each step.
+  public func replay(in subject: Subject) throws -> ControlledRun {
     var plan = Plan()
     plan.policy = Policy(choices: choices)
-    plan.wantsDetails = true
+    plan.wantsValues = true
+    plan.wantsPlaces = true
     plan.isForeign = isForeign
     return try subject.explore(request, plan)
   }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import Interleaving
 
 /// One run as a table for a person: a column for each thread, a row for each step.
@@ -35,15 +35,22 @@ public struct History: Sendable, Equatable, Codable {
   ///   - trace: The run, with details if there are any.
   ///   - schedules: How many orders were tried.
   ///   - token: What makes the run again.
-  public init(_ trace: Trace, schedules: Int, token: String) {
+  ///   - program: The program that ran, whose debug information tells the lines.
+  public init(_ trace: Trace, schedules: Int, token: String, program: URL? = nil) {
     self.schedules = schedules
     self.token = token
     var sources = Sources()
+    let lines = SourceLine.lines(of: Set(trace.details.flatMap(\.calls)), in: program)
+    // The compiler gives the write in `value += 1` no line; its read has one.
+    var reads: [[Int]: SourceLine] = [:]
     rows = trace.entries.indices.compactMap { index in
       let entry = trace.entries[index]
       let detail = index < trace.details.count ? trace.details[index] : Trace.Detail()
       guard let words = Self.words(entry.step, detail.value) else { return nil }
-      let place = detail.places.first { !Self.isKits($0.file) }
+      let access = [entry.thread, entry.step.object]
+      var place = detail.calls.lazy.compactMap { lines[$0] }.first { !$0.isKits }
+      if entry.step.kind == .read { reads[access] = place }
+      if entry.step.kind == .write { place = place ?? reads[access] }
       return Row(
         thread: entry.thread, step: words,
         place: place.map { "\(($0.file as NSString).lastPathComponent):\($0.line)" } ?? "",
@@ -70,14 +77,7 @@ public struct History: Sendable, Equatable, Codable {
     case .join: "has joined thread \(step.object)"
     case .work: "begins work\(value)"
     case .workDone: "ends work"
-    case .foreignUnlock: "gives back a lock"
     }
-  }
-
-  private static func isKits(_ path: String) -> Bool {
-    ["/Sources/ExerciseKit/", "/Sources/Subject/", "/Sources/Interleaving/"]
-      .contains { path.contains($0) } || path.hasPrefix("<") || !path.hasSuffix(".swift")
-      || path.contains("/swift/stdlib/")
   }
 
   // MARK: As text
@@ -132,7 +132,7 @@ extension String {
 private struct Sources {
   private var files: [String: [Substring]] = [:]
 
-  mutating func line(_ place: Trace.Place) -> String {
+  mutating func line(_ place: SourceLine) -> String {
     if files[place.file] == nil {
       let text = (try? String(contentsOfFile: place.file, encoding: .utf8)) ?? ""
       files[place.file] = text.split(separator: "\n", omittingEmptySubsequences: false)

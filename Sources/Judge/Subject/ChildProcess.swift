@@ -92,7 +92,9 @@ final class ChildProcess: Sendable {
   }
 
   private static func environment(mark: String) -> [String] {
-    let kept = ["PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"]
+    let kept = [
+      "PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TSAN_OPTIONS",
+    ]
     let inherited = kept.compactMap { name in
       ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
     }

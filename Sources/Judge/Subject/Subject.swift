@@ -22,6 +22,8 @@ public final class Subject: @unchecked Sendable {
   private var hasAllOutput = false
   private let writing = NSLock()
 
+  /// The program that it runs.
+  let executable: URL
   /// What the subject has been asked to do, as the beginning of a sentence in a report.
   public let doing: String
 
@@ -33,6 +35,7 @@ public final class Subject: @unchecked Sendable {
   /// - Throws: `LaunchError` if it can't be started, `Diagnosis` if it ends before it is up.
   public init(executable: URL, doing: String) throws {
     self.doing = doing
+    self.executable = executable
     let key = UInt64.random(in: 1...UInt64.max)
     writer = FrameWriter(key: key)
     child = try ChildProcess(executable: executable)

@@ -24,7 +24,7 @@ final class Exploring: Conductor {
 
   private let state = Mutex(RunState())
   private let ended = DispatchSemaphore(value: 0)
-  private let wantsDetails = Atomic(false)
+  private let wantsPlaces = Atomic(false)
 
   // MARK: One run
 
@@ -35,7 +35,10 @@ final class Exploring: Conductor {
     _ run: Int, _ plan: Plan, _ body: @escaping @Sendable () -> Outcome
   ) -> (trace: Trace, outcome: Outcome?) {
     state.withLock { $0 = RunState(run: run, plan: plan) }
-    wantsDetails.store(plan.wantsDetails, ordering: .relaxed)
+    wantsPlaces.store(plan.wantsPlaces, ordering: .relaxed)
+    // The first look at the calls loads what it needs; in the middle of a run that would be taken for
+    // a thread that spins.
+    if plan.wantsPlaces { _ = callOffsets() }
     start(newThread()) {
       let outcome = body()
       self.state.withLock { state in
@@ -45,11 +48,7 @@ final class Exploring: Conductor {
       }
     }
     watch()
-    var (trace, outcome, calls) = state.withLock { ($0.trace, $0.outcome, $0.entryCalls) }
-    for (index, call) in calls.enumerated() {
-      if let call { trace.details[index].places = call.places }
-    }
-    return (trace, outcome)
+    return state.withLock { ($0.trace, $0.outcome) }
   }
 
   /// The student's call has come back.
@@ -132,13 +131,13 @@ final class Exploring: Conductor {
     let goesOn: Bool
     /// Whether nobody goes any more.
     let isOver: Bool
-    let wantsDetails: Bool
+    let wantsValues: Bool
   }
 
   func take(_ kind: Step.Kind, _ object: Int, permits: Int?, value: () -> String) {
     let before = ThreadMark.current
     var mark = before
-    let calls = wantsDetails.load(ordering: .relaxed) ? CallStack() : nil
+    let calls = wantsPlaces.load(ordering: .relaxed) ? callOffsets() : []
     let turn = state.withLock { state -> Turn? in
       guard let thread = state.thread(&mark) else { return nil }
       let next = state.arrive(
@@ -146,7 +145,7 @@ final class Exploring: Conductor {
       return Turn(
         thread: thread, seat: state.seat(thread),
         next: next == thread ? nil : next.map { state.seat($0) }, goesOn: next == thread,
-        isOver: state.isOver && !state.trace.isForeign, wantsDetails: state.wantsDetails)
+        isOver: state.isOver && !state.trace.isForeign, wantsValues: state.wantsValues)
     }
     if mark != before { ThreadMark.current = mark }
     guard let turn else { Self.waitForEver() }
@@ -155,7 +154,7 @@ final class Exploring: Conductor {
       turn.next?.signal()
       turn.seat.wait()
     }
-    guard turn.wantsDetails else { return }
+    guard turn.wantsValues else { return }
     let told = value()
     state.withLock { $0.tell(told, of: turn.thread) }
   }

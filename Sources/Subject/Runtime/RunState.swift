@@ -10,8 +10,10 @@ struct RunState {
   var isOver = true
   var trace = Trace()
   var outcome: Outcome?
-  /// Whether values and places are told.
-  let wantsDetails: Bool
+  /// Whether values are told.
+  let wantsValues: Bool
+  /// Whether places are told.
+  let wantsPlaces: Bool
   /// How many steps the run may have.
   let longest: Int
   private let stoppedAt: Step.Kind?
@@ -23,14 +25,14 @@ struct RunState {
   /// The seats on which threads wait for their turn, by thread.
   private var seats: [DispatchSemaphore] = []
   private var numbers: [Int: Int] = [:]
-  private var calls: [CallStack?] = []
-  private(set) var entryCalls: [CallStack?] = []
+  private var calls: [[Int]] = []
   private var lastEntry: [Int] = []
 
   init(run: Int = 0, plan: Plan = Plan()) {
     self.run = run
     longest = plan.longest
-    wantsDetails = plan.wantsDetails
+    wantsValues = plan.wantsValues
+    wantsPlaces = plan.wantsPlaces
     stoppedAt = plan.stopped
     trace.isForeign = plan.isForeign
     chooser = Chooser(plan.policy)
@@ -44,7 +46,7 @@ struct RunState {
       return nil
     }
     seats.append(DispatchSemaphore(value: 0))
-    calls.append(nil)
+    calls.append([])
     lastEntry.append(0)
     return model.add()
   }
@@ -73,7 +75,7 @@ struct RunState {
   ///
   /// - Returns: The thread that goes next, if that is decided by now.
   mutating func arrive(
-    _ thread: Int, at kind: Step.Kind, identity: Int, permits: Int?, calls: CallStack?
+    _ thread: Int, at kind: Step.Kind, identity: Int, permits: Int?, calls: [Int]
   ) -> Int? {
     let object = number(of: identity, kind)
     if let permits { model.declare(semaphore: object, permits: permits) }
@@ -124,9 +126,10 @@ struct RunState {
       let (step, runsOn) = model.go(thread)
       trace.entries.append(
         Trace.Entry(thread: thread, step: step, enabled: enabled, asleep: asleep))
-      if wantsDetails {
-        trace.details.append(Trace.Detail())
-        entryCalls.append(calls[thread])
+      if wantsValues || wantsPlaces {
+        var detail = Trace.Detail()
+        detail.calls = calls[thread]
+        trace.details.append(detail)
         lastEntry[thread] = trace.entries.count - 1
       }
       if runsOn {
@@ -162,7 +165,7 @@ struct RunState {
   /// Objects are numbered in the order of their first use, so that runs can be compared.
   private mutating func number(of identity: Int, _ kind: Step.Kind) -> Int {
     switch kind {
-    case .begin, .work, .workDone, .foreignUnlock: return 0
+    case .begin, .work, .workDone: return 0
     case .spawn, .join: return identity
     default: break
     }

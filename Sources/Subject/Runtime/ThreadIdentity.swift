@@ -32,13 +32,14 @@ enum ThreadIdentity {
     as: (@convention(c) (UnsafeRawPointer?) -> UnsafePointer<CChar>?).self
   )
   private static let gettidFunction = symbol("gettid", as: (@convention(c) () -> Int32).self)
+}
 
-  private static func symbol<Function>(_ name: String, as type: Function.Type) -> Function? {
-    #if canImport(Darwin)
-      let anywhere = UnsafeMutableRawPointer(bitPattern: -2)
-    #else
-      let anywhere: UnsafeMutableRawPointer? = nil
-    #endif
-    return dlsym(anywhere, name).map { unsafeBitCast($0, to: type) }
-  }
+/// A C function by its name: Swift's view of Glibc leaves some out.
+func symbol<Function>(_ name: String, as type: Function.Type) -> Function? {
+  #if canImport(Darwin)
+    let anywhere = UnsafeMutableRawPointer(bitPattern: -2)
+  #else
+    let anywhere: UnsafeMutableRawPointer? = nil
+  #endif
+  return dlsym(anywhere, name).map { unsafeBitCast($0, to: type) }
 }

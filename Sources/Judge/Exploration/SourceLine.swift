@@ -1,0 +1,75 @@
+import Foundation
+
+/// A line of source that a program was built from.
+struct SourceLine: Hashable {
+  /// The file's path.
+  let file: String
+  /// The line, counted from 1.
+  let line: Int
+
+  /// Whether it is the kit's own, the library's, or nobody's.
+  var isKits: Bool {
+    ["/Sources/ExerciseKit/", "/Sources/Subject/", "/Sources/Interleaving/", "/swift/stdlib/"]
+      .contains { file.contains($0) } || file.hasPrefix("<") || !file.hasSuffix(".swift")
+  }
+
+  /// The lines that places in a program come from, as far as they can be told.
+  ///
+  /// The toolchain's `llvm-symbolizer` reads the debug information; without it there are no lines.
+  ///
+  /// - Parameters:
+  ///   - offsets: Distances in bytes from where the program is loaded.
+  ///   - program: The program's file.
+  static func lines(of offsets: Set<Int>, in program: URL?) -> [Int: SourceLine] {
+    guard let program, !offsets.isEmpty, let tool else { return [:] }
+    let process = Process()
+    process.executableURL = tool
+    process.arguments =
+      ["--obj=\(program.path)", "--output-style=JSON"]
+      + offsets.map { "0x" + String($0 + loadAddress, radix: 16) }
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return [:] }
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let answers = (try? JSONDecoder().decode([Answer].self, from: bytes)) ?? []
+    return answers.reduce(into: [:]) { lines, answer in
+      guard let offset = Int(answer.Address.dropFirst(2), radix: 16),
+        let symbol = answer.Symbol?.first(where: { $0.Line > 0 })
+      else { return }
+      lines[offset - loadAddress] = SourceLine(file: symbol.FileName, line: symbol.Line)
+    }
+  }
+
+  /// Where a program is said to begin in its own debug information.
+  private static var loadAddress: Int {
+    #if os(macOS)
+      1 << 32
+    #else
+      0
+    #endif
+  }
+
+  private static let tool = (ProcessInfo.processInfo.environment["PATH"] ?? "")
+    .split(separator: ":")
+    .map { URL(fileURLWithPath: String($0)).resolvingSymlinksInPath() }
+    .flatMap { folder in
+      // The toolchain may be on the path by links to some of its programs only.
+      let swift = folder.appendingPathComponent("swift").resolvingSymlinksInPath()
+      return [folder, swift.deletingLastPathComponent()]
+    }
+    .map { $0.appendingPathComponent("llvm-symbolizer") }
+    .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+
+  /// What the tool answers, with its own names.
+  private struct Answer: Decodable {
+    let Address: String
+    let Symbol: [Symbol]?
+  }
+
+  private struct Symbol: Decodable {
+    let FileName: String
+    let Line: Int
+  }
+}

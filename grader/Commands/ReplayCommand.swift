@@ -1,0 +1,34 @@
+import Foundation
+import Judge
+
+/// `replay`: makes one order of steps again and shows it.
+struct ReplayCommand {
+  let options: Invocation.ReplayOptions
+
+  /// Prints the table of the run, and returns the exit status.
+  func run() throws -> Int32 {
+    guard let token = ReplayToken(options.token) else {
+      throw UsageError(
+        "that is no token; take the one behind 'To see it again' in a report, as a whole")
+    }
+    let kit = try Kit()
+    let exercises = try kit.exercises(named: [options.exercise])
+    let root = try kit.submission(options.root)
+    try kit.prepare(Console.say)
+    guard let exercise = exercises.first, let files = ExerciseFiles(of: exercise, below: root)
+    else {
+      throw GraderError("there is no file \(options.exercise).swift below \(root.path)")
+    }
+    let folder = try TemporaryFolder()
+    let build = SubjectBuild(kit: kit, exercise: exercise, files: files, folder: folder.url)
+    if case .didNotCompile(let message) = try build.run() {
+      Console.say(message)
+      return 1
+    }
+    let program = folder.url.appendingPathComponent("\(exercise.name)Subject")
+    let subject = try Subject(executable: program, doing: "the order of steps from the token")
+    defer { subject.end() }
+    print(try token.replay(in: subject).story(of: program))
+    return 0
+  }
+}
