@@ -30,10 +30,21 @@ extension Conductor {
 /// Where the kit's types learn that their run is a controlled one.
 package enum Control {
   /// The conductor of this process; in ordinary runs there is none.
-  ///
-  /// Unsafe only by the letter: it is set before the first thread of a student's starts, and then
-  /// stays.
-  nonisolated(unsafe) package static var conductor: (any Conductor)?
+  @inline(__always) package static var conductor: (any Conductor)? {
+    // All that an ordinary run pays: one load.
+    isControlled.load(ordering: .acquiring) ? installed : nil
+  }
+
+  /// From now on every run is a controlled one; call it once.
+  package static func install(_ conductor: any Conductor) {
+    installed = conductor
+    isControlled.store(true, ordering: .releasing)
+  }
+
+  private static let isControlled = Atomic(false)
+
+  // Unsafe only by the letter: it is written once, before the flag that lets anybody read it.
+  nonisolated(unsafe) private static var installed: (any Conductor)?
 
   private static let lastIdentity = Atomic(0)
 

@@ -32,17 +32,21 @@ public func explored(
 /// - Parameters:
 ///   - doing: The call, as a student would write it.
 ///   - request: What the exercise's adapter reads.
+///   - works: How many pieces of injected work the request leads to.
 ///   - isRight: Whether a result is right.
 public func exploredOrders(
-  _ doing: String, _ request: Value, isRight: @escaping @Sendable (Value) -> Bool
+  _ doing: String, _ request: Value, works: Int, isRight: @escaping @Sendable (Value) -> Bool
 ) async throws {
   try await explored(doing, request, most: 1000) { run in
     if let fault = run.fault(in: doing, values: 0) { return fault }
-    if case .returned(let value)? = run.outcome, isRight(value) { return run.unguarded(in: doing) }
+    if run.works == works, case .returned(let value)? = run.outcome, isRight(value) {
+      return run.unguarded(in: doing)
+    }
     guard run.number > 1 else { throw PlainlyWrong() }
     return run.unguarded(in: doing) ?? {
       .checkThenAct(
-        call: doing, expected: "the same result as in other orders", actual: "another one",
+        call: doing, expected: "\(works) pieces of work and their whole result",
+        actual: "\(run.works) and \(shortened("\(run.outcome.map { "\($0)" } ?? "")", to: 160))",
         history: $0)
     }
   }

@@ -20,16 +20,6 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `map comes back only after the last input`() async throws {
-    try await pool(of: 3, call(4, 3)) { subject in
-      let run = subject.map(Array(1...4), held: true)
-      try subject.expectReturnAfterLast(
-        of: run, at: "transform", items: 4, between: Limits.settled)
-      _ = try subject.result(of: run)
-      try subject.expectNothingLate(at: "transform")
-    }
-  }
-
   // MARK: Orders of steps
 
   @Test(.points(3)) func `two workers do all of it in any order of their steps`() async throws {
@@ -50,6 +40,16 @@ import Wire
   }
 
   // MARK: Outputs at full speed
+
+  @Test(.points(1)) func `map comes back only after the last input`() async throws {
+    try await pool(of: 3, call(4, 3)) { subject in
+      let run = subject.map(Array(1...4), held: true)
+      try subject.expectReturnAfterLast(
+        of: run, at: "transform", items: 4, between: Limits.settled)
+      _ = try subject.result(of: run)
+      try subject.expectNothingLate(at: "transform")
+    }
+  }
 
   @Test(.points(2)) func `each input has its output at its place`() async throws {
     for (inputs, workers) in [(1, 1), (12, 4), (3, 8), (25, 3)] {
@@ -262,14 +262,14 @@ private func life(
     }
     if let fault = run.fault(in: doing, values: 0) { return fault }
     let calls = try run.result(of: doing).array ?? []
-    let late = calls.compactMap { $0["late"].int }.max() ?? 0
-    if late > 0, !together {
-      return { .outrun(call: doing, late: late, history: $0) }
-    }
     let results = calls.map { $0["result"] }
     let begun = failing.isEmpty ? lists.joined().count : run.works
     guard results != expected || run.works != begun else { return run.unguarded(in: doing) }
     if run.collision != nil { return run.unguarded(in: doing) }
+    let late = calls.compactMap { $0["steps"].int }.map { run.atWork(after: $0) }.max() ?? 0
+    if late > 0, !run.trace.isForeign, !together {
+      return { .outrun(call: doing, late: late, history: $0) }
+    }
     return try unequal(
       run, doing, works: begun, failing.isEmpty, expected: expected, actual: results)
   }

@@ -50,6 +50,18 @@ import Testing
         == .verify(some))
   }
 
+  @Test func `replay takes an exercise and a token`() throws {
+    let options = Invocation.ReplayOptions(exercise: "Mills", token: "e30=", root: "work")
+    #expect(try Invocation(["replay", "Mills", "e30=", "--root", "work"]) == .replay(options))
+    #expect(throws: UsageError.self) { try Invocation(["replay", "Mills"]) }
+  }
+
+  @Test func `sanitize looks at every exercise unless some are named`() throws {
+    #expect(try Invocation(["sanitize"]) == .sanitize(Invocation.CheckOptions()))
+    let options = Invocation.CheckOptions(exercises: ["Mills"], root: "work")
+    #expect(try Invocation(["sanitize", "Mills", "--root", "work"]) == .sanitize(options))
+  }
+
   @Test(arguments: [1, 64]) func `the smallest and the largest number of jobs are taken`(
     jobs: Int
   ) throws {

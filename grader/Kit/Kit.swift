@@ -78,19 +78,16 @@ struct Kit: Sendable {
     let fingerprint = try self.fingerprint()
     if (try? String(contentsOf: stamp, encoding: .utf8)) == fingerprint { return }
     say("Building the kit, which is done once and takes about a minute ...")
-    try? FileManager.default.removeItem(at: stamp)
+    // From the beginning: parts of an older build have been seen to stay where a module that is
+    // optimised had changed.
+    try? FileManager.default.removeItem(at: scratch)
     let build = Tool(
       executable: try Tool.find("swift"),
       arguments: [
         "build", "--package-path", root.path, "--scratch-path", scratch.path,
       ] + (isSanitized ? ["--sanitize=thread", "--product", "SubjectParts"] : ["--build-tests"]),
       environment: ["EXERCISES": ""], directory: root, timeout: .seconds(1800))
-    var result = try build.run()
-    if result.status != 0 {
-      // After a change of the kit, parts of an older build can be in the way.
-      try? FileManager.default.removeItem(at: scratch)
-      result = try build.run()
-    }
+    let result = try build.run()
     guard result.status == 0 else {
       throw GraderError("the kit itself doesn't build:\n\(result.output.suffix(4000))")
     }

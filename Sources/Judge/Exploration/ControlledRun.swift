@@ -44,13 +44,14 @@ public struct ControlledRun: Sendable, Equatable {
     }
   }
 
-  /// The accesses of the first `values` values that other threads than the caller's made after the
-  /// call's return.
-  func accessesAfterReturn(values: Int) -> Int {
+  /// How many threads other than the caller's used one of the first `values` values after the call's
+  /// return.
+  func lateThreads(values: Int) -> Int {
     guard let end = trace.stepsAtReturn else { return 0 }
-    return trace.entries.dropFirst(end).count {
+    let late = trace.entries.dropFirst(end).filter {
       $0.thread != 0 && $0.step.isAccess && $0.step.object <= values
     }
+    return Set(late.map(\.thread)).count
   }
 
   /// A lock that somebody waits for although the thread that took it has ended, or that nobody gave
@@ -74,7 +75,7 @@ public struct ControlledRun: Sendable, Equatable {
       let thread = History.name(of: left.thread)
       return { .lockKept(call: call, lock: left.lock, thread: thread, history: $0) }
     }
-    let late = accessesAfterReturn(values: values)
+    let late = lateThreads(values: values)
     if late > 0 {
       return { .outrun(call: call, late: late, history: $0) }
     }
@@ -117,13 +118,35 @@ public struct ControlledRun: Sendable, Equatable {
     let table = History(trace, schedules: 1, token: "", program: program).text
     let end =
       switch trace.end {
-      case .over: "The call came back: \(outcome.map { "\($0)" } ?? "nothing")."
+      case .over: "The call came back: \(ending)."
       case .leftovers: "The call came back; threads are left that wait for ever."
       case .deadlock: standstill.joined(separator: "; ") + "."
       case .stopped: "A thread was stopped."
       case .tooLong: "The run was ended after \(trace.entries.count) steps."
       }
     return table + "\n\n" + end
+  }
+
+  /// How the call came back, in words.
+  private var ending: String {
+    switch outcome {
+    case .returned(let value):
+      let text = (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) }
+      return "it returned \(text ?? "\(value)")"
+    case .threw(let type, let text): return "it threw \(type): \(text)"
+    case .invalidArgument(let name, let reason):
+      return "it threw InvalidArgument(\"\(name)\", \"\(reason)\")"
+    case .notStarted, nil: return "it isn't started"
+    }
+  }
+
+  /// How many threads were in the midst of injected work, or had taken no step since its end, after so
+  /// many steps of the run.
+  public func atWork(after steps: Int) -> Int {
+    let last = trace.entries.prefix(steps).reduce(into: [Int: Step.Kind]()) {
+      $0[$1.thread] = $1.step.kind
+    }
+    return last.values.count { $0 == .work || $0 == .workDone }
   }
 
   /// How many pieces of injected work were begun.

@@ -74,7 +74,7 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case stuckAfterFailure(call: String, fault: String, waits: [String], history: History)
   /// In one order of steps a thread ended and left a lock taken.
   case lockKept(call: String, lock: Int, thread: String, history: History)
-  /// In one order of steps the call came back before other threads had done their part.
+  /// In one order of steps the call came back before `late` other threads had done their part.
   case outrun(call: String, late: Int, history: History)
   /// A lock that is never opened again after a failure.
   case lockLeft(doing: String, fault: String, threads: Int)

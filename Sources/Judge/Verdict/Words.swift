@@ -147,8 +147,8 @@ public struct Words: Sendable, Equatable {
     case .outrun(let call, let late, _):
       (
         """
-        \(call): in this order of steps the call came back too early: \(late) accesses of other \
-        threads came after it.
+        \(call): in this order of steps the call came back too early: \(late == 1 ? "1 thread" : "\(late) threads") \
+        had still something to do for it.
         """,
         "A caller takes what it finds for the whole result. What is done after the return is lost."
       )

@@ -54,6 +54,9 @@ final class Exploring: Conductor {
   /// The student's call has come back.
   func noteReturn() { state.withLock { $0.noteReturn() } }
 
+  /// How many steps the run has had by now.
+  var stepsSoFar: Int { state.withLock { $0.trace.entries.count } }
+
   /// Waits for the end of the run, and takes the choices once they are for the main thread to take.
   private func watch() {
     if state.withLock({ $0.trace.isForeign }) { return lead() }

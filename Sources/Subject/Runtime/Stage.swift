@@ -57,9 +57,12 @@ public final class Stage: Sendable {
   /// Says that the student's call has come back, where the adapter has more to do.
   public func noteReturn() { if isExplored { explorer.noteReturn() } }
 
+  /// How many steps a controlled run has had by now.
+  public var stepsSoFar: Int { isExplored ? explorer.stepsSoFar : 0 }
+
   /// From now on every run of this process is a controlled one.
   func exploring() -> Exploring {
-    if Control.conductor == nil { Control.conductor = explorer }
+    if Control.conductor == nil { Control.install(explorer) }
     return explorer
   }
 

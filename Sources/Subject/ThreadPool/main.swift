@@ -24,15 +24,10 @@ private struct Failure: Error, CustomStringConvertible {
 /// The pool that the requests of one check share.
 private let pool = Mutex<ThreadPool?>(nil)
 
-/// How many inputs are being transformed.
-private let underWay = Atomic(0)
-
 serve { request, stage in
   let failing = Set(request["failing"].ints ?? [])
   let transform: @Sendable (Int) throws -> Int = { input in
-    underWay.add(1, ordering: .relaxed)
-    defer { underWay.subtract(1, ordering: .relaxed) }
-    return try stage.perform("transform", "\(input)") {
+    try stage.perform("transform", "\(input)") {
       if failing.contains(input) { throw Failure(input: input) }
       return 10 * input
     }
@@ -43,7 +38,7 @@ serve { request, stage in
       pool.withLock { $0 = made }
       return .null
     }
-    return .array(try wholeLife(of: made, lists.map { $0.ints ?? [] }, request, transform))
+    return .array(try wholeLife(of: made, lists.map { $0.ints ?? [] }, request, stage, transform))
   }
   guard let made = pool.withLock({ $0 }) else { throw NotStarted() }
   if request["shutDown"].bool == true {
@@ -55,10 +50,9 @@ serve { request, stage in
 
 /// Maps all lists with one pool, together or one after another, and shuts it down.
 ///
-/// What is told of each list is its outputs or its error, and how much work was under way when the
-/// call came back; with calls at the same time that may be others' work.
+/// What is told of each list is its outputs or its error, and after how many steps the call came back.
 private func wholeLife(
-  of pool: ThreadPool, _ lists: [[Int]], _ request: Value,
+  of pool: ThreadPool, _ lists: [[Int]], _ request: Value, _ stage: Stage,
   _ transform: @escaping @Sendable (Int) throws -> Int
 ) throws -> [Value] {
   let results = Mutex([Int: Value]())
@@ -69,8 +63,8 @@ private func wholeLife(
     } catch {
       result = .string("\(error)")
     }
-    let late = underWay.load(ordering: .relaxed)
-    results.withLock { $0[index] = ["result": result, "late": .int(late)] }
+    let steps = stage.stepsSoFar
+    results.withLock { $0[index] = ["result": result, "steps": .int(steps)] }
   }
   if request["together"].bool == true {
     let others = lists.indices.dropFirst().map { index in spawn { map(index) } }
