@@ -1,5 +1,5 @@
 // Mistake: Each worker copies the list when it starts and puts its copy back when it ends.
-// Diagnosis: lostUpdate
+// Diagnosis: checkThenAct
 
 import ExerciseKit
 import Synchronization

@@ -1,5 +1,5 @@
 // Mistake: The list is read before a chunk and written back after it, over what others have added.
-// Diagnosis: lostUpdate
+// Diagnosis: checkThenAct
 
 import ExerciseKit
 

@@ -1,5 +1,5 @@
 // Mistake: The next chunk is set only after this one was tested, so others take the same one.
-// Diagnosis: repeatedWork
+// Diagnosis: checkThenAct
 
 import ExerciseKit
 

@@ -1,5 +1,5 @@
 // Mistake: A URL leaves the waiting list only after its download, so others take it as well.
-// Diagnosis: repeatedWork
+// Diagnosis: checkThenAct
 
 import ExerciseKit
 import Foundation
