@@ -54,6 +54,27 @@ struct ControlledRunTests {
     #expect(run.fault(in: "call", values: 8) == nil)
   }
 
+  @Test func `threads in the midst of work are counted at any step`() {
+    let worker = [Step(.work), Step(.workDone), Step(.lock, 1), Step(.unlock, 1)]
+    let run = run([[], worker])
+    #expect((0...4).map { run.atWork(after: $0) } == [0, 1, 1, 0, 0])
+  }
+
+  @Test func `nobody to go on is a deadlock unless something is unguarded`() {
+    let waits = [Step(.take, 5)]
+    guard case .standstill(_, let told, _)? = run([waits]).fault(in: "call", values: 0)?(.sample)
+    else {
+      Issue.record("no deadlock")
+      return
+    }
+    #expect(told == ["The caller waits for a permit of semaphore 5"])
+    let unguarded = run([addition + waits, addition], Policy(choices: [0, 1]))
+    guard case .unguarded? = unguarded.fault(in: "call", values: 0)?(.sample) else {
+      Issue.record("the race behind the deadlock isn't told")
+      return
+    }
+  }
+
   @Test func `writes are counted by thread and value`() {
     let run = run([addition, addition + addition + [Step(.write, 1)]])
     #expect(run.writes(of: 9) == [0: 1, 1: 2])
