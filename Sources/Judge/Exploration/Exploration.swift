@@ -9,8 +9,8 @@ public struct Exploration: Sendable {
   /// The orders that are tried at most where threads also wait for something else: such a run takes
   /// the judge milliseconds, as it has to look whether threads sleep.
   public static let foreignSchedules = 150
-  /// The random orders that follow when all up to the bound were tried.
-  public static let random = 100
+  /// The random orders that are tried beside those up to the bound.
+  public static let random = 200
   /// The orders that are tried because two accesses met no common lock in another.
   static let directed = 24
   /// So many runs may leave the choices given to them before code is said not to repeat itself.

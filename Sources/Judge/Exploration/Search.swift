@@ -2,6 +2,9 @@ import Interleaving
 
 /// Which orders of steps to try: all with 0, then 1, then 2 preemptions, then random ones.
 ///
+/// Where that is too much, orders without a preemption can be so many that none with one is ever
+/// tried: after the first `patience` every other order is a random one.
+///
 /// A preemption is a switch away from a thread that could have gone on. Most mistakes need few of
 /// them: Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
 /// programs", 2007. A wake-up that nobody asked for counts as one, and there is one in a run at most.
@@ -16,7 +19,9 @@ struct Search {
   private var open: [[[Int]]]
   private var cost = 0
   private var seed: UInt64 = 0
-  private var isDone = false
+  private var tried = 0
+  /// After so many orders random ones come in between.
+  static let patience = 200
 
   /// Makes a search that hasn't begun.
   init(bound: Int = 2, random: Int = 0) {
@@ -34,12 +39,18 @@ struct Search {
 
   /// How to go next; nil when all that was to be tried has been.
   mutating func next() -> Policy? {
+    defer { tried += 1 }
+    if tried >= Self.patience, !tried.isMultiple(of: 2), let policy = nextRandom() { return policy }
     for cost in open.indices {
       if let choices = open[cost].popLast() {
         self.cost = cost
         return Policy(choices: choices)
       }
     }
+    return nextRandom()
+  }
+
+  private mutating func nextRandom() -> Policy? {
     guard seed < UInt64(random) else { return nil }
     seed += 1
     return Policy(seed: seed)
