@@ -77,8 +77,6 @@ public struct Trace: Sendable, Equatable {
   public var holdings: [Holding] = []
   /// How many steps there had been when the call came back; nil if it didn't.
   public var stepsAtReturn: Int?
-  /// The threads that had not ended when the call came back.
-  public var aliveAtReturn = ThreadSet()
   /// The most threads that were alive at once beside the one that made the call.
   public var mostThreads = 0
   /// Whether threads waited for something that isn't the kit's, or weren't made by it.
@@ -109,7 +107,7 @@ public struct Trace: Sendable, Equatable {
 
 extension Trace: Codable {
   private enum CodingKeys: String, CodingKey {
-    case entries, end, waiters, holdings, stepsAtReturn, aliveAtReturn, mostThreads, isForeign,
+    case entries, end, waiters, holdings, stepsAtReturn, mostThreads, isForeign,
       hasDiverged, details
   }
 
@@ -133,7 +131,6 @@ extension Trace: Codable {
     try container.encode(waiters, forKey: .waiters)
     try container.encode(holdings, forKey: .holdings)
     try container.encodeIfPresent(stepsAtReturn, forKey: .stepsAtReturn)
-    try container.encode(aliveAtReturn.bits, forKey: .aliveAtReturn)
     try container.encode(mostThreads, forKey: .mostThreads)
     try container.encode(isForeign, forKey: .isForeign)
     try container.encode(hasDiverged, forKey: .hasDiverged)
@@ -159,7 +156,6 @@ extension Trace: Codable {
     waiters = try container.decode([Waiter].self, forKey: .waiters)
     holdings = try container.decode([Holding].self, forKey: .holdings)
     stepsAtReturn = try container.decodeIfPresent(Int.self, forKey: .stepsAtReturn)
-    aliveAtReturn = ThreadSet(bits: try container.decode(UInt64.self, forKey: .aliveAtReturn))
     mostThreads = try container.decode(Int.self, forKey: .mostThreads)
     isForeign = try container.decode(Bool.self, forKey: .isForeign)
     hasDiverged = try container.decode(Bool.self, forKey: .hasDiverged)

@@ -124,7 +124,7 @@ public struct Exploration: Sendable {
   ///
   /// A run with locks of other kinds may come out differently; then it is told without them.
   private func history(of run: ControlledRun, schedules: Int) throws -> History {
-    let token = try ReplayToken(
+    let token = ReplayToken(
       request: request, choices: run.trace.choices, isForeign: run.trace.isForeign)
     for _ in 0..<Self.replays {
       guard let subject = try? start() else { continue }
@@ -150,7 +150,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   let choices: [Int]
   let isForeign: Bool
 
-  init(request: Value, choices: [Int], isForeign: Bool = false) throws {
+  init(request: Value, choices: [Int], isForeign: Bool = false) {
     self.request = request
     self.choices = choices
     self.isForeign = isForeign

@@ -93,11 +93,7 @@ struct RunState {
 
   /// The student's call has come back.
   mutating func noteReturn() {
-    guard trace.stepsAtReturn == nil else { return }
-    trace.stepsAtReturn = trace.entries.count
-    for thread in 1..<max(model.threads, 1) where !model.hasEnded(thread) {
-      trace.aliveAtReturn.insert(thread)
-    }
+    if trace.stepsAtReturn == nil { trace.stepsAtReturn = trace.entries.count }
   }
 
   private mutating func stopped() -> Int? {
