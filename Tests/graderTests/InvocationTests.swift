@@ -50,6 +50,14 @@ import Testing
         == .verify(some))
   }
 
+  @Test func `verify can be repeated, under load and on fewer cores`() throws {
+    let options = Invocation.VerifyOptions(exercises: ["Mills"], times: 300, load: 2, cores: 1)
+    let arguments = ["verify", "Mills", "--repeat", "300", "--load", "2", "--cores", "1"]
+    #expect(try Invocation(arguments) == .verify(options))
+    #expect(throws: UsageError.self) { try Invocation(["verify", "--repeat", "0"]) }
+    #expect(throws: UsageError.self) { try Invocation(["verify", "--cores", "0"]) }
+  }
+
   @Test func `replay takes an exercise and a token`() throws {
     let options = Invocation.ReplayOptions(exercise: "Mills", token: "e30=", root: "work")
     #expect(try Invocation(["replay", "Mills", "e30=", "--root", "work"]) == .replay(options))
@@ -157,7 +165,13 @@ import Testing
   @Test(arguments: [
     ("[check]", ["[Name ...]", "[--root DIR]", "[--format text|json]", "[--quick]"]),
     ("grade", ["DIR", "--out DIR", "[--jobs N]", "[--quick]"]),
-    ("verify", ["[Name ...]", "[--jobs N]", "[--format text|json]"]), ("help", []),
+    (
+      "verify",
+      [
+        "[Name ...]", "[--repeat N]", "[--load N]", "[--cores N]", "[--jobs N]",
+        "[--format text|json]",
+      ]
+    ), ("help", []),
   ])
   func `the help shows what each command takes, and explains it`(
     command: String, words: [String]

@@ -86,14 +86,14 @@ import Testing
   }
 
   @Test func `the matrix has a line for each solution, and the words for what went wrong`() {
-    let text = VerifyCommand.text([
+    let rows = [
       Self.row("(stub)", "notStarted", got: "notStarted"),
       Self.row("(solution)", "passed", got: "passed", notMeasured: ["fast"]),
       Self.row("NoJoin", "returnsEarly", got: "crashed", message: "signal 4"),
       Self.row("TwoLocks", "tooSlow", got: "passed", notMeasured: ["fast"], isExpected: true),
-    ])
+    ]
     #expect(
-      text == """
+      VerifyReport(rows.map { Tally([$0]) }).text == """
         Ropes  (stub)      notStarted           ok
         Ropes  (solution)  passed               ok   (time not measured)
         Ropes  NoJoin      returnsEarly         NOT EXPECTED: crashed
@@ -102,6 +102,46 @@ import Testing
 
         4 solutions, 1 of them not as expected
         """)
+  }
+
+  @Test func `of repeated runs it is told how often each verdict came, and how sure that is`() {
+    let rows = [
+      Tally([
+        Self.row("(solution)", "passed", got: "passed", notMeasured: ["fast"]),
+        Self.row("(solution)", "passed", got: "passed"),
+      ]),
+      Tally([
+        Self.row("NoJoin", "returnsEarly", got: "passed", message: "all well"),
+        Self.row("NoJoin", "returnsEarly", got: "returnsEarly"),
+        Self.row("NoJoin", "returnsEarly", got: "returnsEarly"),
+      ]),
+    ]
+    let report = VerifyReport(rows)
+    #expect(
+      report.text == """
+        Ropes  (solution)  passed               ok   (time not measured in 1 of 2)
+        Ropes  NoJoin      returnsEarly         NOT EXPECTED: returnsEarly x2, passed x1
+             all well
+
+        2 solutions, 1 of them not as expected
+        right solutions failed: 0 of 2 runs; with 95% confidence at most 78%
+        wrong solutions passed: 1 of 3 runs; with 95% confidence at most 86%
+        """)
+  }
+
+  @Test func `slow code that could not be measured has not passed`() {
+    let row = Self.row(
+      "Slow", "tooSlow", got: "passed", notMeasured: ["fast"], isExpected: true)
+    #expect(VerifyReport([Tally([row])]).rates[1].falseVerdicts == 0)
+  }
+
+  @Test(arguments: [
+    // One-sided: 1 - 0.05^(1/n) where nothing was seen.
+    (0, 1, 0.95), (0, 300, 0.009936), (0, 700, 0.004270), (1, 10, 0.3942), (3, 20, 0.3437),
+    (5, 5, 1),
+  ])
+  func `the bound on a rate is the exact binomial one`(events: Int, runs: Int, bound: Double) {
+    #expect(abs(Binomial.upperBound(events: events, runs: runs) - bound) < 0.0001)
   }
 
   private static func row(

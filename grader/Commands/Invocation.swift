@@ -25,6 +25,12 @@ enum Invocation: Equatable {
     var exercises: [String] = []
     var jobs: Int?
     var format = Format.text
+    /// How often each solution is judged.
+    var times = 1
+    /// How many threads keep cores busy meanwhile.
+    var load = 0
+    /// How many cores may be used; nil for all.
+    var cores: Int?
   }
 
   struct ReplayOptions: Equatable {
@@ -50,7 +56,7 @@ extension Invocation {
   static let usage = """
     USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick]
            grader grade DIR --out DIR [--jobs N] [--quick]
-           grader verify [Name ...] [--jobs N] [--format text|json]
+           grader verify [Name ...] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
            grader help
@@ -66,6 +72,10 @@ extension Invocation {
       --format FORMAT  text (the default) or json
       --out DIR        where the reports go; run again, it goes on where it was stopped
       --jobs N         how many exercises are graded side by side, 1 to 64
+      --repeat N       judge every solution so often, 1 to 10000, and tell how often each verdict
+                       came; stopped and called again, it goes on where it was
+      --load N         keep N cores busy meanwhile, 0 to 64
+      --cores N        use N cores only (Linux)
       --quick          leave timed and long checks out; they count as not measured
 
     EXIT STATUS: 0 nothing begun is wrong, 1 something is, 2 the call was wrong or the grader failed
@@ -103,8 +113,13 @@ extension Invocation {
       self = .grade(
         GradeOptions(directory: directory, out: out, jobs: jobs, isQuick: isQuick))
     case "verify":
-      let (jobs, format) = (try words.number("--jobs", in: 1...64), try words.format())
-      self = .verify(VerifyOptions(exercises: try words.names(), jobs: jobs, format: format))
+      var options = VerifyOptions(
+        jobs: try words.number("--jobs", in: 1...64), format: try words.format(),
+        times: try words.number("--repeat", in: 1...10000) ?? 1,
+        load: try words.number("--load", in: 0...64) ?? 0,
+        cores: try words.number("--cores", in: 1...1024))
+      options.exercises = try words.names()
+      self = .verify(options)
     case "replay":
       let root = try words.value("--root")
       let names = try words.names()

@@ -5,7 +5,7 @@ import Judge
 struct VerifyCommand {
   let options: Invocation.VerifyOptions
 
-  /// One solution's row of the matrix.
+  /// One verdict on one solution.
   struct Row: Codable, Equatable, Sendable {
     let exercise: String
     let solution: String
@@ -22,6 +22,7 @@ struct VerifyCommand {
 
   /// Prints the matrix, and returns the exit status.
   func run() throws -> Int32 {
+    if let cores = options.cores { try Load.bind(to: cores) }
     let kit = try Kit()
     let exercises = try kit.exercises(named: options.exercises)
     let solutions = try exercises.flatMap { try KnownSolution.all(of: $0, in: kit) }
@@ -29,21 +30,32 @@ struct VerifyCommand {
     // Of a wrong solution the first problem counts: that is what its student reads.
     let whole = try Grading(kit: kit, exercises: exercises)
     let upToProblem = try Grading(kit: kit, exercises: exercises, extent: .firstProblem)
+    let journal = try Journal(kit: kit, options: options)
+    let load = Load(loops: options.load)
+    defer { load.end() }
     let counter = Console.Counter(total: solutions.count)
-    let rows = inParallel(solutions, jobs: options.jobs ?? 2 * Machine.cores) { solution in
-      let start = ContinuousClock.now
-      let result = (solution.expected == .passed ? whole : upToProblem)
-        .result(of: solution.exercise, files: ExerciseFiles(file: solution.file))
-      let seconds = (ContinuousClock.now - start).inSeconds
-      let row = Self.row(solution, result, seconds: seconds)
-      counter.tick("\(row.exercise) \(row.solution): \(row.got)\(row.isExpected ? "" : " (!)")")
-      return row
+    let tallies = inParallel(solutions, jobs: options.jobs ?? 2 * Machine.cores) { solution in
+      let known = journal.rows(of: solution)
+      let grading = solution.expected == .passed ? whole : upToProblem
+      var rows = Array(known.prefix(options.times))
+      grading.results(
+        of: solution.exercise, files: ExerciseFiles(file: solution.file),
+        times: options.times - rows.count
+      ) { result, seconds in
+        let row = Self.row(solution, result, seconds: seconds)
+        journal.add(row, of: solution)
+        rows.append(row)
+      }
+      let tally = Tally(rows)
+      counter.tick("\(solution.exercise.name) \(solution.name): \(tally.summary)")
+      return tally
     }
+    journal.end()
     switch options.format {
-    case .json: print(try JSONReport.text(rows), terminator: "")
-    case .text: print(Self.text(rows))
+    case .json: print(try JSONReport.text(VerifyReport(tallies)), terminator: "")
+    case .text: print(VerifyReport(tallies).text)
     }
-    return rows.allSatisfy(\.isExpected) ? 0 : 1
+    return tallies.allSatisfy(\.isExpected) ? 0 : 1
   }
 
   /// Compares a result with what is expected of a solution.
@@ -67,22 +79,5 @@ struct VerifyCommand {
       expected: "\(solution.expected)", got: got, notMeasured: notMeasured.map(\.check),
       isExpected: got == "\(solution.expected)" || isLetGo,
       message: problem?.message ?? result.message, seconds: seconds)
-  }
-
-  /// The matrix as text, with the message of every row that isn't as expected.
-  static func text(_ rows: [Row]) -> String {
-    let width = rows.map(\.solution.count).max() ?? 0
-    let lines = rows.map { row in
-      let name = row.solution.padding(toLength: width, withPad: " ", startingAt: 0)
-      let expected = row.expected.padding(toLength: 20, withPad: " ", startingAt: 0)
-      let clock =
-        row.expected == "passed" && !row.notMeasured.isEmpty ? "   (time not measured)" : ""
-      let line = "\(row.exercise)  \(name)  \(expected) \(row.isExpected ? "ok" : "NOT EXPECTED")"
-      let rest = row.isExpected ? clock : ": \(row.got)\n     \(row.message ?? "")"
-      return line + rest
-    }
-    let wrong = rows.count { !$0.isExpected }
-    return lines.joined(separator: "\n")
-      + "\n\n\(rows.count) solutions, \(wrong) of them not as expected"
   }
 }
