@@ -10,7 +10,12 @@ let exercises = [
   (number: "02", name: "SafeCounter"),
   (number: "03", name: "ThreadPool"),
   (number: "04", name: "URLDownloader"),
+  (number: "05", name: "ProcessPool"),
   (number: "06", name: "PrimeFinder"),
+  (number: "07", name: "TaskGather"),
+  (number: "08", name: "AsyncSemaphore"),
+  (number: "09", name: "AsyncDownloader"),
+  (number: "10", name: "ToolChooser"),
 ]
 
 /// The folder the exercise targets are built from: `Exercises` unless the environment names another.
@@ -43,11 +48,13 @@ let kit: [Target] = [
     name: "Judge", dependencies: ["Interleaving", "ThreadActivity", "Wire"],
     swiftSettings: optimised
   ),
-  .target(name: "Checks", dependencies: ["Judge"], path: "Tests/Checks"),
+  .executableTarget(name: "LineWorker", dependencies: ["Workload"], swiftSettings: optimised),
+  .target(name: "Checks", dependencies: ["Judge", "LineWorker"], path: "Tests/Checks"),
 ]
 
 let grader: [Target] = [
-  .executableTarget(name: "grader", dependencies: ["Judge"], path: "grader"),
+  .executableTarget(
+    name: "grader", dependencies: ["ExerciseKit", "Judge", "Workload"], path: "grader"),
   .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
   .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
   .testTarget(name: "WireTests", dependencies: ["Wire"]),

@@ -18,6 +18,8 @@ import Foundation
       case .grade(let options): return try GradeCommand(options: options).run()
       case .verify(let options): return try VerifyCommand(options: options).run()
       case .replay(let options): return try ReplayCommand(options: options).run()
+      case .tour: return try TourCommand().run()
+      case .measure: return try MeasureCommand().run()
       case .sanitize(let options): return try SanitizeCommand(options: options).run()
       }
     } catch {

@@ -66,10 +66,14 @@ public struct Chooser: Sendable {
 }
 
 /// Steele, Lea and Flood's generator, "Fast splittable pseudorandom number generators", 2014.
-struct SplitMix64: Sendable {
+package struct SplitMix64: Sendable {
   var state: UInt64
 
-  mutating func next() -> UInt64 {
+  /// Makes a generator whose numbers are the same for the same state.
+  package init(state: UInt64) { self.state = state }
+
+  /// The next number, any of all 64-bit ones.
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

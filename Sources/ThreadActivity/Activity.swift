@@ -35,9 +35,41 @@ public struct Activity: Sendable, Equatable {
   /// Whether no thread wants to run.
   public var isAsleep: Bool { runnable == 0 }
 
+  /// The same of a process and of all that it has started, in one.
+  public static func of(family process: pid_t) -> Activity? {
+    guard var all = of(process: process) else { return nil }
+    for member in Family.members(of: process) where !member.hasEnded {
+      guard let one = of(process: member.pid, withMain: true) else { continue }
+      all.threads += one.threads
+      all.runnable += one.runnable
+      all.switches += one.switches
+      all.cpu += one.cpu
+    }
+    return all
+  }
+
+  /// How many threads the calling process has, the main one among them; quicker than a whole look.
+  public static var ownThreads: Int {
+    #if os(Linux)
+      // A directory has a link from each of those in it, from its parent and from itself.
+      var facts = stat()
+      return stat("/proc/self/task", &facts) == 0 ? Int(facts.st_nlink) - 2 : 1
+    #else
+      return (of(process: getpid())?.threads ?? 0) + 1
+    #endif
+  }
+
   #if os(Linux)
     /// Looks at a process; nil when it is gone.
-    public static func of(process: pid_t) -> Activity? {
+    ///
+    /// - Parameters:
+    ///   - withMain: Whether the main thread counts.
+    ///   - withManager: Whether it counts how often Dispatch's manager thread was given a processor.
+    ///     That one is woken every second, whatever happens; to leave it out takes a look more at
+    ///     each thread.
+    public static func of(
+      process: pid_t, withMain: Bool = false, withManager: Bool = false
+    ) -> Activity? {
       let folder = "/proc/\(process)"
       guard let stat = text(folder + "/stat"),
         let tasks = try? FileManager.default.contentsOfDirectory(atPath: folder + "/task")
@@ -49,17 +81,27 @@ public struct Activity: Sendable, Equatable {
       let ticks = (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0)
       activity.cpu = .milliseconds(ticks * 1000 / sysconf(Int32(_SC_CLK_TCK)))
       activity.memory = (Int(fields[22]) ?? 0) * sysconf(Int32(_SC_PAGESIZE))
-      for task in tasks where task != "\(process)" {
+      for task in tasks where withMain || task != "\(process)" {
         guard let status = bytes(folder + "/task/\(task)/status") else { continue }
         activity.threads += 1
         // D is a short wait for a page or a disk: such a thread goes on by itself.
         if let state = value(of: "State:\t", in: status), state == "R" || state == "D" {
           activity.runnable += 1
         }
+        if !withManager, isManager(folder + "/task/\(task)") { continue }
         activity.switches += number(of: "\nvoluntary_ctxt_switches:\t", in: status)
         activity.switches += number(of: "\nnonvoluntary_ctxt_switches:\t", in: status)
       }
       return activity
+    }
+
+    /// Whether a thread waits for events of many kinds, as only Dispatch's manager does.
+    private static func isManager(_ folder: String) -> Bool {
+      let place = bytes(folder + "/wchan") ?? []
+      return place.withUnsafeBufferPointer { text in
+        text.baseAddress.map { strstr($0, "ep_poll") != nil || strstr($0, "epoll_wait") != nil }
+          ?? false
+      }
     }
 
     // Looked through as C strings: this is done some thirty times a second for every thread.
@@ -77,7 +119,7 @@ public struct Activity: Sendable, Equatable {
       }
     }
 
-    private static func text(_ path: String) -> String? {
+    static func text(_ path: String) -> String? {
       bytes(path).map { String(decoding: $0.map { UInt8(bitPattern: $0) }, as: UTF8.self) }
     }
 
@@ -93,7 +135,9 @@ public struct Activity: Sendable, Equatable {
     }
   #else
     /// Looks at a process; nil when it is gone.
-    public static func of(process: pid_t) -> Activity? {
+    public static func of(
+      process: pid_t, withMain: Bool = false, withManager: Bool = false
+    ) -> Activity? {
       var info = proc_taskinfo()
       let size = Int32(MemoryLayout<proc_taskinfo>.size)
       guard proc_pidinfo(process, PROC_PIDTASKINFO, 0, &info, size) == size else { return nil }
@@ -101,7 +145,7 @@ public struct Activity: Sendable, Equatable {
       mach_timebase_info(&timebase)
       let ticks = info.pti_total_user + info.pti_total_system
       return Activity(
-        threads: Int(info.pti_threadnum) - 1,
+        threads: Int(info.pti_threadnum) - (withMain ? 0 : 1),
         runnable: Int(info.pti_numrunning),
         switches: Int(info.pti_csw),
         cpu: .nanoseconds(Int64(ticks * UInt64(timebase.numer) / UInt64(max(timebase.denom, 1)))),

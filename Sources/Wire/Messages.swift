@@ -18,6 +18,14 @@ public enum ToSubject: Codable, Sendable, Equatable {
   ///
   /// From then on every run of the process is a controlled one, and there is one at a time.
   case explore(Int, request: Value, plan: Plan)
+  /// Cancel the task of a run.
+  case cancel(run: Int)
+  /// Answer with `pulse` of the same number from a task of its own.
+  case pulse(Int)
+  /// Play a script once for each of these seeds; answer with `shuffled`.
+  ///
+  /// - Parameter requests: What the adapter reads in each of the script's calls, by their numbers.
+  case shuffle(run: Int, requests: [Value], script: Script, seeds: [UInt64])
 }
 
 /// What a subject says to the judge.
@@ -34,6 +42,12 @@ public enum FromSubject: Codable, Sendable, Equatable {
   case pong(Int, counted: Value)
   /// A controlled run is over; there is no outcome if the student's code didn't come back.
   case explored(run: Int, Trace, Outcome?)
+  /// The work with this ticket learnt, while it was held, that its task is cancelled.
+  case learnt(ticket: Int)
+  /// A task was found a thread to run on.
+  case pulse(Int)
+  /// What happened for each seed.
+  case shuffled(run: Int, [TaskTrace])
 }
 
 /// How a gate treats the work that comes to it.

@@ -28,6 +28,25 @@ public func judged(
   }
 }
 
+/// The same with a watch on the processes that the student's code starts.
+///
+/// - Parameter body: Gets the watch as well, whose port the processes are to be told.
+public func judgedWithWorkers(
+  _ doing: String, _ body: @escaping @Sendable (Subject, Workforce) throws -> Void
+) async throws {
+  try await onOwnThread(alone: false) { exercise in
+    let workforce = try Workforce()
+    let subject = try Subject(
+      executable: SubjectPrograms.program(for: exercise.name), doing: doing, workforce: workforce)
+    defer { subject.end() }
+    do {
+      try body(subject, workforce)
+    } catch {
+      throw Failed(cause: error, printed: shortened(subject.output.text, to: 1000))
+    }
+  }
+}
+
 /// Runs a timed check's body while nothing else of the kit runs on the machine.
 ///
 /// - Parameter body: Gets a function that starts a fresh subject; what it started is killed when

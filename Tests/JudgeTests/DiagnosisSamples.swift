@@ -42,6 +42,22 @@ extension Diagnosis {
     .lockLeft(doing: "download(8 URLs)", fault: "status 404", threads: 5),
     .timedOut(doing: "download(8 URLs)", milliseconds: 12_000, cpuMilliseconds: 9, running: 0),
     .tooSlow(work: "isPrime", workers: 2, speedups: [1.01, 0.98], needed: 1.4),
+    .fewAtOnce(what: "operations", asked: 4, seen: 1),
+    .tasksStuck(call: "gather(3 operations)", waiting: ["the caller"], history: .sample),
+    .misplaced(call: "gather(2)", expected: "[1, 2]", actual: "[2, 1]", history: .sample),
+    .overtaken(call: "3 tasks", first: "task 1", second: "task 2", history: .sample),
+    .permitLost(call: "3 tasks", after: "an operation had failed", waiting: "task 2"),
+    .permitGone(
+      call: "3 tasks", after: "task 2 was cancelled", waiting: ["task 3"], history: .sample),
+    .ignoresCancellation(
+      call: "gather(3 operations)", after: "a failure", what: "operation 2 was not cancelled"),
+    .goesOn(call: "gather(3 operations)", what: "not all were cancelled", history: .sample),
+    .blocksPool(doing: "gather(3 operations)", threads: 2),
+    .threadsForTasks(work: "operation", held: 500, threads: 504, fair: 6),
+    .tooManyProcesses(call: "mapInProcesses(9 lines)", asked: 2, started: 9, kind: ""),
+    .pipeDeadlock(doing: "mapInProcesses(9 lines)", program: "A process had an answer to write"),
+    .leaksProcesses(call: "mapInProcesses(9 lines)", running: 1, unawaited: 2),
+    .leaksDescriptors(calls: 9, before: 12, after: 44),
     .crashed(doing: "primes(upTo: 9)", signal: 5, printed: "Fatal error: Index out of range\n"),
     .exited(doing: "primes(upTo: 9)", status: 3),
     .outOfMemory(doing: "primes(upTo: 9)", bytes: 1600 << 20, limit: 1536 << 20),
@@ -88,6 +104,20 @@ extension Diagnosis {
     case .lockLeft: "lockLeft"
     case .timedOut: "timedOut"
     case .tooSlow: "tooSlow"
+    case .fewAtOnce: "fewAtOnce"
+    case .tasksStuck: "tasksStuck"
+    case .misplaced: "misplaced"
+    case .overtaken: "overtaken"
+    case .permitLost: "permitLost"
+    case .permitGone: "permitGone"
+    case .ignoresCancellation: "ignoresCancellation"
+    case .goesOn: "goesOn"
+    case .blocksPool: "blocksPool"
+    case .threadsForTasks: "threadsForTasks"
+    case .tooManyProcesses: "tooManyProcesses"
+    case .pipeDeadlock: "pipeDeadlock"
+    case .leaksProcesses: "leaksProcesses"
+    case .leaksDescriptors: "leaksDescriptors"
     case .crashed: "crashed"
     case .exited: "exited"
     case .outOfMemory: "outOfMemory"

@@ -280,3 +280,16 @@ private func expectEnd(workers: Int, else diagnosis: Diagnosis) throws {
     throw diagnosis
   }
 }
+
+/// A call of `download`, as the subject's adapter reads it.
+///
+/// - Parameter timeouts: After how long the injected `fetch` gives up on a URL, if not as usual.
+private func request(_ urls: [URL], workers: Int, timeouts: [URL: Duration] = [:]) -> Value {
+  [
+    "urls": .array(urls.map { .string($0.absoluteString) }),
+    "workers": .int(workers),
+    "timeouts": .object(
+      Dictionary(
+        uniqueKeysWithValues: timeouts.map { ($0.absoluteString, .int($1.milliseconds)) })),
+  ]
+}

@@ -6,6 +6,8 @@ enum Invocation: Equatable {
   case verify(VerifyOptions)
   case sanitize(CheckOptions)
   case replay(ReplayOptions)
+  case tour
+  case measure
 
   struct CheckOptions: Equatable {
     var exercises: [String] = []
@@ -59,6 +61,8 @@ extension Invocation {
            grader verify [Name ...] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
+           grader tour
+           grader measure
            grader help
 
       check    checks the exercises in Exercises, or those found in the root given
@@ -67,6 +71,8 @@ extension Invocation {
       verify   proves the kit: right solutions pass, wrong ones get their diagnosis
       replay   shows an order of steps again, whose token a report told
       sanitize runs the checks under Thread Sanitizer and tells what it reports; never for points
+      tour     shows threads, pools, processes and tasks at work, as lanes over time
+      measure  measures each tool on each row of the decision table, on this machine
 
       --root DIR       look for the exercises' files below DIR
       --format FORMAT  text (the default) or json
@@ -86,7 +92,7 @@ extension Invocation {
     var rest = arguments[...]
     let first = rest.first ?? "check"
     let isCommand = [
-      "check", "grade", "verify", "replay", "sanitize", "help", "--help", "-h",
+      "check", "grade", "verify", "replay", "sanitize", "tour", "measure", "help", "--help", "-h",
     ].contains(first)
     if isCommand { rest = rest.dropFirst() }
     let command = isCommand ? first : "check"
@@ -127,6 +133,11 @@ extension Invocation {
         throw UsageError("replay takes an exercise and a token: grader replay Name TOKEN")
       }
       self = .replay(ReplayOptions(exercise: names[0], token: names[1], root: root))
+    case "tour", "measure":
+      guard try words.names().isEmpty else {
+        throw UsageError("\(command) takes nothing behind it")
+      }
+      self = command == "tour" ? .tour : .measure
     case "sanitize":
       let root = try words.value("--root")
       self = .sanitize(CheckOptions(exercises: try words.names(), root: root))

@@ -7,7 +7,8 @@ struct ReplayCommand {
 
   /// Prints the table of the run, and returns the exit status.
   func run() throws -> Int32 {
-    guard let token = ReplayToken(options.token) else {
+    let (steps, jobs) = (ReplayToken(options.token), ShuffleToken(options.token))
+    guard steps != nil || jobs != nil else {
       throw UsageError(
         "that is no token; take the one behind 'To see it again' in a report, as a whole")
     }
@@ -28,7 +29,8 @@ struct ReplayCommand {
     let program = folder.url.appendingPathComponent("\(exercise.name)Subject")
     let subject = try Subject(executable: program, doing: "the order of steps from the token")
     defer { subject.end() }
-    print(try token.replay(in: subject).story(of: program))
+    if let steps { print(try steps.replay(in: subject).story(of: program)) }
+    if let jobs { print(try jobs.story(in: subject)) }
     return 0
   }
 }

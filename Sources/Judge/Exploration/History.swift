@@ -5,7 +5,7 @@ public import Interleaving
 public struct History: Sendable, Equatable, Codable {
   /// One step.
   public struct Row: Sendable, Equatable, Codable {
-    /// The thread's number; 0 is the thread that made the call.
+    /// The number of its column; of threads, 0 is the one that made the call.
     public let thread: Int
     /// What it did, in words.
     public let step: String
@@ -16,6 +16,8 @@ public struct History: Sendable, Equatable, Codable {
     public let source: String
   }
 
+  /// What the columns are called, by their numbers.
+  public let columns: [String]
   /// The steps in their order.
   public let rows: [Row]
   /// The orders that had been tried when this one was found, itself among them.
@@ -39,6 +41,7 @@ public struct History: Sendable, Equatable, Codable {
   public init(_ trace: Trace, schedules: Int, token: String, program: URL? = nil) {
     self.schedules = schedules
     self.token = token
+    columns = (0...(trace.entries.map(\.thread).max() ?? 0)).map { Self.name(of: $0) }
     var sources = Sources()
     let lines = SourceLine.lines(of: Set(trace.details.flatMap(\.calls)), in: program)
     // The compiler gives the write in `value += 1` no line; its read has one.
@@ -56,6 +59,14 @@ public struct History: Sendable, Equatable, Codable {
         place: place.map { "\(($0.file as NSString).lastPathComponent):\($0.line)" } ?? "",
         source: place.map { sources.line($0) } ?? "")
     }
+  }
+
+  /// Makes a table from its parts.
+  init(columns: [String], rows: [Row], schedules: Int, token: String) {
+    self.columns = columns
+    self.rows = rows
+    self.schedules = schedules
+    self.token = token
   }
 
   private static func words(_ step: Step, _ value: String) -> String? {
@@ -107,7 +118,7 @@ public struct History: Sendable, Equatable, Codable {
     func cell(_ text: String) -> String {
       text.padding(toLength: width, withPad: " ", startingAt: 0)
     }
-    let heading = "      " + threads.map { cell(Self.name(of: $0)) }.joined()
+    let heading = "      " + threads.map { cell(columns[$0]) }.joined()
     let lines = rows.enumerated().map { number, row in
       let cells = threads.map { cell($0 == row.thread ? row.step : "") }.joined()
       let place = row.place.isEmpty ? "" : "\(row.place)  \(shortened(row.source, to: 60))"

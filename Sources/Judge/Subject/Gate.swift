@@ -8,6 +8,7 @@ public struct Gate: Sendable, Equatable {
   public private(set) var arrivals: [Arrival] = []
   private var held: Set<Int> = []
   private var inside: Set<Int> = []
+  private var learnt: Set<Int> = []
   /// The most that was ever inside at once.
   public private(set) var mostInside = 0
 
@@ -16,6 +17,9 @@ public struct Gate: Sendable, Equatable {
 
   /// What has arrived and waits for its release.
   public var waiting: [Arrival] { arrivals.filter { held.contains($0.ticket) } }
+
+  /// What learnt, while it was held, that its task is cancelled.
+  public var cancelled: [Arrival] { arrivals.filter { learnt.contains($0.ticket) } }
 
   /// How many pieces of work have ended.
   public var ended: Int { arrivals.count - inside.count }
@@ -31,6 +35,8 @@ public struct Gate: Sendable, Equatable {
   }
 
   mutating func release(_ ticket: Int) { held.remove(ticket) }
+
+  mutating func learn(_ ticket: Int) { if inside.contains(ticket) { learnt.insert(ticket) } }
 
   mutating func releaseAll() { held = [] }
 

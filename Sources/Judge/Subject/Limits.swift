@@ -23,6 +23,8 @@ public enum Limits {
   public static let memory = 512 << 20
   /// What a subject may print: 16 MiB, in bytes.
   public static let output = 16 << 20
+  /// The time of its own that a subject may take to play scripts for one message.
+  public static let shuffle = Duration.seconds(20)
   /// How often the judge looks at a subject's threads, in seconds.
   static let samplePeriod = 0.03
   /// How long the judge waits for the last words of a process that leaves, in seconds.

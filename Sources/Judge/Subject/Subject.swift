@@ -21,6 +21,8 @@ public final class Subject: @unchecked Sendable {
   private var ended: (end: ProcessEnd, peakMemory: Int)?
   private var hasAllOutput = false
   private let writing = NSLock()
+  /// The processes that it starts, if they are watched too.
+  let workforce: Workforce?
 
   /// The program that it runs.
   let executable: URL
@@ -32,13 +34,17 @@ public final class Subject: @unchecked Sendable {
   /// - Parameters:
   ///   - executable: The subject's program.
   ///   - doing: What it will be asked to do, for the report.
+  ///   - workforce: Watches the processes that it will start, whose lines come to a gate of this
+  ///     subject; what they do counts as its own doing.
   /// - Throws: `LaunchError` if it can't be started, `Diagnosis` if it ends before it is up.
-  public init(executable: URL, doing: String) throws {
+  public init(executable: URL, doing: String, workforce: Workforce? = nil) throws {
     self.doing = doing
+    self.workforce = workforce
     self.executable = executable
     let key = UInt64.random(in: 1...UInt64.max)
     writer = FrameWriter(key: key)
     child = try ChildProcess(executable: executable)
+    workforce?.work(for: self)
     Thread.detachNewThread { self.listen(key: key) }
     Thread.detachNewThread { self.keepOutput() }
     Thread.detachNewThread { self.collect() }
@@ -90,17 +96,73 @@ public final class Subject: @unchecked Sendable {
     return result
   }
 
+  /// Plays a script once for each seed, and waits for the end.
+  ///
+  /// - Throws: `timedOut` if it doesn't come, or what the process met with.
+  func shuffle(_ requests: [Value], _ script: Script, seeds: [UInt64]) throws -> [TaskTrace] {
+    let run = locked {
+      lastRun += 1
+      return lastRun
+    }
+    send(.shuffle(run: run, requests: requests, script: script, seeds: seeds))
+    var traces: [TaskTrace]?
+    let end = try wait(
+      for: { state in
+        guard let shuffled = state.shuffled, shuffled.run == run else { return false }
+        traces = shuffled.traces
+        return true
+      }, still: Limits.deadlock, patience: Limits.shuffle)
+    if end == .still {
+      // The one thread that runs all jobs sleeps in the middle of one.
+      throw Diagnosis.blocksPool(doing: doing, threads: 1)
+    }
+    guard end == .reached, let traces else { throw overrun(Limits.shuffle) }
+    let isStub = traces.contains { trace in
+      trace.events.contains { if case .cameBack(_, .notStarted) = $0 { true } else { false } }
+    }
+    if isStub { throw Stop.notStarted }
+    return traces
+  }
+
+  /// Cancels the task of a run.
+  public func cancel(_ run: Int) { send(.cancel(run: run)) }
+
   /// Lets a piece of work go on.
-  public func release(_ arrival: Arrival) { send(.release(ticket: arrival.ticket)) }
+  public func release(_ arrival: Arrival) {
+    send(.release(ticket: arrival.ticket))
+    workforce?.release(arrival.ticket)
+  }
 
   /// Lets go what is held at a gate, and holds nothing there any more.
-  public func open(_ gate: String) { send(.open(gate: gate)) }
+  public func open(_ gate: String) {
+    send(.open(gate: gate))
+    if gate == Workforce.gate { workforce?.releaseAll() }
+  }
 
   /// What the exercise's adapter has counted by now.
   public func counted() throws -> Value { try ping(counting: true) }
 
   /// The gate of this name as it is now.
   public subscript(gate: String) -> Gate { locked { state[gate] } }
+
+  /// Takes work that a process of the subject's has come with, and returns whether it is held.
+  func arrive(_ arrival: Arrival) -> Bool {
+    locked {
+      state.take(.arrived(arrival))
+      return state[arrival.gate].waiting.contains(arrival)
+    }
+  }
+
+  /// The work with this ticket has ended.
+  func leave(_ ticket: Int) { locked { state.take(.left(ticket: ticket)) } }
+
+  /// The number of its process.
+  var pid: pid_t { child.pid }
+
+  /// What its threads and those of its processes are doing, if these are watched.
+  private func look() -> Activity? {
+    workforce == nil ? Activity.of(process: child.pid) : Activity.of(family: child.pid)
+  }
 
   /// What the process's threads are doing; nothing at all if it has ended.
   public var activity: Activity { Activity.of(process: child.pid) ?? Activity() }
@@ -145,7 +207,7 @@ public final class Subject: @unchecked Sendable {
       if isReached { return .reached }
       if let fault { throw fault }
 
-      guard let activity = Activity.of(process: child.pid) else { continue }
+      guard let activity = look() else { continue }
       if activity.memory > Limits.memory {
         fail(.outOfMemory(doing: doing, bytes: activity.memory, limit: Limits.memory))
         continue
@@ -190,7 +252,12 @@ public final class Subject: @unchecked Sendable {
     switch end {
     case .reached: break
     case .still: throw standstill()
-    case .restless: throw overrun(patience)
+    case .restless:
+      // Work may be under way that nobody has a thread to end.
+      if activity.isAsleep, try !hasThreadForTask() {
+        throw Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+      }
+      throw overrun(patience)
     }
     return locked { state.outcomes[run] } ?? .notStarted
   }
@@ -208,8 +275,31 @@ public final class Subject: @unchecked Sendable {
   /// Whether a run has come back by now.
   public func hasEnded(_ run: Int) -> Bool { locked { state.outcomes[run] != nil } }
 
-  func standstill() -> Diagnosis {
-    .deadlock(doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds)
+  func standstill() -> any Error {
+    do {
+      guard try hasThreadForTask() else {
+        return Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+      }
+    } catch {
+      return error
+    }
+    if let bytes = workforce?.writing {
+      return Diagnosis.pipeDeadlock(
+        doing: doing, program: "A process had an answer of \(bytes) bytes to write")
+    }
+    return Diagnosis.deadlock(
+      doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds)
+  }
+
+  /// Whether a task that does nothing is run: if not, every thread that runs tasks is blocked.
+  public func hasThreadForTask() throws -> Bool {
+    let number = locked {
+      lastPing += 1
+      return lastPing
+    }
+    send(.pulse(number))
+    return try wait(
+      for: { $0.pulse >= number }, still: Limits.rendezvous, patience: Limits.restless) == .reached
   }
 
   func overrun(_ patience: Duration = Limits.patience) -> Diagnosis {

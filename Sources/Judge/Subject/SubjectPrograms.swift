@@ -32,10 +32,18 @@ public enum SubjectPrograms {
     folder.appendingPathComponent("\(exercise)Subject")
   }
 
+  /// The kit's own program that answers lines, which processes of a student's code run.
+  public static var lineWorker: URL { built.appendingPathComponent("LineWorker") }
+
   private static var folder: URL {
     if let named = ProcessInfo.processInfo.environment[SuiteVariable.subjects] {
       return URL(fileURLWithPath: named)
     }
+    return built
+  }
+
+  /// Where the package manager puts the running program and those that it builds with it.
+  private static var built: URL {
     #if os(macOS)
       // A test bundle is loaded by a program of the toolchain's; the bundle lies beside subjects.
       let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }

@@ -12,6 +12,10 @@ public struct SubjectState: Sendable {
   public private(set) var events = 0
   /// The last controlled run that is over, and its number.
   private(set) var explored: (run: Int, result: ControlledRun)?
+  /// What the last script led to, and the number of its run.
+  private(set) var shuffled: (run: Int, traces: [TaskTrace])?
+  /// The last sign that a task found a thread to run on.
+  private(set) var pulse = 0
   private var gates: [String: Gate] = [:]
   private var modes: [String: GateMode] = [:]
   private var pongs: [Int: Value] = [:]
@@ -28,11 +32,15 @@ public struct SubjectState: Sendable {
 
   mutating func take(_ message: FromSubject) {
     // Answers to the judge's own questions are no doing of the student's code.
-    if case .pong(let number, let counted) = message {
+    switch message {
+    case .pong(let number, let counted):
       pongs[number] = counted
       return
+    case .pulse(let number):
+      pulse = number
+      return
+    default: events += 1
     }
-    events += 1
     switch message {
     case .ready: isReady = true
     case .arrived(let arrival):
@@ -42,7 +50,10 @@ public struct SubjectState: Sendable {
     case .finished(let run, let outcome): outcomes[run] = outcome
     case .explored(let run, let trace, let outcome):
       explored = (run, ControlledRun(trace: trace, outcome: outcome))
-    case .pong: break
+    case .shuffled(let run, let traces): shuffled = (run, traces)
+    case .learnt(let ticket):
+      for name in gates.keys { gates[name]?.learn(ticket) }
+    case .pong, .pulse: break
     }
   }
 
@@ -54,7 +65,7 @@ public struct SubjectState: Sendable {
     case .open(let gate):
       modes[gate] = .reported
       gates[gate]?.releaseAll()
-    case .ping, .explore: break
+    case .ping, .explore, .cancel, .pulse, .shuffle: break
     }
   }
 }

@@ -20,6 +20,8 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case lostCount(call: String, expected: Int, actual: Int, history: History)
   /// Two threads stood before the same value at once, one of them about to write it.
   case unguarded(call: String, history: History)
+  /// In one order of jobs the right values came in the wrong order.
+  case misplaced(call: String, expected: String, actual: String, history: History)
   /// Each access was guarded, but not the read together with the write that depends on it.
   case checkThenAct(call: String, expected: String, actual: String, history: History)
   /// Items that were worked on more than once.
@@ -43,6 +45,8 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case workInsideLock(work: String, asked: Int, seen: Int, sleepers: Int)
   /// In one order of steps a thread entered the work with a lock in its hands.
   case workUnderLock(call: String, lock: Int, thread: String, history: History)
+  /// Fewer at a time than asked for, of something that isn't the work of threads.
+  case fewAtOnce(what: String, asked: Int, seen: Int)
   /// More at a time than asked for.
   case unbounded(work: String, asked: Int, seen: Int)
   /// New threads all the time: `threads` of them for `items` pieces of work.
@@ -76,12 +80,40 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case lockKept(call: String, lock: Int, thread: String, history: History)
   /// In one order of steps the call came back before `late` other threads had done their part.
   case outrun(call: String, late: Int, history: History)
+  /// In one order of jobs tasks wait for ever, though nothing failed and none was cancelled.
+  case tasksStuck(call: String, waiting: [String], history: History)
+  /// In one order of jobs a task came before one that had waited for longer.
+  case overtaken(call: String, first: String, second: String, history: History)
+  /// A permit that never comes back after a failure or a cancellation.
+  case permitLost(call: String, after: String, waiting: String)
+  /// In one order of jobs a permit never came back.
+  case permitGone(call: String, after: String, waiting: [String], history: History)
+  /// Work goes on, or begins, after a cancellation: `what` says which, as a sentence.
+  case ignoresCancellation(call: String, after: String, what: String)
+  /// The same in one order of jobs.
+  case goesOn(call: String, what: String, history: History)
   /// A lock that is never opened again after a failure.
   case lockLeft(doing: String, fault: String, threads: Int)
   /// No end within the time allowed.
   case timedOut(doing: String, milliseconds: Int, cpuMilliseconds: Int, running: Int)
   /// Parallel in structure, but no faster than `needed` times the kit's own single worker.
   case tooSlow(work: String, workers: Int, speedups: [Double], needed: Double)
+
+  /// Every thread that runs tasks is blocked, so no task can go on.
+  case blocksPool(doing: String, threads: Int)
+  /// More threads than tasks need: some must be blocked while they wait.
+  case threadsForTasks(work: String, held: Int, threads: Int, fair: Int)
+
+  // MARK: Processes
+
+  /// Processes that have no share in the work: `started` of them, of which `program` says the kind.
+  case tooManyProcesses(call: String, asked: Int, started: Int, kind: String)
+  /// Both sides of a pipe wait: the program to be rid of its answer, the code for something else.
+  case pipeDeadlock(doing: String, program: String)
+  /// Processes left behind by a call that had come back.
+  case leaksProcesses(call: String, running: Int, unawaited: Int)
+  /// File descriptors left open by calls that had come back.
+  case leaksDescriptors(calls: Int, before: Int, after: Int)
 
   // MARK: The process
 
@@ -106,12 +138,17 @@ extension Diagnosis {
   public var name: String {
     switch self {
     case .heldUp: "underParallel"
+    case .fewAtOnce(_, _, let seen): seen <= 1 ? "sequential" : "underParallel"
     case .threadEach: "unbounded"
     case .miscountedCallback: "overlappingCallback"
     case .lostCount, .unguarded: "lostUpdate"
     case .busyMeanwhile, .livelock: "busyWait"
     case .workUnderLock: "workInsideLock"
-    case .standstill: "deadlock"
+    case .standstill, .tasksStuck: "deadlock"
+    case .overtaken, .misplaced: "orderLost"
+    case .permitGone: "permitLost"
+    case .goesOn: "ignoresCancellation"
+    case .threadsForTasks: "blocksPool"
     case .lockKept, .stuckAfterFailure: "lockLeft"
     case .outrun: "returnsEarly"
     default: Mirror(reflecting: self).children.first?.label ?? "\(self)"

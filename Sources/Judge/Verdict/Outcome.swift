@@ -1,6 +1,17 @@
 public import Wire
 
 extension Outcome {
+  /// How a call ended, for a report.
+  public var inWords: String {
+    switch self {
+    case .returned(.ints(let numbers)): shortened("the result \(numbers)", to: 120)
+    case .returned: "a result"
+    case .notStarted: "NotStarted"
+    case .invalidArgument(let name, _): "InvalidArgument(\"\(name)\", ...)"
+    case .threw(let type, let text): "the error \(type): \(shortened(text, to: 120))"
+    }
+  }
+
   /// The result of a call that should have returned one.
   ///
   /// - Throws: `wrongResult` if it threw, `Stop.notStarted` if it is a stub.

@@ -10,9 +10,9 @@ public struct Words: Sendable, Equatable {
   /// The words for a diagnosis.
   public init(_ diagnosis: Diagnosis) {
     (seen, why) =
-      Self.histories(diagnosis) ?? Self.results(diagnosis) ?? Self.crowds(diagnosis) ?? Self.waits(
-        diagnosis)
-      ?? Self.processes(diagnosis)
+      Self.histories(diagnosis) ?? Self.results(diagnosis) ?? Self.crowds(diagnosis)
+      ?? Self.waits(diagnosis) ?? Self.tasks(diagnosis) ?? Self.workers(diagnosis)
+      ?? Self.ends(diagnosis)
   }
 
   private static func results(_ diagnosis: Diagnosis) -> (String, String)? {
@@ -323,7 +323,7 @@ public struct Words: Sendable, Equatable {
     }
   }
 
-  private static func processes(_ diagnosis: Diagnosis) -> (String, String) {
+  private static func ends(_ diagnosis: Diagnosis) -> (String, String) {
     switch diagnosis {
     case .crashed(let doing, let signal, let printed):
       (

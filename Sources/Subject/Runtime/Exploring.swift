@@ -89,7 +89,7 @@ final class Exploring: Conductor {
     var stood = ContinuousClock.now
     while true {
       let isAsleep = hasComeToRest(within: Self.spinningTurn)
-      let threads = Activity.of(process: getpid())?.threads ?? 1
+      let threads = Activity.of(process: getpid(), withManager: true)?.threads ?? 1
       let (next, isOver) = state.withLock { state -> (DispatchSemaphore?, Bool) in
         state.trace.mostThreads = max(state.trace.mostThreads, threads - 1)
         if let next = state.decide() { return (state.seat(next), false) }
@@ -114,12 +114,12 @@ final class Exploring: Conductor {
   /// - Parameter limit: The processor time after which a thread that runs is taken to spin.
   /// - Returns: Whether all sleep.
   private func hasComeToRest(within limit: Duration) -> Bool {
-    guard var last = Activity.of(process: getpid()) else { return true }
+    guard var last = Activity.of(process: getpid(), withManager: true) else { return true }
     let begin = othersTime()
     while true {
       // Whoever was woken shows as wanting to run from that moment on.
       sched_yield()
-      guard let now = Activity.of(process: getpid()) else { return true }
+      guard let now = Activity.of(process: getpid(), withManager: true) else { return true }
       if now.isAsleep, last.isAsleep, now.switches == last.switches, now.threads == last.threads {
         return true
       }

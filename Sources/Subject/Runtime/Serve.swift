@@ -1,6 +1,7 @@
 import ExerciseKit
 import Foundation
-import Wire
+import Synchronization
+public import Wire
 
 #if canImport(Darwin)
   import Darwin
@@ -22,6 +23,63 @@ import Wire
 /// - Parameter exercise: Calls the student's code and puts its result into a value. What it throws
 ///   is reported as what the student's code threw.
 public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value) -> Never {
+  serve { run, request, connection, stage in
+    // A thread for each run: this one must go on listening.
+    let thread = Thread {
+      connection.send(.finished(run: run, outcome(of: exercise, request, stage)))
+    }
+    thread.stackSize = 8 << 20
+    thread.start()
+  } otherwise: { message, connection, stage in
+    switch message {
+    case .explore(let run, let request, let plan):
+      // On this thread: while it runs, the judge waits for nothing else.
+      let explored = stage.exploring().explore(run, plan) { outcome(of: exercise, request, stage) }
+      connection.send(.explored(run: run, explored.trace, explored.outcome))
+    case .pulse(let number): connection.send(.pulse(number))
+    default: break
+    }
+  }
+}
+
+/// The same for an exercise whose function is `async`: every run is a task of its own.
+public func serveTasks(
+  _ exercise: @escaping @Sendable (Value, Stage) async throws -> Value
+) -> Never {
+  let tasks = Mutex([Int: Task<Void, Never>]())
+  serve { run, request, connection, stage in
+    let task = Task {
+      // Cancelled before the call, if the judge wants it so.
+      if request["isCancelled"].bool == true { withUnsafeCurrentTask { $0?.cancel() } }
+      connection.send(.finished(run: run, await outcome(of: exercise, request, stage)))
+    }
+    tasks.withLock { $0[run] = task }
+  } otherwise: { message, connection, stage in
+    switch message {
+    case .cancel(let run): tasks.withLock { $0[run] }?.cancel()
+    case .pulse(let number): Task { connection.send(.pulse(number)) }
+    case .shuffle(let run, let requests, let script, let seeds):
+      Thread.detachNewThread {
+        let traces = stage.shuffle(script, seeds) { call in
+          let request = requests.indices.contains(call) ? requests[call] : .null
+          return await outcome(of: exercise, request, stage)
+        }
+        connection.send(.shuffled(run: run, traces))
+      }
+    default: break
+    }
+  }
+}
+
+/// Listens to the judge until it hangs up.
+///
+/// - Parameters:
+///   - start: Starts a run of this number.
+///   - otherwise: Takes what only one of the two kinds of exercise knows.
+private func serve(
+  start: (Int, Value, Connection, Stage) -> Void,
+  otherwise: (ToSubject, Connection, Stage) -> Void
+) -> Never {
   signal(SIGPIPE, SIG_IGN)
   closeInherited()
   let connection = Connection()
@@ -30,20 +88,12 @@ public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value
     switch message {
     case .run(let run, let request, let gates):
       stage.watch(gates)
-      // A thread for each run: this one must go on listening.
-      let thread = Thread {
-        connection.send(.finished(run: run, outcome(of: exercise, request, stage)))
-      }
-      thread.stackSize = 8 << 20
-      thread.start()
+      start(run, request, connection, stage)
     case .release(let ticket): stage.release(ticket)
     case .open(let gate): stage.open(gate)
-    case .explore(let run, let request, let plan):
-      // On this thread: while it runs, the judge waits for nothing else.
-      let explored = stage.exploring().explore(run, plan) { outcome(of: exercise, request, stage) }
-      connection.send(.explored(run: run, explored.trace, explored.outcome))
     case .ping(let number, let counting):
       connection.send(.pong(number, counted: counting ? stage.counted : .null))
+    case .explore, .cancel, .pulse, .shuffle: otherwise(message, connection, stage)
     }
   }
 }
@@ -55,6 +105,10 @@ private func closeInherited() {
   let highest = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd"))?
     .compactMap { Int32($0) }.max()
   for descriptor in (SubjectDescriptor.toJudge + 1)...max(highest ?? 0, 64) { close(descriptor) }
+  // Nor is what student code starts to have the connection.
+  for descriptor in [SubjectDescriptor.fromJudge, SubjectDescriptor.toJudge] {
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
 }
 
 private func outcome(
@@ -62,11 +116,29 @@ private func outcome(
 ) -> Outcome {
   do {
     return .returned(try exercise(request, stage))
-  } catch is NotStarted {
-    return .notStarted
-  } catch let error as InvalidArgument {
-    return .invalidArgument(name: error.name, reason: error.reason)
   } catch {
-    return .threw(type: "\(type(of: error))", text: "\(error)")
+    return Outcome(error)
+  }
+}
+
+private func outcome(
+  of exercise: (Value, Stage) async throws -> Value, _ request: Value, _ stage: Stage
+) async -> Outcome {
+  do {
+    let value = try await exercise(request, stage)
+    return .returned(value)
+  } catch {
+    return Outcome(error)
+  }
+}
+
+extension Outcome {
+  fileprivate init(_ error: any Error) {
+    switch error {
+    case is NotStarted: self = .notStarted
+    case let error as InvalidArgument:
+      self = .invalidArgument(name: error.name, reason: error.reason)
+    default: self = .threw(type: "\(type(of: error))", text: "\(error)")
+    }
   }
 }

@@ -8,15 +8,17 @@ public final class Stage: Sendable {
   private struct State {
     var modes: [String: GateMode] = [:]
     var lastTicket = 0
-    var held: [Int: (gate: String, signal: DispatchSemaphore)] = [:]
+    var held: [Int: (gate: String, hold: any Hold)] = [:]
     var counted: @Sendable () -> Value = { .null }
 
     /// One step, so that `open` never misses work that is about to be held.
-    mutating func admit(to gate: String) -> (ticket: Int, hold: DispatchSemaphore?)? {
+    mutating func admit<Held: Hold>(
+      to gate: String, _ hold: @autoclosure () -> Held
+    ) -> (ticket: Int, hold: Held?)? {
       guard let mode = modes[gate] else { return nil }
       lastTicket += 1
       guard mode == .held else { return (lastTicket, nil) }
-      let hold = DispatchSemaphore(value: 0)
+      let hold = hold()
       held[lastTicket] = (gate, hold)
       return (lastTicket, hold)
     }
@@ -25,6 +27,7 @@ public final class Stage: Sendable {
   private let state = Mutex(State())
   private let connection: Connection
   private let explorer = Exploring()
+  private let shuffling = Shuffling()
 
   init(connection: Connection) { self.connection = connection }
 
@@ -40,15 +43,51 @@ public final class Stage: Sendable {
       defer { conductor.take(.workDone, 0, permits: nil) { "" } }
       return try body()
     }
-    guard let pass = state.withLock({ $0.admit(to: gate) }) else { return try body() }
-    connection.send(
-      .arrived(
-        Arrival(
-          ticket: pass.ticket, gate: gate, item: item(), thread: ThreadIdentity.current,
-          queue: ThreadIdentity.queueLabel)))
+    guard let pass = state.withLock({ $0.admit(to: gate, DispatchSemaphore(value: 0)) }) else {
+      return try body()
+    }
+    arrive(pass.ticket, gate, item(), queue: ThreadIdentity.queueLabel)
     pass.hold?.wait()
     defer { connection.send(.left(ticket: pass.ticket)) }
     return try body()
+  }
+
+  /// Runs `body` as work that came to the gate named `gate`; no thread waits while it is held.
+  ///
+  /// - Parameter isStubborn: Whether it waits for its release even when its task is cancelled.
+  /// - Throws: `CancellationError` if the task is cancelled while the work is held, or what `body`
+  ///   throws.
+  public func perform<Result: Sendable>(
+    _ gate: String, _ item: String, isStubborn: Bool = false,
+    _ body: @Sendable () async throws -> Result
+  ) async throws -> Result {
+    if shuffling.isPlaying {
+      return try await shuffling.perform(item, isStubborn: isStubborn, body)
+    }
+    guard let pass = state.withLock({ $0.admit(to: gate, TaskHold()) }) else {
+      return try await body()
+    }
+    // Swift's own threads run all tasks; their queue says nothing.
+    arrive(pass.ticket, gate, item, queue: "")
+    defer { connection.send(.left(ticket: pass.ticket)) }
+    try await pass.hold?.wait(isStubborn: isStubborn) { [connection] in
+      connection.send(.learnt(ticket: pass.ticket))
+    }
+    return try await body()
+  }
+
+  private func arrive(_ ticket: Int, _ gate: String, _ item: String, queue: String) {
+    connection.send(
+      .arrived(
+        Arrival(
+          ticket: ticket, gate: gate, item: item, thread: ThreadIdentity.current, queue: queue)))
+  }
+
+  /// Plays a script for each seed.
+  func shuffle(
+    _ script: Script, _ seeds: [UInt64], _ call: @escaping @Sendable (Int) async -> Outcome
+  ) -> [TaskTrace] {
+    seeds.map { shuffling.play(script, seed: $0, call) }
   }
 
   /// Whether the run is a controlled one, in which the judge looks at orders of steps.
@@ -78,7 +117,7 @@ public final class Stage: Sendable {
   }
 
   func release(_ ticket: Int) {
-    state.withLock { $0.held.removeValue(forKey: ticket) }?.signal.signal()
+    state.withLock { $0.held.removeValue(forKey: ticket) }?.hold.letGo()
   }
 
   func open(_ gate: String) {
@@ -88,6 +127,6 @@ public final class Stage: Sendable {
       for ticket in freed.keys { state.held[ticket] = nil }
       return freed
     }
-    for waiter in freed.values { waiter.signal.signal() }
+    for waiter in freed.values { waiter.hold.letGo() }
   }
 }

@@ -1,20 +1,27 @@
-import Foundation
-import Judge
-import Wire
+public import Foundation
+public import Judge
+public import Wire
 
 /// Pages of which every other one fails, each in a way of its own.
-struct Faults {
-  struct Fault {
-    let name: String
+public struct Faults: Sendable {
+  /// One way to fail.
+  public struct Fault: Sendable {
+    /// Its name in reports.
+    public let name: String
+    /// What the server does.
     let reply: Reply
     /// What the error that `fetch` throws for it says.
     let sign: String
   }
 
-  /// After how long the injected `fetch` gives up on the page that never answers.
-  let timeout = Duration.milliseconds(300)
+  /// Makes the faults.
+  public init() {}
 
-  let all = [
+  /// After how long the injected `fetch` gives up on the page that never answers.
+  public let timeout = Duration.milliseconds(300)
+
+  /// All ways to fail, in the order of the pages.
+  public let all = [
     Fault(name: "status 404", reply: .status(404), sign: "404"),
     Fault(
       name: "body cut short",
@@ -26,11 +33,11 @@ struct Faults {
   ]
 
   /// Failing pages have sound ones before, between and behind them.
-  var pages: Int { 2 * all.count + 1 }
+  public var pages: Int { 2 * all.count + 1 }
 
   /// The time-outs for a site's pages: only the silent one has a short one, so that a busy machine
   /// makes no sound page late.
-  func timeouts(_ site: Site) -> [URL: Duration] {
+  public func timeouts(_ site: Site) -> [URL: Duration] {
     guard let silent = all.firstIndex(where: { $0.reply.fault == .silence }) else { return [:] }
     return [site.urls[2 * silent + 1]: timeout]
   }
@@ -38,10 +45,11 @@ struct Faults {
   /// What is wrong with a page, if anything.
   func fault(_ page: Int) -> Fault? { page % 2 == 0 ? all[page / 2 - 1] : nil }
 
-  func reply(_ page: Int) -> Reply { fault(page)?.reply ?? .ok(Site.text(page)) }
+  /// What the server answers for a page.
+  public func reply(_ page: Int) -> Reply { fault(page)?.reply ?? .ok(Site.text(page)) }
 
   /// Expects each failing page's own error at its place and all the others whole.
-  func judge(_ outcome: Outcome) throws {
+  public func judge(_ outcome: Outcome) throws {
     let first = all[0]
     switch outcome {
     case .notStarted: throw Stop.notStarted
@@ -54,10 +62,8 @@ struct Faults {
   }
 
   private func judge(_ results: [Page]) throws {
+    let sound = (1...pages).filter { fault($0) == nil }.map { Page.bytes(Data(Site.text($0).utf8)) }
     guard results.count == pages else {
-      let sound = (1...pages).filter { fault($0) == nil }.map {
-        Page.bytes(Data(Site.text($0).utf8))
-      }
       if results.count < pages && sound.allSatisfy(results.contains) {
         throw Diagnosis.errorSwallowed(
           failed: "Page 2", fault: all[0].name, expected: "the error that `fetch` threw",
@@ -69,6 +75,12 @@ struct Faults {
     }
     // Sound pages first: what a failure did to them says more than how it is told at its own place.
     for (page, result) in zip(1..., results) where fault(page) == nil {
+      let own = Page.bytes(Data(Site.text(page).utf8))
+      if result != own, sound.contains(result), Set(sound).isSubset(of: results) {
+        throw Diagnosis.orderLost(
+          call: "download with failing pages", expected: "page \(page) at place \(page - 1)",
+          actual: "\(result)")
+      }
       try expect(result, sound: page)
     }
     for (page, result) in zip(1..., results) {

@@ -1,14 +1,18 @@
-import Foundation
-import Judge
-import Wire
+public import Foundation
+public import Judge
+public import Wire
 
 /// A site of numbered pages, each with bytes of its own.
-struct Site {
-  let server: LoopbackServer
-  let paths: [String]
+public struct Site: Sendable {
+  /// The server that has the pages.
+  public let server: LoopbackServer
+  /// The pages' paths.
+  public let paths: [String]
 
   /// Starts a server whose page of that number answers with `reply`; by default with a short text.
-  init(pages: Int, reply: @escaping @Sendable (_ page: Int) -> Reply = { .ok(Site.text($0)) })
+  public init(
+    pages: Int, reply: @escaping @Sendable (_ page: Int) -> Reply = { .ok(Site.text($0)) }
+  )
     throws
   {
     let paths = (0..<pages).map { "/page/\($0 + 1)" }
@@ -18,20 +22,24 @@ struct Site {
   }
 
   /// What is on a page unless a check says otherwise.
-  static func text(_ page: Int) -> String { "This is page \(page)." }
+  public static func text(_ page: Int) -> String { "This is page \(page)." }
 
-  var urls: [URL] { paths.map(server.url) }
+  /// The pages' addresses.
+  public var urls: [URL] { paths.map(server.url) }
 
   /// What `download` is to return when nothing goes wrong.
-  var pages: [Page] { paths.indices.map { .bytes(Data(Site.text($0 + 1).utf8)) } }
+  public var pages: [Page] { paths.indices.map { .bytes(Data(Site.text($0 + 1).utf8)) } }
 }
 
 /// What came back for one URL.
-enum Page: Hashable, CustomStringConvertible {
+public enum Page: Hashable, Sendable, CustomStringConvertible {
+  /// A page of these bytes.
   case bytes(Data)
+  /// An error that says this.
   case error(String)
 
-  var description: String {
+  /// The page in a few words.
+  public var description: String {
     switch self {
     case .bytes(let data):
       let text = String(data: data, encoding: .utf8).map { shortened($0, to: 40).debugDescription }
@@ -40,38 +48,26 @@ enum Page: Hashable, CustomStringConvertible {
     }
   }
 
-  var isError: Bool {
+  /// Whether it is an error.
+  public var isError: Bool {
     if case .error = self { true } else { false }
   }
 }
 
 extension Value {
   /// The pages in what the subject's adapter answered.
-  var pages: [Page] {
+  public var pages: [Page] {
     (array ?? []).map { slot in
       slot["page"].data.map(Page.bytes) ?? .error(slot["error"].string ?? "")
     }
   }
 }
 
-/// A call of `download`, as the subject's adapter reads it.
-///
-/// - Parameter timeouts: After how long the injected `fetch` gives up on a URL, if not as usual.
-func request(_ urls: [URL], workers: Int, timeouts: [URL: Duration] = [:]) -> Value {
-  [
-    "urls": .array(urls.map { .string($0.absoluteString) }),
-    "workers": .int(workers),
-    "timeouts": .object(
-      Dictionary(
-        uniqueKeysWithValues: timeouts.map { ($0.absoluteString, .int($1.milliseconds)) })),
-  ]
-}
-
 extension Site {
   /// Expects these pages in any order: the order is the business of a check of its own.
   ///
   /// What is missing is traced to requests that were never made, if that is so.
-  func expect(_ actual: [Page], toContain expected: [Page], after call: String) throws {
+  public func expect(_ actual: [Page], toContain expected: [Page], after call: String) throws {
     let missing = expected.first { !actual.contains($0) }
     guard expected.count != actual.count || missing != nil else { return }
     try expectEachAskedOnce(after: call)
@@ -86,7 +82,7 @@ extension Site {
   }
 
   /// Expects these pages in this order.
-  func expect(_ actual: [Page], toBe expected: [Page], after call: String) throws {
+  public func expect(_ actual: [Page], toBe expected: [Page], after call: String) throws {
     try expect(actual, toContain: expected, after: call)
     let index = zip(expected, actual).enumerated().first { $1.0 != $1.1 }?.offset
     guard let index else { return }
@@ -95,7 +91,7 @@ extension Site {
   }
 
   /// Expects one request for each page, from what the server saw.
-  func expectEachAskedOnce(after call: String) throws {
+  public func expectEachAskedOnce(after call: String) throws {
     let asked = Dictionary(grouping: server.records, by: \.path).mapValues(\.count)
     let missed = paths.filter { asked[$0] == nil }
     guard missed.isEmpty else {

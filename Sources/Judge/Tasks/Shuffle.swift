@@ -1,0 +1,120 @@
+import Foundation
+public import Wire
+
+/// Looks for an order of jobs in which tasks go wrong.
+///
+/// The subject runs all tasks on one thread, and picks the next job at random: the same seed makes the
+/// same run.
+public struct Shuffle: Sendable {
+  /// The seeds that are tried at most.
+  public static let seeds = 1000
+  /// The seeds that are tried at most where tasks escape to Swift's own threads: each run then takes
+  /// the time until these have come to rest, and the seed doesn't decide alone.
+  public static let escapedSeeds = 40
+  /// So many seeds are tried with one message.
+  static let batch = 20
+  /// So often a run that went wrong is made again to see that it repeats.
+  static let replays = 4
+
+  let start: @Sendable () throws -> Subject
+  let requests: [Value]
+  let script: Script
+
+  /// Prepares to play a script.
+  ///
+  /// - Parameters:
+  ///   - requests: What the adapter reads in each of the script's calls.
+  ///   - script: What happens.
+  ///   - start: Starts a subject.
+  public init(
+    _ requests: [Value], _ script: Script, start: @escaping @Sendable () throws -> Subject
+  ) {
+    self.requests = requests
+    self.script = script
+    self.start = start
+  }
+
+  /// Plays the script with one seed after the other, until it goes wrong or enough were tried.
+  ///
+  /// - Parameter judge: What is wrong with a run; nil if nothing is.
+  /// - Returns: What can be claimed, in a sentence.
+  /// - Throws: That diagnosis; what a subject met with; `Stop.notMeasured` if a wrong run didn't
+  ///   come again.
+  public func run(
+    judge: (TaskRun) throws -> ((History) -> Diagnosis)?
+  ) throws -> String {
+    let subject = try start()
+    defer { subject.end() }
+    let begin = ContinuousClock.now
+    var (tried, hasEscaped) = (0, false)
+    while tried < (hasEscaped ? Self.escapedSeeds : Self.seeds) {
+      let seeds = (tried..<tried + Self.batch).map { UInt64($0) }
+      for trace in try subject.shuffle(requests, script, seeds: seeds) {
+        tried += 1
+        hasEscaped = hasEscaped || trace.hasEscaped
+        guard try judge(TaskRun(trace)) != nil else { continue }
+        throw try confirmed(trace, tried: tried, judge)
+      }
+    }
+    let seconds = decimal((ContinuousClock.now - begin).inSeconds)
+    return "\(tried) random orders of jobs were tried in \(seconds) s"
+      + (hasEscaped ? "; tasks ran outside the caller's, so they are a sample" : "")
+  }
+
+  /// What is wrong with a run that goes wrong in a fresh process as well.
+  private func confirmed(
+    _ trace: TaskTrace, tried: Int, _ judge: (TaskRun) throws -> ((History) -> Diagnosis)?
+  ) throws -> any Error {
+    let token = ShuffleToken(requests: requests, script: script, seed: trace.seed)
+    for _ in 0..<Self.replays {
+      let subject = try start()
+      defer { subject.end() }
+      let again = try token.replay(in: subject)
+      guard again.events == trace.events || trace.hasEscaped,
+        let diagnosis = try judge(TaskRun(again))
+      else { continue }
+      return diagnosis(History(again, schedules: tried, token: token.text))
+    }
+    return Stop.notMeasured("a run went wrong, but with the same seed again it went another way")
+  }
+}
+
+/// What makes one run of tasks again: the requests, the script and the seed.
+public struct ShuffleToken: Codable, Sendable, Equatable {
+  let requests: [Value]
+  let script: Script
+  let seed: UInt64
+
+  init(requests: [Value], script: Script, seed: UInt64) {
+    self.requests = requests
+    self.script = script
+    self.seed = seed
+  }
+
+  /// Reads a token; nil if it isn't one.
+  public init?(_ text: String) {
+    guard let data = Data(base64Encoded: text),
+      let token = try? JSONDecoder().decode(ShuffleToken.self, from: data)
+    else { return nil }
+    self = token
+  }
+
+  /// The token as one word.
+  public var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return (try? encoder.encode(self))?.base64EncodedString() ?? ""
+  }
+
+  /// Makes the run again in a fresh subject, and returns its table.
+  public func story(in subject: Subject) throws -> String {
+    History(try replay(in: subject), schedules: 1, token: text).text
+  }
+
+  func replay(in subject: Subject) throws -> TaskTrace {
+    guard let trace = try subject.shuffle(requests, script, seeds: [seed]).first else {
+      throw subject.overrun()
+    }
+    return trace
+  }
+}

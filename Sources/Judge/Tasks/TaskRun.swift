@@ -1,0 +1,99 @@
+public import Wire
+
+/// What happened in one run of a script, as its judge asks for it.
+public struct TaskRun: Sendable {
+  /// What happened.
+  public let trace: TaskTrace
+
+  /// Reads a trace.
+  public init(_ trace: TaskTrace) { self.trace = trace }
+
+  /// The most pieces of injected work that were under way at once.
+  public var mostInside: Int {
+    var (inside, most) = (0, 0)
+    for event in trace.events {
+      switch event {
+      case .began: inside += 1
+      case .ended: inside -= 1
+      default: break
+      }
+      most = max(most, inside)
+    }
+    return most
+  }
+
+  /// The items whose work began, in the order in which it did.
+  public var began: [String] {
+    trace.events.compactMap { if case .began(let item) = $0 { item } else { nil } }
+  }
+
+  /// The items whose work learnt of a cancellation.
+  public var learnt: [String] {
+    trace.events.compactMap { if case .learnt(let item) = $0 { item } else { nil } }
+  }
+
+  /// How a call came back; nil if it didn't.
+  public func outcome(of call: Int) -> Outcome? {
+    trace.events.lazy.compactMap { event in
+      if case .cameBack(call, let outcome) = event { outcome } else { nil }
+    }.first
+  }
+
+  /// The calls that were made and never came back.
+  public var waiting: [Int] {
+    trace.events.compactMap { event in
+      guard case .called(let call) = event, outcome(of: call) == nil else { return nil }
+      return call
+    }
+  }
+
+  /// The place of the first event like this one.
+  public func place(of event: (TaskTrace.Event) -> Bool) -> Int? {
+    trace.events.firstIndex(where: event)
+  }
+
+  /// What was under way, and what had begun at all, when the phase of this number began.
+  public func inside(atPhase number: Int) -> [String] {
+    var inside: [String] = []
+    for event in trace.events {
+      switch event {
+      case .phase(number): return inside
+      case .began(let item): inside.append(item)
+      case .ended(let item): inside.removeAll { $0 == item }
+      default: break
+      }
+    }
+    return inside
+  }
+}
+
+extension History {
+  /// Makes the table of a run of tasks: a column for each call, and for each item of injected work
+  /// that isn't named like a call.
+  init(_ trace: TaskTrace, schedules: Int, token: String) {
+    var columns: [String] = []
+    var rows: [Row] = []
+    func column(_ name: String) -> Int {
+      if let known = columns.firstIndex(of: name) { return known }
+      columns.append(name)
+      return columns.count - 1
+    }
+    func add(_ column: Int, _ step: String) {
+      rows.append(Row(thread: column, step: step, place: "", source: ""))
+    }
+    for event in trace.events {
+      switch event {
+      case .phase: continue
+      case .called(let call): add(column("task \(call)"), "makes its call")
+      case .cancelled(let call): add(column("task \(call)"), "is cancelled")
+      case .began(let item): add(column("task \(item)"), "begins its work")
+      case .learnt(let item): add(column("task \(item)"), "learns of a cancellation")
+      case .ended(let item): add(column("task \(item)"), "ends its work")
+      case .cameBack(let call, .returned(_)): add(column("task \(call)"), "returns")
+      case .cameBack(let call, .threw(let type, _)): add(column("task \(call)"), "throws \(type)")
+      case .cameBack(let call, _): add(column("task \(call)"), "throws")
+      }
+    }
+    self.init(columns: columns, rows: rows, schedules: schedules, token: token)
+  }
+}

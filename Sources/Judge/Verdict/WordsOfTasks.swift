@@ -1,0 +1,125 @@
+/// What is said of tasks, and of processes that work for a call.
+extension Words {
+  static func tasks(_ diagnosis: Diagnosis) -> (String, String)? {
+    switch diagnosis {
+    case .fewAtOnce(let what, let asked, let seen):
+      (
+        """
+        \(asked) \(what) should have been under way at once, but never more than \(seen) \
+        \(seen == 1 ? "was" : "were"). The judge held \(seen == 1 ? "it" : "them") and waited: \
+        nothing further came.
+        """,
+        "Who waits for an answer could wait for many at the same time; so the waits are added up."
+      )
+    case .blocksPool(let doing, let threads):
+      (
+        """
+        \(doing): nothing moved, and the judge then asked for a task that does nothing at all. No \
+        thread was free to run it: all of the \(threads) that there were slept in a blocking call.
+        """,
+        """
+        Tasks share about as many threads as there are cores. Whoever blocks one of them, instead of \
+        awaiting, takes it away from all tasks, and soon from the one that is waited for.
+        """
+      )
+    case .threadsForTasks(let work, let held, let threads, let fair):
+      (
+        """
+        While \(held) calls of `\(work)` waited, the program had \(threads) threads; tasks that only \
+        wait need \(fair) at most on this machine.
+        """,
+        "A task that awaits gives its thread back. Threads that wait in its place cost a stack each."
+      )
+    case .permitLost(let call, let after, let waiting):
+      (
+        "\(call): after \(after), \(waiting) waited for a permit that never came.",
+        "A permit that isn't given back is gone for good; with the last one everything stands still."
+      )
+    case .permitGone(let call, let after, let waiting, _):
+      (
+        """
+        \(call): in this order of jobs, after \(after), \(waiting.joined(separator: ", ")) waited \
+        for a permit that never came.
+        """,
+        "A permit that isn't given back is gone for good; with the last one everything stands still."
+      )
+    case .ignoresCancellation(let call, let after, let what):
+      (
+        "\(call): after \(after), \(what).",
+        "Nobody wants the result any more. What goes on all the same costs time, and a server's too."
+      )
+    case .goesOn(let call, let what, _):
+      (
+        "\(call): in this order of jobs, \(what).",
+        "Nobody wants the result any more. What goes on all the same costs time, and a server's too."
+      )
+    case .tasksStuck(let call, let waiting, _):
+      (
+        "\(call): in this order of jobs \(waiting.joined(separator: ", ")) waited for ever.",
+        "Nothing moves any more, and nobody is left who would wake what waits."
+      )
+    case .misplaced(let call, let expected, let actual, _):
+      (
+        "\(call): in this order of jobs the result was \(actual) instead of \(expected).",
+        "Which task begins or ends first is chance; each value belongs to its operation's place."
+      )
+    case .overtaken(let call, let first, let second, _):
+      (
+        """
+        \(call): \(first) had come first and waited, but in this order of jobs \(second) \
+        began before.
+        """,
+        "Who may be overtaken may wait for ever: first come, first served is a promise."
+      )
+    default: nil
+    }
+  }
+
+  static func workers(_ diagnosis: Diagnosis) -> (String, String)? {
+    switch diagnosis {
+    case .tooManyProcesses(let call, let asked, let started, let kind):
+      (
+        "\(call): \(asked) processes were asked for; \(started) were started\(kind).",
+        """
+        A process costs far more than a call: memory of its own, and a start that takes longer than \
+        most answers. A team is started once, and each of its processes answers line after line.
+        """
+      )
+    case .pipeDeadlock(let doing, let program):
+      (
+        """
+        \(doing): nothing moved any more. \(program), and nobody read it.
+        """,
+        """
+        A pipe holds some tens of thousands of bytes. Who writes more sleeps until the other side \
+        reads; if that one waits for something else meanwhile, both wait for ever.
+        """
+      )
+    case .leaksProcesses(let call, let running, let unawaited):
+      (
+        "\(call) had come back, and \(left(running, unawaited)).",
+        """
+        A process that isn't ended goes on beside the program, and one that nobody waits for keeps its \
+        place in the system's table.
+        """
+      )
+    case .leaksDescriptors(let calls, let before, let after):
+      (
+        """
+        After the first call had come back \(before) file descriptors were open, after \(calls) \
+        calls \(after).
+        """,
+        "Each process may have some hundreds or thousands open; then the next pipe can't be made."
+      )
+    default: nil
+    }
+  }
+
+  private static func left(_ running: Int, _ unawaited: Int) -> String {
+    let parts = [
+      running > 0 ? "\(running) of its processes still ran" : "",
+      unawaited > 0 ? "\(unawaited) had ended without being waited for" : "",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: ", and ")
+  }
+}

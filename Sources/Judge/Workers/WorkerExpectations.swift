@@ -1,0 +1,72 @@
+import ThreadActivity
+public import Wire
+
+/// Expectations on the processes that a student's code starts.
+extension Subject {
+  /// Waits until `count` processes have a line each at the same time.
+  ///
+  /// - Throws: `tooManyProcesses` if other programs were started, or what `gather` throws.
+  public func gatherProcesses(_ count: Int) throws {
+    do {
+      try gather(count, at: Workforce.gate)
+    } catch {
+      try expectOwnProgram(asked: count)
+      throw error
+    }
+  }
+
+  /// Expects that no process runs the calling program itself.
+  ///
+  /// - Throws: `tooManyProcesses` if one does.
+  public func expectOwnProgram(asked: Int) throws {
+    let own = Family.program(of: pid)
+    let copies = Family.members(of: pid).count { !$0.hasEnded && Family.program(of: $0.pid) == own }
+    guard copies > 0, own != nil else { return }
+    throw Diagnosis.tooManyProcesses(
+      call: doing, asked: asked, started: copies,
+      kind: " that run the calling program itself: each would start further ones")
+  }
+
+  /// Expects that at most so many processes were started, all by the subject itself.
+  ///
+  /// - Throws: `tooManyProcesses` if there were more.
+  public func expectStarted(atMost asked: Int) throws {
+    let started = workforce?.started ?? 0
+    guard started <= asked else {
+      throw Diagnosis.tooManyProcesses(call: doing, asked: asked, started: started, kind: "")
+    }
+  }
+
+  /// Expects that no process is left, once all have come to rest.
+  ///
+  /// - Throws: `leaksProcesses` if one is.
+  public func expectNoProcessLeft() throws {
+    let left = { Family.members(of: self.pid) }
+    _ = try wait(
+      for: { _ in left().isEmpty }, still: Limits.rendezvous, patience: Limits.restless)
+    let members = left()
+    guard !members.isEmpty else { return }
+    let ended = members.count(where: \.hasEnded)
+    throw Diagnosis.leaksProcesses(
+      call: doing, running: members.count - ended, unawaited: ended)
+  }
+
+  /// Expects that calls which came back leave no file descriptors open.
+  ///
+  /// The first call isn't counted: it may open some that the system keeps for all of them.
+  ///
+  /// - Throws: `leaksDescriptors` if there are more by half the number of calls.
+  public func expectNoDescriptorsLeft(calls: Int, _ call: () throws -> Void) throws {
+    try call()
+    _ = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
+    let before = Family.descriptors(of: pid)
+    for _ in 0..<calls { try call() }
+    _ = try wait(
+      for: { _ in Family.descriptors(of: self.pid) < before + calls / 2 }, still: Limits.settled,
+      patience: Limits.restless)
+    let after = Family.descriptors(of: pid)
+    guard after < before + calls / 2 else {
+      throw Diagnosis.leaksDescriptors(calls: calls + 1, before: before, after: after)
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import Synchronization
+import ThreadActivity
+public import Wire
+
+/// The processes that a student's code starts, as they report themselves, and as the system sees them.
+///
+/// Each of them connects to the judge, tells of every line that it is given, and is held there like
+/// work at any other gate. So what they do is known without a word from the process that started them.
+public final class Workforce: Sendable {
+  /// The gate that lines come to.
+  public static let gate = "program"
+
+  private struct State {
+    var started: [Worker] = []
+    var waiting: [Int: Socket] = [:]
+    var lastTicket = 1_000_000
+    weak var subject: Subject?
+  }
+
+  /// One process that has reported itself.
+  struct Worker {
+    let pid: Int
+    let parent: Int
+    var lines = 0
+    /// The bytes of the answer that it is writing, if it is.
+    var writing: Int?
+  }
+
+  private let state = Mutex(State())
+  private let socket: Socket
+  /// Where processes report themselves.
+  public let port: UInt16
+
+  /// Opens a port of 127.0.0.1 for processes to report at.
+  public init() throws {
+    (socket, port) = try Socket.listening(backlog: 128)
+    Thread.detachNewThread { [socket, weak self] in
+      while true {
+        _ = Socket.readable([socket], timeout: 200)
+        guard let self else { return }
+        while case .success(let connection) = socket.accept() {
+          Thread.detachNewThread { self.serve(connection) }
+        }
+      }
+    }
+  }
+
+  deinit { socket.close() }
+
+  /// Says whose processes these are.
+  func work(for subject: Subject) { state.withLock { $0.subject = subject } }
+
+  // MARK: What is known
+
+  /// How many processes have reported themselves.
+  public var started: Int { state.withLock(\.started.count) }
+
+  /// How many of these were started by another process than the one of this number.
+  func startedByOthers(than parent: pid_t) -> Int {
+    state.withLock { $0.started.count { $0.parent != Int(parent) } }
+  }
+
+  /// The bytes of an answer that a process is at, if one is.
+  var writing: Int? { state.withLock { $0.started.lazy.compactMap(\.writing).first } }
+
+  /// Forgets the processes of calls before.
+  public func forget() { state.withLock { $0.started = [] } }
+
+  // MARK: Gates
+
+  func release(_ ticket: Int) {
+    let connection = state.withLock { $0.waiting.removeValue(forKey: ticket) }
+    try? connection?.send([1])
+  }
+
+  func releaseAll() {
+    let waiting = state.withLock { state in
+      defer { state.waiting = [:] }
+      return state.waiting.values.map { $0 }
+    }
+    for connection in waiting { try? connection.send([1]) }
+  }
+
+  // MARK: One process
+
+  private func serve(_ connection: Socket) {
+    defer { connection.close() }
+    var (buffer, worker, ticket): ([UInt8], Int?, Int?) = ([], nil, nil)
+    while let bytes = try? connection.receive(upTo: 4096), !bytes.isEmpty {
+      buffer += bytes
+      while let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: buffer[..<end], as: UTF8.self)
+        buffer.removeSubrange(...end)
+        let words = line.split(separator: " ", maxSplits: 1).map { String($0) }
+        let rest = words.count > 1 ? words[1] : ""
+        switch words.first {
+        case "start":
+          let numbers = rest.split(separator: " ").compactMap { Int($0) }
+          guard numbers.count == 2 else { return }
+          worker = state.withLock { state in
+            state.started.append(Worker(pid: numbers[0], parent: numbers[1]))
+            return state.started.count - 1
+          }
+        case "line": ticket = arrive(rest, of: worker, connection)
+        case "answer":
+          if let ticket { leave(ticket) }
+          ticket = nil
+          note(worker) { $0.writing = Int(rest) }
+        case "done": note(worker) { $0.writing = nil }
+        default: break
+        }
+      }
+    }
+    note(worker) { $0.writing = nil }
+    if let ticket { leave(ticket) }
+  }
+
+  private func note(_ worker: Int?, _ change: (inout Worker) -> Void) {
+    state.withLock { state in
+      guard let worker, state.started.indices.contains(worker) else { return }
+      change(&state.started[worker])
+    }
+  }
+
+  private func arrive(_ line: String, of worker: Int?, _ connection: Socket) -> Int {
+    let (ticket, subject, pid) = state.withLock { state -> (Int, Subject?, Int) in
+      state.lastTicket += 1
+      state.waiting[state.lastTicket] = connection
+      let pid = worker.flatMap { state.started.indices.contains($0) ? state.started[$0].pid : nil }
+      return (state.lastTicket, state.subject, pid ?? 0)
+    }
+    note(worker) { $0.lines += 1 }
+    let arrival = Arrival(ticket: ticket, gate: Self.gate, item: line, thread: pid, queue: "")
+    if subject?.arrive(arrival) != true { release(ticket) }
+    return ticket
+  }
+
+  private func leave(_ ticket: Int) {
+    let subject = state.withLock { state in
+      state.waiting[ticket] = nil
+      return state.subject
+    }
+    subject?.leave(ticket)
+  }
+}

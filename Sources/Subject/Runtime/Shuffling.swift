@@ -1,0 +1,176 @@
+import Foundation
+import Interleaving
+import Synchronization
+import ThreadActivity
+import Wire
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Runs tasks on the calling thread, one job at a time, and picks the next job at random.
+///
+/// All tasks that a call makes inherit it, and actors run their jobs on it too. `Task {}` and
+/// `Task.detached` don't: what they run is on Swift's own threads, and seen to be.
+final class Shuffling: TaskExecutor {
+  private struct State {
+    var jobs: [UnownedJob] = []
+    var random = SplitMix64(state: 0)
+    var trace = TaskTrace(seed: 0)
+    var tasks: [Int: Task<Void, Never>] = [:]
+    var holds: [String: [TaskHold]] = [:]
+    var released: Set<String> = []
+    var isOpen = false
+    var runner: pthread_t?
+
+    /// Notes if what happens doesn't happen on the thread that all is to happen on.
+    mutating func noteThread() {
+      guard let runner, pthread_equal(pthread_self(), runner) == 0 else { return }
+      trace.hasEscaped = true
+    }
+  }
+
+  /// Nothing that escaped has moved for so long: it never will by itself.
+  private static let rest = Duration.milliseconds(5)
+
+  private let state = Mutex(State())
+  private let playing = Atomic(false)
+
+  /// Whether a script is being played.
+  var isPlaying: Bool { playing.load(ordering: .relaxed) }
+
+  // MARK: Jobs
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    state.withLock { state in
+      state.jobs.append(job)
+      state.noteThread()
+    }
+  }
+
+  private func note(_ event: TaskTrace.Event) {
+    state.withLock { state in
+      state.trace.events.append(event)
+      state.noteThread()
+    }
+  }
+
+  // MARK: Scripts
+
+  /// Plays a script, and returns what happened.
+  func play(
+    _ script: Script, seed: UInt64, _ call: @escaping @Sendable (Int) async -> Outcome
+  ) -> TaskTrace {
+    state.withLock { state in
+      state = State()
+      state.random = SplitMix64(state: seed)
+      state.trace = TaskTrace(seed: seed)
+      state.runner = pthread_self()
+    }
+    playing.store(true, ordering: .relaxed)
+    for (number, phase) in script.phases.enumerated() {
+      note(.phase(number))
+      run(phase, call)
+    }
+    return state.withLock(\.trace)
+  }
+
+  /// Does what a phase asks for, in turns with jobs, until nothing moves any more.
+  private func run(
+    _ phase: [Script.Action], _ call: @escaping @Sendable (Int) async -> Outcome
+  ) {
+    var actions = phase
+    while true {
+      let (job, action) = state.withLock { state -> (UnownedJob?, Int?) in
+        let choices = state.jobs.count + actions.count
+        guard choices > 0 else { return (nil, nil) }
+        let choice = Int(state.random.next() % UInt64(choices))
+        if choice < state.jobs.count { return (state.jobs.remove(at: choice), nil) }
+        return (nil, choice - state.jobs.count)
+      }
+      if let job {
+        job.runSynchronously(on: asUnownedTaskExecutor())
+      } else if let action {
+        perform(actions.remove(at: action), call)
+      } else if hasComeToRest() {
+        return
+      }
+    }
+  }
+
+  private func perform(
+    _ action: Script.Action, _ call: @escaping @Sendable (Int) async -> Outcome
+  ) {
+    switch action {
+    case .call(let number):
+      note(.called(number))
+      let task = Task(executorPreference: self) { [self] in
+        let outcome = await call(number)
+        note(.cameBack(number, outcome))
+      }
+      state.withLock { $0.tasks[number] = task }
+    case .cancel(let number):
+      note(.cancelled(number))
+      state.withLock { $0.tasks[number] }?.cancel()
+    case .release(let item):
+      let holds = state.withLock { state in
+        state.released.insert(item)
+        return state.holds.removeValue(forKey: item)
+      }
+      for hold in holds ?? [] { hold.letGo() }
+    case .open:
+      let holds = state.withLock { state in
+        defer { state.holds = [:] }
+        state.isOpen = true
+        return state.holds.values.joined()
+      }
+      for hold in holds { hold.letGo() }
+    }
+  }
+
+  /// Whether nothing will come any more from what escaped to other threads.
+  private func hasComeToRest() -> Bool {
+    // Beside the main thread and this one. Swift's own are made when something escapes.
+    guard Activity.ownThreads > 2 else { return true }
+    var last = Activity.of(process: getpid()) ?? Activity()
+    var stood = ContinuousClock.now
+    while ContinuousClock.now - stood < Self.rest {
+      if state.withLock({ !$0.jobs.isEmpty }) { return false }
+      usleep(300)
+      let now = Activity.of(process: getpid()) ?? Activity()
+      // This thread runs, and sleeps between the looks.
+      if now.runnable > 1 || now.switches > last.switches + 2 { stood = .now }
+      last = now
+    }
+    return state.withLock { $0.jobs.isEmpty }
+  }
+
+  // MARK: Injected work
+
+  /// Runs `body` once the script has let the work on this item end.
+  func perform<Result: Sendable>(
+    _ item: String, isStubborn: Bool, _ body: @Sendable () async throws -> Result
+  ) async throws -> Result {
+    note(.began(item))
+    defer { note(.ended(item)) }
+    let hold = TaskHold()
+    let isHeld = state.withLock { state in
+      guard !state.isOpen, !state.released.contains(item) else { return false }
+      state.holds[item, default: []].append(hold)
+      return true
+    }
+    if isHeld {
+      try await hold.wait(isStubborn: isStubborn) { self.note(.learnt(item)) }
+    } else {
+      await Task.yield()
+      if Task.isCancelled, !isStubborn {
+        note(.learnt(item))
+        throw CancellationError()
+      }
+    }
+    return try await body()
+  }
+}

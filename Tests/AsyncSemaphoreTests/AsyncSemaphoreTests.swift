@@ -1,0 +1,395 @@
+import Checks
+import Judge
+import Testing
+import Wire
+
+@Suite(.exercise("AsyncSemaphore")) struct AsyncSemaphoreTests {
+  // MARK: Results
+
+  @Test(.points(1)) func `an operation is run once and its value comes back`() async throws {
+    for permits in [1, 3] {
+      try await judged("AsyncSemaphore(permits: \(permits)), one task after the other") { subject in
+        try subject.make(permits: permits)
+        for caller in 1...4 {
+          let run = subject.run(request(caller), reported: ["operation"])
+          let value = try subject.result(of: run)
+          guard value == .int(10 * caller) else {
+            throw Diagnosis.wrongResult(
+              call: subject.doing, expected: "\(10 * caller)", actual: "\(value)")
+          }
+        }
+        try subject.expectEachOnce(at: "operation", of: (1...4).map { "\($0)" })
+      }
+    }
+  }
+
+  @Test(.points(1)) func `fewer than 1 permit is refused`() async throws {
+    for permits in [0, -1] {
+      try await judged("AsyncSemaphore(permits: \(permits))") { subject in
+        try subject.expectRefusal(of: "permits", in: subject.run(["permits": .int(permits)]))
+      }
+    }
+  }
+
+  // MARK: How many at once
+
+  @Test(.points(3)) func `as many operations as permits are under way at once`() async throws {
+    // More than there are cores: waiting needs none.
+    let permits = Machine.cores + 4
+    try await judged("AsyncSemaphore(permits: \(permits)), \(2 * permits) tasks") { subject in
+      try subject.make(permits: permits)
+      let runs = subject.call(1...2 * permits)
+      try subject.gatherTasks(permits, at: "operation", what: "operations")
+      subject.open("operation")
+      try subject.expectAllServed(runs)
+    }
+  }
+
+  @Test(.points(3)) func `never more operations than permits are under way`() async throws {
+    for permits in [1, 3] {
+      try await judged("AsyncSemaphore(permits: \(permits)), 9 tasks") { subject in
+        try subject.make(permits: permits)
+        let runs = subject.call(1...9)
+        for ended in 0...4 {
+          try subject.gatherTasks(permits, at: "operation", what: "operations")
+          try subject.expectNoMore(than: permits, at: "operation")
+          guard let next = subject["operation"].waiting.first else { break }
+          subject.release(next)
+          _ = try subject.wait(
+            for: { $0["operation"].ended > ended && $0["operation"].present.count >= permits },
+            still: Limits.settled)
+        }
+        subject.open("operation")
+        try subject.expectAllServed(runs)
+      }
+    }
+  }
+
+  @Test(.points(2)) func `first come is first served`() async throws {
+    try await judged("AsyncSemaphore(permits: 1), 9 tasks one after the other") { subject in
+      try subject.make(permits: 1)
+      var runs: [Int] = []
+      for caller in 1...9 {
+        runs += subject.call(caller...caller)
+        // The next one comes when this one has its permit or waits for it.
+        _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+      }
+      try subject.serveInTurn(runs, at: "operation")
+      let order = subject["operation"].arrivals.map(\.item)
+      let expected = (1...9).map { "\($0)" }
+      guard order == expected || Set(order).count < 9 else {
+        throw Diagnosis.orderLost(
+          call: subject.doing, expected: "\(expected.joined(separator: ", "))",
+          actual: order.joined(separator: ", "))
+      }
+      try subject.expectAllServed(runs)
+    }
+  }
+
+  // MARK: Permits come back
+
+  @Test(.points(2)) func `a permit comes back after an error`() async throws {
+    try await judged("AsyncSemaphore(permits: 2), of whose tasks 3 fail") { subject in
+      try subject.make(permits: 2)
+      for caller in 1...3 {
+        let outcome = try subject.outcome(of: subject.run(request(caller, isFailing: true)))
+        if case .threw(_, "failure of task \(caller)") = outcome { continue }
+        throw Diagnosis.errorSwallowed(
+          failed: "The operation of task \(caller)", fault: "an error thrown",
+          expected: "that error", actual: outcome.inWords)
+      }
+    }
+    try await judged("AsyncSemaphore(permits: 2), of whose tasks 3 fail") { subject in
+      try subject.make(permits: 2)
+      let failed = subject.call(1...3, isFailing: true)
+      try subject.releaseAll(until: failed, at: "operation", after: "an operation had failed")
+      let runs = subject.call(4...8)
+      do {
+        try subject.gatherTasks(2, at: "operation", what: "operations")
+      } catch Diagnosis.fewAtOnce, Diagnosis.deadlock {
+        throw Diagnosis.permitLost(
+          call: subject.doing, after: "3 operations had failed", waiting: "another task")
+      }
+      try subject.expectNoMore(than: 2, at: "operation")
+      subject.open("operation")
+      try subject.expectAllServed(runs)
+    }
+  }
+
+  // MARK: Cancellation
+
+  @Test(.points(2)) func `a cancelled task stops waiting at once`() async throws {
+    try await judged("AsyncSemaphore(permits: 1), 4 tasks of which number 2 is cancelled") {
+      subject in
+      try subject.make(permits: 1)
+      let first = subject.call(1...1)
+      try subject.gatherTasks(1, at: "operation", what: "operations")
+      let second = subject.call(2...2)
+      _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+      subject.cancel(second[0])
+      try subject.expectLeaves(second[0], task: 2, after: "task 2 was cancelled while it waited")
+      // One that is cancelled before it calls doesn't wait either.
+      let third = subject.run(request(3, isCancelled: true), held: ["operation"])
+      try subject.expectLeaves(third, task: 3, after: "task 3 was cancelled before it called")
+      let fourth = subject.call(4...4)
+      for next in subject["operation"].waiting { subject.release(next) }
+      try subject.expectEntry(of: 4, after: "a task that waited had been cancelled")
+      subject.open("operation")
+      try subject.expectAllServed(first + fourth)
+      try subject.expectNeverBegun([2, 3], at: "operation")
+    }
+  }
+
+  @Test(.points(1)) func `a task that was cancelled before it calls costs no permit`()
+    async throws
+  {
+    try await judged("AsyncSemaphore(permits: 1), 2 tasks of which number 1 is cancelled before") {
+      subject in
+      try subject.make(permits: 1)
+      // A permit is free: whether the operation is run is up to the student's code.
+      let first = subject.run(request(1, isCancelled: true), reported: ["operation"])
+      _ = try subject.outcome(of: first)
+      let second = subject.call(2...2)
+      try subject.expectEntry(of: 2, after: "a task had called that was cancelled before")
+      subject.open("operation")
+      try subject.expectAllServed(second)
+    }
+  }
+
+  @Test(.points(1)) func `an operation learns of a cancellation and its permit comes back`()
+    async throws
+  {
+    try await judged("AsyncSemaphore(permits: 1), 2 tasks of which number 1 is cancelled") {
+      subject in
+      try subject.make(permits: 1)
+      let first = subject.call(1...1)
+      try subject.gatherTasks(1, at: "operation", what: "operations")
+      let second = subject.call(2...2)
+      subject.cancel(first[0])
+      try subject.expectCancelled(["1"], at: "operation", after: "its task was cancelled")
+      try subject.expectEntry(of: 2, after: "an operation under way had been cancelled")
+      let outcome = try subject.outcome(of: first[0])
+      guard case .threw("CancellationError", _) = outcome else {
+        throw Diagnosis.errorSwallowed(
+          failed: "The operation of task 1", fault: "CancellationError thrown",
+          expected: "that error", actual: outcome.inWords)
+      }
+      subject.open("operation")
+      try subject.expectAllServed(second)
+    }
+  }
+
+  // MARK: What it costs
+
+  @Test(.points(2)) func `five hundred that wait need no threads`() async throws {
+    try await judged("AsyncSemaphore(permits: 3), 500 tasks") { subject in
+      try subject.make(permits: 3)
+      let runs = subject.call(1...500)
+      try subject.gatherTasks(3, at: "operation", what: "operations")
+      try subject.expectIdle(at: "operation")
+      subject.open("operation")
+      try subject.expectAllServed(runs)
+    }
+  }
+
+  // MARK: Orders of jobs
+
+  @Test(.points(3)) func `five tasks and two permits in any order of jobs`() async throws {
+    let doing = "AsyncSemaphore(permits: 2), 5 tasks"
+    try await shuffled(
+      doing, [["permits": 2]] + (1...5).map { request($0) },
+      [
+        [.call(0)], (1...5).map { .call($0) }, [.release("1"), .release("2")],
+        [.release("3"), .release("4"), .release("5")],
+      ]
+    ) { run in
+      if run.mostInside > 2 { return crowded(doing, permits: 2, run) }
+      guard run.waiting.isEmpty else {
+        return {
+          .checkThenAct(
+            call: doing, expected: "a permit for each in the end",
+            actual: "\(tasks(run.waiting)) waiting for ever", history: $0)
+        }
+      }
+      return nil
+    }
+  }
+
+  @Test(.points(2)) func `a newcomer doesn't overtake those who wait`() async throws {
+    let doing = "AsyncSemaphore(permits: 1), 3 tasks"
+    try await shuffled(
+      doing, [["permits": 1]] + (1...3).map { request($0) },
+      [[.call(0)], [.call(1)], [.call(2)], [.release("1"), .call(3)], [.open]]
+    ) { run in
+      if run.mostInside > 1 { return crowded(doing, permits: 1, run) }
+      guard run.began.firstIndex(of: "2") ?? 9 <= run.began.firstIndex(of: "3") ?? 9 else {
+        return { .overtaken(call: doing, first: "task 2", second: "task 3", history: $0) }
+      }
+      return nil
+    }
+  }
+
+  @Test(.points(2)) func `no permit is lost when a waiting task is cancelled in any order of jobs`()
+    async throws
+  {
+    let doing = "AsyncSemaphore(permits: 1), 4 tasks of which number 2 is cancelled"
+    try await shuffled(
+      doing, [["permits": 1]] + (1...4).map { request($0) },
+      [
+        [.call(0)], [.call(1)], [.call(2), .call(3)], [.release("1"), .cancel(2)], [.open],
+        [.call(4)],
+      ]
+    ) { run in
+      if run.mostInside > 1 { return crowded(doing, permits: 1, run) }
+      guard run.waiting.isEmpty else {
+        return {
+          .permitGone(
+            call: doing, after: "task 2 was cancelled", waiting: run.waiting.map { "task \($0)" },
+            history: $0)
+        }
+      }
+      return nil
+    }
+    try await shuffled(
+      doing, [["permits": 1]] + (1...4).map { request($0) },
+      [[.call(0)], [.call(1)], [.call(2), .cancel(2), .call(3)], [.open], [.call(4)]]
+    ) { run in
+      if run.mostInside > 1 { return crowded(doing, permits: 1, run) }
+      guard run.waiting.isEmpty else {
+        return {
+          .permitGone(
+            call: doing, after: "task 2 was cancelled as it came",
+            waiting: run.waiting.map { "task \($0)" }, history: $0)
+        }
+      }
+      return nil
+    }
+  }
+
+  // MARK: Size
+
+  @Test(.points(1)) func `ten thousand wait and all are served`() async throws {
+    try await judged("AsyncSemaphore(permits: 3), 10000 tasks") { subject in
+      try subject.make(permits: 3)
+      let run = subject.run(["callers": 10_000])
+      let value = try subject.result(of: run, patience: .seconds(20))
+      let most = value["most"].int ?? 0
+      guard most <= 3 else {
+        throw Diagnosis.unbounded(work: "operation", asked: 3, seen: most)
+      }
+      guard value["served"].int == 10_000 else {
+        throw Diagnosis.wrongResult(
+          call: subject.doing, expected: "10000 tasks with their own value",
+          actual: "\(value["served"].int ?? 0)")
+      }
+    }
+  }
+
+  @Test(.points(1)) func `no thread is left behind`() async throws {
+    try await judged("AsyncSemaphore(permits: 2), one task after the other") { subject in
+      try subject.make(permits: 2)
+      try subject.expectNoThreadsLeft(calls: 24) {
+        _ = try subject.result(of: subject.run(request(1), reported: ["operation"]))
+      }
+    }
+  }
+}
+
+/// One task's call of `withPermit`, as the subject's adapter reads it.
+private func request(
+  _ caller: Int, isFailing: Bool = false, isCancelled: Bool = false
+) -> Value {
+  ["caller": .int(caller), "isFailing": .bool(isFailing), "isCancelled": .bool(isCancelled)]
+}
+
+private func tasks(_ numbers: [Int]) -> String {
+  (numbers.count == 1 ? "task " : "tasks ")
+    + numbers.map { "\($0)" }.joined(separator: " and ")
+}
+
+private func crowded(_ doing: String, permits: Int, _ run: TaskRun) -> (History) -> Diagnosis {
+  {
+    .checkThenAct(
+      call: doing, expected: "at most \(permits) under way at once", actual: "\(run.mostInside)",
+      history: $0)
+  }
+}
+
+extension Subject {
+  /// Makes the semaphore that all tasks of a check share.
+  fileprivate func make(permits: Int) throws { _ = try result(of: run(["permits": .int(permits)])) }
+
+  /// Starts tasks that call `withPermit`, each in a run of its own.
+  fileprivate func call(_ callers: ClosedRange<Int>, isFailing: Bool = false) -> [Int] {
+    callers.map { run(request($0, isFailing: isFailing), held: ["operation"]) }
+  }
+
+  fileprivate func expectAllServed(_ runs: [Int]) throws {
+    for run in runs { _ = try result(of: run) }
+  }
+
+  /// Lets held operations go one at a time, each once nothing moves any more.
+  fileprivate func serveInTurn(_ runs: [Int], at gate: String) throws {
+    while true {
+      _ = try wait(
+        for: { state in runs.allSatisfy { state.outcomes[$0] != nil } }, still: Limits.settled)
+      guard let next = self[gate].waiting.first else { return }
+      release(next)
+    }
+  }
+
+  /// Lets whatever comes go until these runs have come back.
+  fileprivate func releaseAll(until runs: [Int], at gate: String, after: String) throws {
+    while true {
+      let end = try wait(
+        for: { state in
+          !state[gate].waiting.isEmpty || runs.allSatisfy { state.outcomes[$0] != nil }
+        }, still: Limits.rendezvous)
+      if runs.allSatisfy(hasEnded) { return }
+      guard end == .reached else {
+        throw Diagnosis.permitLost(call: doing, after: after, waiting: "another task")
+      }
+      for next in self[gate].waiting { release(next) }
+    }
+  }
+
+  /// Expects that a task whose wait is over gives up, without its operation having been begun.
+  fileprivate func expectLeaves(_ run: Int, task: Int, after: String) throws {
+    let end = try wait(for: { $0.outcomes[run] != nil }, still: Limits.rendezvous)
+    let item = "\(task)"
+    guard !self["operation"].arrivals.contains(where: { $0.item == item }) else {
+      throw Diagnosis.ignoresCancellation(
+        call: doing, after: after, what: "its operation was begun")
+    }
+    guard end == .reached else {
+      guard try hasThreadForTask() else {
+        throw Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+      }
+      throw Diagnosis.ignoresCancellation(
+        call: doing, after: after, what: "it went on waiting for a permit")
+    }
+    let outcome = try outcome(of: run)
+    guard case .threw("CancellationError", _) = outcome else {
+      throw Diagnosis.ignoresCancellation(
+        call: doing, after: after,
+        what: "it should have thrown CancellationError, but there was \(outcome.inWords)")
+    }
+  }
+
+  /// Expects that a waiting task gets the permit that is free by now.
+  fileprivate func expectEntry(of task: Int, after: String) throws {
+    let item = "\(task)"
+    let end = try wait(
+      for: { $0["operation"].arrivals.contains { $0.item == item } }, still: Limits.rendezvous)
+    guard end != .reached else { return }
+    throw Diagnosis.permitLost(call: doing, after: after, waiting: "task \(task)")
+  }
+
+  fileprivate func expectNeverBegun(_ tasks: [Int], at gate: String) throws {
+    let begun = tasks.first { task in self[gate].arrivals.contains { $0.item == "\(task)" } }
+    guard let begun else { return }
+    throw Diagnosis.ignoresCancellation(
+      call: doing, after: "task \(begun) was cancelled while it waited",
+      what: "its operation was begun all the same")
+  }
+}

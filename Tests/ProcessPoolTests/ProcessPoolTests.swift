@@ -1,0 +1,378 @@
+import Checks
+import Judge
+import Testing
+import Wire
+
+@Suite(.exercise("ProcessPool")) struct ProcessPoolTests {
+  // MARK: Arguments
+
+  @Test(.points(1)) func `no lines start nothing and fewer than 1 worker is refused`()
+    async throws
+  {
+    try await judgedWithWorkers("mapInProcesses([], workers: 3)") { subject, workforce in
+      let answers = try subject.result(of: subject.run(request([], workers: 3, workforce))).texts
+      guard answers.isEmpty else {
+        throw Diagnosis.wrongResult(call: subject.doing, expected: "[]", actual: "\(answers)")
+      }
+      try subject.expectStarted(atMost: 0)
+    }
+    for workers in [0, -1] {
+      try await judgedWithWorkers("mapInProcesses(1 line, workers: \(workers))") {
+        subject, workforce in
+        try subject.expectRefusal(
+          of: "workers", in: subject.run(request(echoes(1), workers: workers, workforce)))
+      }
+    }
+  }
+
+  // MARK: How many at once
+
+  @Test(.points(3)) func `as many processes as workers have a line at once`() async throws {
+    try await judgedWithWorkers("mapInProcesses(30 lines, workers: 12)") { subject, workforce in
+      let run = subject.run(
+        request(echoes(30), workers: 12, workforce), held: [Workforce.gate])
+      try subject.gatherProcesses(12)
+      try subject.expectNoMore(than: 12, at: Workforce.gate)
+      subject.open(Workforce.gate)
+      _ = try subject.result(of: run)
+    }
+  }
+
+  @Test(.points(2)) func `never more processes than workers are started`() async throws {
+    for (workers, lines) in [(1, 6), (3, 14), (5, 2)] {
+      try await judgedWithWorkers("mapInProcesses(\(lines) lines, workers: \(workers))") {
+        subject, workforce in
+        let run = subject.run(
+          request(echoes(lines), workers: workers, workforce), held: [Workforce.gate])
+        _ = try subject.wait(
+          for: { $0[Workforce.gate].present.count >= min(workers, lines) },
+          still: Limits.rendezvous)
+        try subject.expectOwnProgram(asked: workers)
+        try subject.expectNoMore(than: workers, at: Workforce.gate)
+        subject.open(Workforce.gate)
+        _ = try subject.result(of: run)
+        try subject.expectStarted(atMost: workers)
+      }
+    }
+  }
+
+  @Test(.points(2)) func `one slow line does not hold up the others`() async throws {
+    try await judgedWithWorkers("mapInProcesses(20 lines, workers: 4)") { subject, workforce in
+      let run = subject.run(request(echoes(20), workers: 4, workforce), held: [Workforce.gate])
+      try subject.gatherProcesses(4)
+      try subject.expectOthersGoOn(at: Workforce.gate, workers: 4, items: 20)
+      _ = try subject.result(of: run)
+    }
+  }
+
+  // MARK: Results
+
+  @Test(.points(2)) func `every line is asked once and answered whole`() async throws {
+    let texts = [
+      "", "a", " two  words ", "ünïcödé ✓ 日本語", "tab\tand \"quotes\"", "the end\r", "", "last",
+    ]
+    for (count, workers) in [(texts.count, 3), (1, 1), (2, 5), (texts.count, 1)] {
+      let lines = texts.prefix(count).map { "echo \($0)" }
+      try await judgedWithWorkers("mapInProcesses(\(count) lines, workers: \(workers))") {
+        subject, workforce in
+        let run = subject.run(
+          request(lines.map { .string($0) }, workers: workers, workforce),
+          reported: [Workforce.gate])
+        let answers = try subject.result(of: run).texts
+        try subject.expectAsked(lines)
+        guard answers.sorted() == texts.prefix(count).sorted() else {
+          throw Diagnosis.wrongResult(
+            call: subject.doing, expected: "\(Array(texts.prefix(count)))", actual: "\(answers)")
+        }
+      }
+    }
+  }
+
+  @Test(.points(2)) func `answers come back in the order of their lines`() async throws {
+    try await judgedWithWorkers("mapInProcesses(10 lines, workers: 4)") { subject, workforce in
+      let run = subject.run(request(echoes(10), workers: 4, workforce), held: [Workforce.gate])
+      try subject.releaseOneByOne(run, at: Workforce.gate, items: 10, workers: 4) { $0.last }
+      let answers = try subject.result(of: run).texts
+      let expected = (0..<10).map { "answer \($0)" }
+      guard answers == expected else {
+        guard answers.sorted() == expected.sorted() else {
+          throw Diagnosis.wrongResult(
+            call: subject.doing, expected: "\(expected)", actual: "\(answers)")
+        }
+        throw Diagnosis.orderLost(
+          call: subject.doing, expected: "\(expected)", actual: "\(answers)")
+      }
+    }
+  }
+
+  @Test(.points(3)) func `lines and answers of a million characters come through`() async throws {
+    let long = 1_000_000
+    let lines: [Value] = [
+      .string("large \(long)"), ["echo": .int(long / 2)], .string("large 70000"),
+      .string("echo short"), .string("large \(long)"), ["echo": .int(long / 2)],
+      .string("large 200000"), .string("large 200000"), .string("large 200000"),
+    ]
+    for workers in [1, 3] {
+      try await judgedWithWorkers("mapInProcesses(9 lines, most of them long, workers: \(workers))")
+      {
+        subject, workforce in
+        let answers =
+          try subject.result(
+            of: subject.run(request(lines, workers: workers, workforce, isCounted: true))
+          ).array ?? []
+        let counts = answers.map { $0["count"].int ?? 0 }
+        let expected = [
+          long, long / 2, 70_000, 5, long, long / 2, 200_000, 200_000, 200_000,
+        ]
+        guard counts.sorted() == expected.sorted() else {
+          throw Diagnosis.wrongResult(
+            call: subject.doing, expected: "answers of \(expected) characters",
+            actual: "\(counts)")
+        }
+      }
+    }
+  }
+
+  @Test(.points(1)) func `what processes write to standard error holds nothing up`()
+    async throws
+  {
+    try await judgedWithWorkers("mapInProcesses(60 lines of a program that says a lot, workers: 2)")
+    { subject, workforce in
+      let call = request(echoes(60), workers: 2, workforce, options: ["--chatty"])
+      let answers = try subject.result(of: subject.run(call)).texts
+      guard answers.count == 60 else {
+        throw Diagnosis.wrongResult(
+          call: subject.doing, expected: "60 answers", actual: "\(answers.count)")
+      }
+    }
+  }
+
+  // MARK: Failures
+
+  @Test(.points(3)) func `a process that ends before it has answered is an error`()
+    async throws
+  {
+    for (fault, words) in [
+      ("exit", "exits"), ("signal", "is killed"), ("close", "closes its output"),
+    ] {
+      for place in [0, 3, 6] {
+        var all = echoes(7)
+        all[place] = .string(fault)
+        let lines = all
+        let doing = "mapInProcesses(7 lines, workers: 2), where a process \(words) at line \(place)"
+        try await judgedWithWorkers(doing) { subject, workforce in
+          let run = subject.run(request(lines, workers: 2, workforce))
+          try subject.expectError(in: run, fault: "a process \(words)")
+          try subject.expectNoProcessLeft()
+          // And the next call is none the worse.
+          try subject.expectNextCall(workforce, after: "a process \(words)")
+        }
+      }
+    }
+  }
+
+  @Test(.points(1)) func `a program that can't be started, or ends at once, is an error`()
+    async throws
+  {
+    try await judgedWithWorkers("mapInProcesses(5 lines, workers: 2) of a program that isn't there")
+    {
+      subject, workforce in
+      var call = request(echoes(5), workers: 2, workforce)
+      call["program"] = "/nowhere/no-such-program"
+      try subject.expectError(in: subject.run(call), fault: "there is no such program")
+      try subject.expectNextCall(workforce, after: "there was no such program")
+    }
+    try await judgedWithWorkers(
+      "mapInProcesses(5 lines, workers: 2) of a program that ends at once"
+    ) { subject, workforce in
+      // One of the lines is longer than a pipe holds: writing it fails in the middle.
+      let lines = echoes(4) + [["echo": 200_000]]
+      for _ in 0..<3 {
+        let call = request(lines, workers: 2, workforce, options: ["--stillborn"])
+        try subject.expectError(in: subject.run(call), fault: "the program ended at once")
+      }
+      try subject.expectNoProcessLeft()
+    }
+  }
+
+  // MARK: What is left
+
+  @Test(.points(2)) func `no process is left behind`() async throws {
+    for (lines, workers) in [(9, 3), (2, 4)] {
+      try await judgedWithWorkers("mapInProcesses(\(lines) lines, workers: \(workers))") {
+        subject, workforce in
+        for _ in 0..<2 {
+          _ = try subject.result(
+            of: subject.run(request(echoes(lines), workers: workers, workforce)))
+        }
+        try subject.expectNoProcessLeft()
+      }
+    }
+  }
+
+  @Test(.points(1)) func `no file descriptor is left open`() async throws {
+    try await judgedWithWorkers("mapInProcesses(4 lines, workers: 2)") { subject, workforce in
+      try subject.expectNoDescriptorsLeft(calls: 12) {
+        _ = try subject.result(of: subject.run(request(echoes(4), workers: 2, workforce)))
+      }
+      try subject.expectNoDescriptorsLeft(calls: 12) {
+        var call = request(echoes(4), workers: 2, workforce)
+        call["program"] = "/nowhere/no-such-program"
+        try subject.expectError(in: subject.run(call), fault: "there is no such program")
+      }
+    }
+  }
+
+  @Test(.points(1)) func `no thread is left behind`() async throws {
+    try await judgedWithWorkers("mapInProcesses(4 lines, workers: 2)") { subject, workforce in
+      try subject.expectNoThreadsLeft(calls: 24) {
+        _ = try subject.result(of: subject.run(request(echoes(4), workers: 2, workforce)))
+      }
+    }
+  }
+
+  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+    try await judgedWithWorkers("mapInProcesses(6 lines, workers: 3)") { subject, workforce in
+      let run = subject.run(request(echoes(6), workers: 3, workforce), held: [Workforce.gate])
+      _ = try subject.wait(
+        for: { $0[Workforce.gate].present.count >= 3 }, still: Limits.rendezvous)
+      try subject.expectSleep(at: Workforce.gate)
+      // And with one line to wait for, when nothing is left to ask.
+      let last = subject[Workforce.gate].waiting.first
+      while subject[Workforce.gate].ended < 5 {
+        for next in subject[Workforce.gate].waiting where next != last { subject.release(next) }
+        let end = try subject.wait(
+          for: { state in
+            state[Workforce.gate].ended == 5
+              || state[Workforce.gate].waiting.contains { $0 != last }
+          }, still: Limits.settled)
+        guard end == .reached else { break }
+      }
+      try subject.expectSleep(at: Workforce.gate)
+      subject.open(Workforce.gate)
+      _ = try subject.result(of: run)
+    }
+  }
+
+  // MARK: Computing
+
+  @Test(.points(1)) func `the primes up to ten million come from the pool`() async throws {
+    let (limit, shares) = (10_000_000, 40)
+    let width = limit / shares
+    let lines: [Value] = (0..<shares).map {
+      .string("primes \($0 * width + 1) \(($0 + 1) * width)")
+    }
+    try await judgedWithWorkers("mapInProcesses(\(shares) shares of the numbers up to \(limit))") {
+      subject, workforce in
+      let run = subject.run(request(lines, workers: 4, workforce))
+      let answers = try subject.result(of: run, patience: .seconds(20)).texts
+      let count = answers.reduce(0) { $0 + $1.split(separator: " ").count }
+      guard count == 664_579 else {
+        throw Diagnosis.wrongResult(
+          call: subject.doing, expected: "664579 primes", actual: "\(count)")
+      }
+    }
+  }
+
+  @Test(.points(2)) func `several processes are faster than one`() async throws {
+    guard Machine.cores >= 2 else {
+      throw Stop.notMeasured("this machine grants one core, and computing side by side takes two")
+    }
+    let workers = min(Machine.cores, 4)
+    try await judgedAlone { start in
+      let kit = try start("the kit's own processes")
+      let student = try start("mapInProcesses, timed, workers: \(workers)")
+      try SpeedupRule(workers: workers).judge(work: "program") {
+        // Other numbers each time: nothing remembered from a round before helps.
+        let low = Int.random(in: 20_000_000...30_000_000)
+        let lines: [Value] = (0..<24).map {
+          .string("count \(low + $0 * 20_000) \(low + $0 * 20_000 + 19_999)")
+        }
+        let one = try kit.referenceSeconds(.object(request(lines, workers: 1)))
+        let call = Value.object(request(lines, workers: workers))
+        let before = one / (try kit.referenceSeconds(call))
+        guard SpeedupRule(workers: workers).isGranted(before) else { return .lost(before: before) }
+        let (seconds, result) = try student.timed(call)
+        guard result.texts.count == lines.count else {
+          throw Diagnosis.wrongResult(
+            call: student.doing, expected: "\(lines.count) answers",
+            actual: "\(result.texts.count)")
+        }
+        return Round(
+          before: before, student: one / seconds, after: one / (try kit.referenceSeconds(call)))
+      }
+    }
+  }
+}
+
+/// A call of `mapInProcesses`, as the subject's adapter reads it.
+private func request(
+  _ lines: [Value], workers: Int, _ workforce: Workforce? = nil, options: [String] = [],
+  isCounted: Bool = false
+) -> [String: Value] {
+  let judge = workforce.map { ["--judge", "\($0.port)"] } ?? []
+  return [
+    "lines": .array(lines), "workers": .int(workers), "isCounted": .bool(isCounted),
+    "program": .string(SubjectPrograms.lineWorker.path),
+    "arguments": .array((judge + options).map { .string($0) }),
+  ]
+}
+
+/// So many lines, each with an answer of its own.
+private func echoes(_ count: Int) -> [Value] { (0..<count).map { .string("echo answer \($0)") } }
+
+extension Value {
+  /// The answers in what the adapter returned.
+  fileprivate var texts: [String] { (array ?? []).map { $0.string ?? "" } }
+}
+
+extension Subject {
+  fileprivate func run(
+    _ request: [String: Value], held: [String] = [], reported: [String] = []
+  ) -> Int {
+    run(.object(request), held: held, reported: reported)
+  }
+
+  /// Expects that each line was asked once; the same line twice is to be asked twice.
+  fileprivate func expectAsked(_ lines: [String]) throws {
+    let asked = Dictionary(grouping: self[Workforce.gate].arrivals, by: \.item).mapValues(\.count)
+    let wanted = Dictionary(grouping: lines, by: { $0 }).mapValues(\.count)
+    let missed = lines.filter { asked[$0, default: 0] < wanted[$0, default: 0] }
+    guard missed.isEmpty else {
+      throw Diagnosis.missedWork(
+        call: doing, work: Workforce.gate, count: missed.count, first: Array(missed.prefix(6)))
+    }
+    let repeated = asked.filter { $0.value > wanted[$0.key, default: 0] }.keys.sorted()
+    guard repeated.isEmpty else {
+      throw Diagnosis.repeatedWork(
+        call: doing, work: Workforce.gate, count: repeated.count, first: Array(repeated.prefix(6)))
+    }
+  }
+
+  /// Expects that a run throws an error of its own.
+  fileprivate func expectError(in run: Int, fault: String) throws {
+    let outcome = try outcome(of: run)
+    switch outcome {
+    case .threw: return
+    case .notStarted: throw Stop.notStarted
+    case .returned, .invalidArgument:
+      throw Diagnosis.errorSwallowed(
+        failed: "A line", fault: fault, expected: "an error thrown", actual: outcome.inWords)
+    }
+  }
+
+  /// Expects that another call comes back whole.
+  fileprivate func expectNextCall(_ workforce: Workforce, after fault: String) throws {
+    let run = run(request(echoes(3), workers: 2, workforce))
+    do {
+      let answers = try result(of: run).texts
+      guard answers.sorted() == ["answer 0", "answer 1", "answer 2"] else {
+        throw Diagnosis.errorSpreads(
+          failed: "The call before", fault: fault, item: "the next call", expected: "3 answers",
+          actual: "\(answers)")
+      }
+    } catch Diagnosis.deadlock(let doing, let threads, _) {
+      throw Diagnosis.lockLeft(doing: doing, fault: fault, threads: threads)
+    }
+  }
+}

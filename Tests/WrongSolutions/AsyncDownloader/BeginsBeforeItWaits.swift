@@ -1,0 +1,41 @@
+// Mistake: The next page is begun first, and only then one that has ended is waited for.
+// Diagnosis: unbounded
+
+import ExerciseKit
+import Foundation
+
+/// Downloads all pages, up to `limit` of them at the same time, without a thread for each.
+public func download(
+  _ urls: [URL],
+  limit: Int,
+  fetch: @escaping @Sendable (URL) async throws -> Data
+) async throws -> [Result<Data, any Error>] {
+  guard limit >= 1 else { throw InvalidArgument("limit", "must be at least 1, not \(limit)") }
+  return try await withThrowingTaskGroup(of: Page.self) { group in
+    var results: [Int: Result<Data, any Error>] = [:]
+    for (place, url) in urls.enumerated() {
+      group.addTask { await load(url, place: place, fetch) }
+      if place >= limit {
+        guard let page = try await group.next() else { break }
+        results[page.place] = page.result
+      }
+    }
+    for try await page in group { results[page.place] = page.result }
+    try Task.checkCancellation()
+    return urls.indices.compactMap { results[$0] }
+  }
+}
+
+private typealias Page = (place: Int, result: Result<Data, any Error>)
+
+private func load(
+  _ url: URL, place: Int, _ fetch: @Sendable (URL) async throws -> Data
+) async -> Page {
+  do {
+    try Task.checkCancellation()
+    let data = try await fetch(url)
+    return (place, .success(data))
+  } catch {
+    return (place, .failure(error))
+  }
+}

@@ -1,0 +1,38 @@
+// Mistake: After a cancel it returns what it has, and an error for each of the other pages.
+// Diagnosis: ignoresCancellation
+
+import ExerciseKit
+import Foundation
+
+/// Downloads all pages, up to `limit` of them at the same time, without a thread for each.
+public func download(
+  _ urls: [URL],
+  limit: Int,
+  fetch: @escaping @Sendable (URL) async throws -> Data
+) async throws -> [Result<Data, any Error>] {
+  guard limit >= 1 else { throw InvalidArgument("limit", "must be at least 1, not \(limit)") }
+  return await withTaskGroup(of: Page.self) { group in
+    var results: [Result<Data, any Error>] = urls.map { _ in .failure(CancellationError()) }
+    for (place, url) in urls.enumerated() {
+      if place >= limit, let page = await group.next() { results[page.place] = page.result }
+      if Task.isCancelled { break }
+      group.addTask { await load(url, place: place, fetch) }
+    }
+    for await page in group { results[page.place] = page.result }
+    return results
+  }
+}
+
+private typealias Page = (place: Int, result: Result<Data, any Error>)
+
+private func load(
+  _ url: URL, place: Int, _ fetch: @Sendable (URL) async throws -> Data
+) async -> Page {
+  do {
+    try Task.checkCancellation()
+    let data = try await fetch(url)
+    return (place, .success(data))
+  } catch {
+    return (place, .failure(error))
+  }
+}

@@ -1,0 +1,23 @@
+// Mistake: A cancelled caller gets a CancellationError, whatever the operation threw.
+// Diagnosis: errorSwallowed
+
+import ExerciseKit
+
+/// Runs all operations at the same time, and returns their values in the operations' order.
+public func gather<Value: Sendable>(
+  _ operations: [@Sendable () async throws -> Value]
+) async throws -> [Value] {
+  do {
+    return try await withThrowingTaskGroup(of: (Int, Value).self) { group in
+      for (place, operation) in operations.enumerated() {
+        group.addTask { (place, try await operation()) }
+      }
+      var values = [Value?](repeating: nil, count: operations.count)
+      for try await (place, value) in group { values[place] = value }
+      return values.compactMap { $0 }
+    }
+  } catch {
+    try Task.checkCancellation()
+    throw error
+  }
+}

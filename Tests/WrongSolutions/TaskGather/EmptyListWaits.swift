@@ -1,0 +1,88 @@
+// Mistake: The last operation wakes the caller, and in an empty list there is none.
+// Diagnosis: deadlock
+
+import ExerciseKit
+import Synchronization
+
+/// Runs all operations at the same time, and returns their values in the operations' order.
+public func gather<Value: Sendable>(
+  _ operations: [@Sendable () async throws -> Value]
+) async throws -> [Value] {
+  let crew = Crew<Value>(count: operations.count)
+  return try await withTaskCancellationHandler {
+    try await withCheckedThrowingContinuation { crew.begin(operations, for: $0) }
+  } onCancel: {
+    crew.cancel()
+  }
+}
+
+private final class Crew<Value: Sendable>: Sendable {
+  private struct State {
+    var values: [Value?]
+    var open: Int
+    var tasks: [Task<Void, Never>] = []
+    var firstError: (any Error)?
+    var isCancelled = false
+    var caller: CheckedContinuation<[Value], any Error>?
+  }
+
+  private let state: Mutex<State>
+
+  init(count: Int) {
+    state = Mutex(State(values: Array(repeating: nil, count: count), open: count))
+  }
+
+  func begin(
+    _ operations: [@Sendable () async throws -> Value],
+    for caller: CheckedContinuation<[Value], any Error>
+  ) {
+    state.withLock { $0.caller = caller }
+    for (place, operation) in operations.enumerated() {
+      let task = Task {
+        do {
+          let value = try await operation()
+          self.ended(place, .success(value))
+        } catch {
+          self.ended(place, .failure(error))
+        }
+      }
+      let isLate = state.withLock { state in
+        state.tasks.append(task)
+        return state.isCancelled
+      }
+      if isLate { task.cancel() }
+    }
+  }
+
+  func cancel() {
+    let tasks = state.withLock { state in
+      state.isCancelled = true
+      return state.tasks
+    }
+    for task in tasks { task.cancel() }
+  }
+
+  private func ended(_ place: Int, _ result: Result<Value, any Error>) {
+    let isFirstFailure = state.withLock { state in
+      switch result {
+      case .success(let value):
+        state.values[place] = value
+        return false
+      case .failure(let error):
+        guard state.firstError == nil else { return false }
+        state.firstError = error
+        return true
+      }
+    }
+    if isFirstFailure { cancel() }
+    state.withLock { state in
+      state.open -= 1
+      guard state.open == 0 else { return }
+      if let error = state.firstError {
+        state.caller?.resume(throwing: error)
+      } else {
+        state.caller?.resume(returning: state.values.compactMap { $0 })
+      }
+    }
+  }
+}

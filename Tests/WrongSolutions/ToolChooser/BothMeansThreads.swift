@@ -1,0 +1,18 @@
+// Mistake: Where both kinds of call exist, threads are taken for any number of pieces.
+// Diagnosis: wrongResult
+
+import ExerciseKit
+
+/// Chooses the tool with which a job is best done.
+public func tool(for job: Job) throws -> Tool {
+  guard job.count >= 1 else {
+    throw InvalidArgument("count", "must be at least 1, not \(job.count)")
+  }
+  guard !(job.needsIsolation && job.sharesData) else {
+    throw InvalidArgument("sharesData", "what needs isolation has no memory in common")
+  }
+  if job.needsIsolation { return .processes }
+  if job.count == 1 { return .plainLoop }
+  if job.work == .computes { return .parallelTasks }
+  return job.calls == .async ? .asyncTasks : .threads
+}

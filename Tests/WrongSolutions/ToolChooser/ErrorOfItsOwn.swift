@@ -1,0 +1,23 @@
+// Mistake: A senseless count is refused with an error of the function's own.
+// Diagnosis: wrongResult
+
+import ExerciseKit
+
+/// Chooses the tool with which a job is best done.
+public func tool(for job: Job) throws -> Tool {
+  guard job.count >= 1 else { throw NothingToDo() }
+  guard !(job.needsIsolation && job.sharesData) else {
+    throw InvalidArgument("sharesData", "what needs isolation has no memory in common")
+  }
+  if job.needsIsolation { return .processes }
+  if job.count == 1 { return .plainLoop }
+  if job.work == .computes { return .parallelTasks }
+  switch job.calls {
+  case .async: return .asyncTasks
+  case .blocking: return .threads
+  case .both: return job.count <= Job.few ? .threads : .asyncTasks
+  }
+}
+
+/// There is no piece of work.
+struct NothingToDo: Error {}

@@ -1,0 +1,22 @@
+// Mistake: Computations that share data go to threads, as if tasks could not use a lock.
+// Diagnosis: wrongResult
+
+import ExerciseKit
+
+/// Chooses the tool with which a job is best done.
+public func tool(for job: Job) throws -> Tool {
+  guard job.count >= 1 else {
+    throw InvalidArgument("count", "must be at least 1, not \(job.count)")
+  }
+  guard !(job.needsIsolation && job.sharesData) else {
+    throw InvalidArgument("sharesData", "what needs isolation has no memory in common")
+  }
+  if job.needsIsolation { return .processes }
+  if job.count == 1 { return .plainLoop }
+  if job.work == .computes { return job.sharesData ? .threads : .parallelTasks }
+  switch job.calls {
+  case .async: return .asyncTasks
+  case .blocking: return .threads
+  case .both: return job.count <= Job.few ? .threads : .asyncTasks
+  }
+}
