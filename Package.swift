@@ -49,7 +49,8 @@ let kit: [Target] = [
     swiftSettings: optimised
   ),
   .executableTarget(name: "LineWorker", dependencies: ["Workload"], swiftSettings: optimised),
-  .target(name: "Checks", dependencies: ["Judge", "LineWorker"], path: "Tests/Checks"),
+  .target(
+    name: "Checks", dependencies: ["Judge", "LineWorker", "ThreadActivity"], path: "Tests/Checks"),
 ]
 
 let grader: [Target] = [

@@ -19,6 +19,7 @@ import Foundation
       case .verify(let options): return try VerifyCommand(options: options).run()
       case .replay(let options): return try ReplayCommand(options: options).run()
       case .tour: return try TourCommand().run()
+      case .calibrate(let format): return try CalibrateCommand(format: format).run()
       case .measure: return try MeasureCommand().run()
       case .sanitize(let options): return try SanitizeCommand(options: options).run()
       }

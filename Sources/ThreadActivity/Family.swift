@@ -14,6 +14,12 @@ public enum Family {
     public let pid: pid_t
     /// Whether it has ended and its parent hasn't waited for it.
     public let hasEnded: Bool
+
+    /// Makes a member from its parts.
+    public init(pid: pid_t, hasEnded: Bool) {
+      self.pid = pid
+      self.hasEnded = hasEnded
+    }
   }
 
   /// All that are there now, children before their own children.

@@ -41,6 +41,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
+    Leftovers.watch()
     let name = test.displayName ?? test.name
     let points = test.traits.lazy.compactMap { $0 as? Points }.first?.points ?? 1
     var verdict = Verdict(check: name, status: .passed, maxPoints: points)

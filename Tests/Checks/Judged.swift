@@ -28,6 +28,15 @@ public func judged(
   }
 }
 
+/// The same, and what the body returns is told in the report of a check that passes.
+public func judgedTelling(
+  _ doing: String, _ body: @escaping @Sendable (Subject) throws -> String
+) async throws {
+  let told = Claim()
+  try await judged(doing) { subject in told.text = try body(subject) }
+  Exercise.claim.text = told.text
+}
+
 /// The same with a watch on the processes that the student's code starts.
 ///
 /// - Parameter body: Gets the watch as well, whose port the processes are to be told.

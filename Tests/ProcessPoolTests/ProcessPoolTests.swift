@@ -25,6 +25,60 @@ import Wire
     }
   }
 
+  // MARK: Answers
+
+  @Test(.points(2)) func `every line is asked once and answered whole`() async throws {
+    let texts = [
+      "", "a", " two  words ", "ünïcödé ✓ 日本語", "tab\tand \"quotes\"", "the end\r", "",
+      String(repeating: "x", count: 70_000), "last",
+    ]
+    for (count, workers) in [(texts.count, 3), (1, 1), (2, 5), (texts.count, 1)] {
+      let lines = texts.prefix(count).enumerated().map { place, text in
+        text.count > 1000 ? "large \(text.count)" : place == 6 ? "" : "echo \(text)"
+      }
+      try await judgedWithWorkers("mapInProcesses(\(count) lines, workers: \(workers))") {
+        subject, workforce in
+        let run = subject.run(
+          request(lines.map { .string($0) }, workers: workers, workforce),
+          reported: [Workforce.gate])
+        let answers = try subject.result(of: run).texts
+        try subject.expectAsked(lines)
+        guard answers.sorted() == texts.prefix(count).sorted() else {
+          let strange = answers.first { !texts.contains($0) } ?? ""
+          throw Diagnosis.wrongResult(
+            call: subject.doing,
+            expected: "\(count) answers: each line without the word in front of it",
+            actual: "\(answers.count), among them \(shortened(strange, to: 60).debugDescription)")
+        }
+      }
+    }
+  }
+
+  @Test(.points(3)) func `lines and answers of a million characters come through`() async throws {
+    let long = 1_000_000
+    let lines: [Value] = [
+      .string("large \(long)"), ["echo": .int(long / 2)], .string("large 70000"),
+      .string("echo short"), .string("large \(long)"), ["echo": .int(long / 2)],
+      .string("large 200000"), .string("large 200000"), .string("large 200000"),
+    ]
+    for workers in [1, 3] {
+      try await judgedWithWorkers("mapInProcesses(9 lines, most of them long, workers: \(workers))")
+      {
+        subject, workforce in
+        let run = subject.run(request(lines, workers: workers, workforce, isCounted: true))
+        let counts = try subject.result(of: run).ints ?? []
+        let expected = [
+          long, long / 2, 70_000, 5, long, long / 2, 200_000, 200_000, 200_000,
+        ]
+        guard counts.sorted() == expected.sorted() else {
+          throw Diagnosis.wrongResult(
+            call: subject.doing, expected: "answers of \(expected) characters",
+            actual: "\(counts)")
+        }
+      }
+    }
+  }
+
   // MARK: How many at once
 
   @Test(.points(3)) func `as many processes as workers have a line at once`() async throws {
@@ -65,33 +119,15 @@ import Wire
     }
   }
 
-  // MARK: Results
-
-  @Test(.points(2)) func `every line is asked once and answered whole`() async throws {
-    let texts = [
-      "", "a", " two  words ", "ünïcödé ✓ 日本語", "tab\tand \"quotes\"", "the end\r", "", "last",
-    ]
-    for (count, workers) in [(texts.count, 3), (1, 1), (2, 5), (texts.count, 1)] {
-      let lines = texts.prefix(count).map { "echo \($0)" }
-      try await judgedWithWorkers("mapInProcesses(\(count) lines, workers: \(workers))") {
-        subject, workforce in
-        let run = subject.run(
-          request(lines.map { .string($0) }, workers: workers, workforce),
-          reported: [Workforce.gate])
-        let answers = try subject.result(of: run).texts
-        try subject.expectAsked(lines)
-        guard answers.sorted() == texts.prefix(count).sorted() else {
-          throw Diagnosis.wrongResult(
-            call: subject.doing, expected: "\(Array(texts.prefix(count)))", actual: "\(answers)")
-        }
-      }
-    }
-  }
+  // MARK: Order
 
   @Test(.points(2)) func `answers come back in the order of their lines`() async throws {
     try await judgedWithWorkers("mapInProcesses(10 lines, workers: 4)") { subject, workforce in
       let run = subject.run(request(echoes(10), workers: 4, workforce), held: [Workforce.gate])
-      try subject.releaseOneByOne(run, at: Workforce.gate, items: 10, workers: 4) { $0.last }
+      try subject.releaseOneByOne(run, at: Workforce.gate, items: 10, workers: 4) {
+        // Neither the longest held nor the last that came: shares of any kind end in disorder.
+        $0.isEmpty ? nil : $0[$0.count / 2]
+      }
       let answers = try subject.result(of: run).texts
       let expected = (0..<10).map { "answer \($0)" }
       guard answers == expected else {
@@ -101,34 +137,6 @@ import Wire
         }
         throw Diagnosis.orderLost(
           call: subject.doing, expected: "\(expected)", actual: "\(answers)")
-      }
-    }
-  }
-
-  @Test(.points(3)) func `lines and answers of a million characters come through`() async throws {
-    let long = 1_000_000
-    let lines: [Value] = [
-      .string("large \(long)"), ["echo": .int(long / 2)], .string("large 70000"),
-      .string("echo short"), .string("large \(long)"), ["echo": .int(long / 2)],
-      .string("large 200000"), .string("large 200000"), .string("large 200000"),
-    ]
-    for workers in [1, 3] {
-      try await judgedWithWorkers("mapInProcesses(9 lines, most of them long, workers: \(workers))")
-      {
-        subject, workforce in
-        let answers =
-          try subject.result(
-            of: subject.run(request(lines, workers: workers, workforce, isCounted: true))
-          ).array ?? []
-        let counts = answers.map { $0["count"].int ?? 0 }
-        let expected = [
-          long, long / 2, 70_000, 5, long, long / 2, 200_000, 200_000, 200_000,
-        ]
-        guard counts.sorted() == expected.sorted() else {
-          throw Diagnosis.wrongResult(
-            call: subject.doing, expected: "answers of \(expected) characters",
-            actual: "\(counts)")
-        }
       }
     }
   }
@@ -186,7 +194,7 @@ import Wire
       "mapInProcesses(5 lines, workers: 2) of a program that ends at once"
     ) { subject, workforce in
       // One of the lines is longer than a pipe holds: writing it fails in the middle.
-      let lines = echoes(4) + [["echo": 200_000]]
+      let lines = [["echo": 200_000]] + echoes(4)
       for _ in 0..<3 {
         let call = request(lines, workers: 2, workforce, options: ["--stillborn"])
         try subject.expectError(in: subject.run(call), fault: "the program ended at once")
@@ -282,16 +290,19 @@ import Wire
     try await judgedAlone { start in
       let kit = try start("the kit's own processes")
       let student = try start("mapInProcesses, timed, workers: \(workers)")
-      try SpeedupRule(workers: workers).judge(work: "program") {
+      // Foundation's way to wait for the end of a process takes up to 50 ms for each.
+      var rule = SpeedupRule(workers: workers)
+      rule.threshold = 0.65
+      try rule.judge(work: "program") {
         // Other numbers each time: nothing remembered from a round before helps.
         let low = Int.random(in: 20_000_000...30_000_000)
         let lines: [Value] = (0..<24).map {
-          .string("count \(low + $0 * 20_000) \(low + $0 * 20_000 + 19_999)")
+          .string("count \(low + $0 * 100_000) \(low + $0 * 100_000 + 99_999)")
         }
         let one = try kit.referenceSeconds(.object(request(lines, workers: 1)))
         let call = Value.object(request(lines, workers: workers))
         let before = one / (try kit.referenceSeconds(call))
-        guard SpeedupRule(workers: workers).isGranted(before) else { return .lost(before: before) }
+        guard rule.isGranted(before) else { return .lost(before: before) }
         let (seconds, result) = try student.timed(call)
         guard result.texts.count == lines.count else {
           throw Diagnosis.wrongResult(
@@ -338,6 +349,9 @@ extension Subject {
     let asked = Dictionary(grouping: self[Workforce.gate].arrivals, by: \.item).mapValues(\.count)
     let wanted = Dictionary(grouping: lines, by: { $0 }).mapValues(\.count)
     let missed = lines.filter { asked[$0, default: 0] < wanted[$0, default: 0] }
+    let strange = asked.keys.filter { wanted[$0] == nil }
+    // As many others came instead: then the lines were changed on their way.
+    guard strange.count != missed.count || missed.isEmpty else { return }
     guard missed.isEmpty else {
       throw Diagnosis.missedWork(
         call: doing, work: Workforce.gate, count: missed.count, first: Array(missed.prefix(6)))

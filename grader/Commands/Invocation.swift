@@ -8,6 +8,7 @@ enum Invocation: Equatable {
   case replay(ReplayOptions)
   case tour
   case measure
+  case calibrate(Format)
 
   struct CheckOptions: Equatable {
     var exercises: [String] = []
@@ -63,16 +64,18 @@ extension Invocation {
            grader sanitize [Name ...] [--root DIR]
            grader tour
            grader measure
+           grader calibrate [--format text|json]
            grader help
 
-      check    checks the exercises in Exercises, or those found in the root given
-      grade    grades a class: every directory in DIR is one submission; writes a JSON and a
-               Markdown report for each, and class.csv and class.md for all
-      verify   proves the kit: right solutions pass, wrong ones get their diagnosis
-      replay   shows an order of steps again, whose token a report told
-      sanitize runs the checks under Thread Sanitizer and tells what it reports; never for points
-      tour     shows threads, pools, processes and tasks at work, as lanes over time
-      measure  measures each tool on each row of the decision table, on this machine
+      check      checks the exercises in Exercises, or those found in the root given
+      grade      grades a class: every directory in DIR is one submission; writes a JSON and a
+                 Markdown report for each, and class.csv and class.md for all
+      verify     proves the kit: right solutions pass, wrong ones get their diagnosis
+      replay     shows an order of steps again, whose token a report told
+      sanitize   runs the checks under Thread Sanitizer and tells what it reports; never for points
+      tour       shows threads, pools, processes and tasks at work, as lanes over time
+      measure    measures each tool on each row of the decision table, on this machine
+      calibrate  says what this machine can give, and which timed checks can be measured here
 
       --root DIR       look for the exercises' files below DIR
       --format FORMAT  text (the default) or json
@@ -92,7 +95,8 @@ extension Invocation {
     var rest = arguments[...]
     let first = rest.first ?? "check"
     let isCommand = [
-      "check", "grade", "verify", "replay", "sanitize", "tour", "measure", "help", "--help", "-h",
+      "check", "grade", "verify", "replay", "sanitize", "tour", "measure", "calibrate", "help",
+      "--help", "-h",
     ].contains(first)
     if isCommand { rest = rest.dropFirst() }
     let command = isCommand ? first : "check"
@@ -133,6 +137,12 @@ extension Invocation {
         throw UsageError("replay takes an exercise and a token: grader replay Name TOKEN")
       }
       self = .replay(ReplayOptions(exercise: names[0], token: names[1], root: root))
+    case "calibrate":
+      let format = try words.format()
+      guard try words.names().isEmpty else {
+        throw UsageError("calibrate takes no names; it is about the machine")
+      }
+      self = .calibrate(format)
     case "tour", "measure":
       guard try words.names().isEmpty else {
         throw UsageError("\(command) takes nothing behind it")

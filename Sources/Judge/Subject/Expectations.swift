@@ -111,10 +111,17 @@ extension Subject {
     }
   }
 
+  /// How long a run took and what the process holds after it, for a report.
+  public func cost(of seconds: Double) -> String {
+    "in \(decimal(seconds)) s; after that the program held \(activity.memory >> 20) MB"
+  }
+
   /// The time in seconds from asking for a run until its result is there, and the result.
-  public func timed(_ request: Value) throws -> (seconds: Double, result: Value) {
+  public func timed(
+    _ request: Value, patience: Duration = Limits.patience
+  ) throws -> (seconds: Double, result: Value) {
     let start = ContinuousClock.now
-    let result = try result(of: run(request))
+    let result = try result(of: run(request), patience: patience)
     return ((ContinuousClock.now - start).inSeconds, result)
   }
 

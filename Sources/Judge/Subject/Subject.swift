@@ -283,6 +283,11 @@ public final class Subject: @unchecked Sendable {
     } catch {
       return error
     }
+    let copies = workforce == nil ? 0 : copiesOfItself
+    guard copies == 0 else {
+      return Diagnosis.tooManyProcesses(
+        call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords)
+    }
     if let bytes = workforce?.writing {
       return Diagnosis.pipeDeadlock(
         doing: doing, program: "A process had an answer of \(bytes) bytes to write")

@@ -8,9 +8,11 @@ public enum SuiteVariable {
   public static let listOnly = "LIST_CHECKS"
   /// If set, timed and long checks are left out as not measured.
   public static let quick = "QUICK_CHECKS"
-
   /// If set, checks are left out as not measured once one has failed.
   public static let firstProblem = "FIRST_PROBLEM"
+
+  /// The file that is told, in the end, what the checks have left behind.
+  public static let leftovers = "LEFTOVERS"
 
   /// Whether a variable is set.
   public static func isSet(_ name: String) -> Bool {

@@ -1,5 +1,3 @@
-public import Wire
-
 /// Expectations on work that waits without a thread.
 extension Subject {
   /// Waits until `count` pieces of work are at a gate at the same time.

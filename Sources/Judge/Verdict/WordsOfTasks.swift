@@ -79,7 +79,7 @@ extension Words {
     switch diagnosis {
     case .tooManyProcesses(let call, let asked, let started, let kind):
       (
-        "\(call): \(asked) processes were asked for; \(started) were started\(kind).",
+        "\(call): \(asked > 0 ? "\(asked) processes were asked for; " : "")\(started) were started\(kind).",
         """
         A process costs far more than a call: memory of its own, and a start that takes longer than \
         most answers. A team is started once, and each of its processes answers line after line.

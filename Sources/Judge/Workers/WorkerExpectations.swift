@@ -1,5 +1,5 @@
 import ThreadActivity
-public import Wire
+import Wire
 
 /// Expectations on the processes that a student's code starts.
 extension Subject {
@@ -19,12 +19,16 @@ extension Subject {
   ///
   /// - Throws: `tooManyProcesses` if one does.
   public func expectOwnProgram(asked: Int) throws {
-    let own = Family.program(of: pid)
-    let copies = Family.members(of: pid).count { !$0.hasEnded && Family.program(of: $0.pid) == own }
-    guard copies > 0, own != nil else { return }
+    let copies = copiesOfItself
+    guard copies > 0 else { return }
     throw Diagnosis.tooManyProcesses(
-      call: doing, asked: asked, started: copies,
-      kind: " that run the calling program itself: each would start further ones")
+      call: doing, asked: asked, started: copies, kind: Workforce.copiesInWords)
+  }
+
+  /// How many of its processes run the calling program itself.
+  var copiesOfItself: Int {
+    guard let own = Family.program(of: pid) else { return 0 }
+    return Family.members(of: pid).count { !$0.hasEnded && Family.program(of: $0.pid) == own }
   }
 
   /// Expects that at most so many processes were started, all by the subject itself.

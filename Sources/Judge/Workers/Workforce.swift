@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 import ThreadActivity
-public import Wire
+import Wire
 
 /// The processes that a student's code starts, as they report themselves, and as the system sees them.
 ///
@@ -10,6 +10,9 @@ public import Wire
 public final class Workforce: Sendable {
   /// The gate that lines come to.
   public static let gate = "program"
+
+  /// What is said of processes that run the calling program.
+  static let copiesInWords = " that run the calling program itself: each would start further ones"
 
   private struct State {
     var started: [Worker] = []

@@ -40,6 +40,7 @@ private final class LineProcess: @unchecked Sendable {
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
+  private let ended = DispatchSemaphore(value: 0)
 
   init(executable: URL, arguments: [String]) throws {
     process.executableURL = executable
@@ -47,6 +48,8 @@ private final class LineProcess: @unchecked Sendable {
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
+    // `waitUntilExit` looks only every 50 milliseconds or so, which would be most of a short run.
+    process.terminationHandler = { [ended] _ in ended.signal() }
     try process.run()
   }
 
@@ -62,7 +65,7 @@ private final class LineProcess: @unchecked Sendable {
   func dismiss() { try? input.fileHandleForWriting.close() }
 
   func end() {
-    process.waitUntilExit()
+    ended.wait()
     try? output.fileHandleForReading.close()
   }
 }

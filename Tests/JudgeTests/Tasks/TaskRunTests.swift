@@ -47,7 +47,7 @@ import Wire
   }
 
   @Test func `a token is read back as it was written`() {
-    let script = Script([[.call(0)], [.release("a"), .cancel(0)], [.open]])
+    let script = Wire.Script([[.call(0)], [.release("a"), .cancel(0)], [.open]])
     let token = ShuffleToken(requests: [["count": 3]], script: script, seed: 12)
     #expect(ShuffleToken(token.text) == token)
     #expect(ShuffleToken(ReplayToken(request: .null, choices: []).text) == nil)

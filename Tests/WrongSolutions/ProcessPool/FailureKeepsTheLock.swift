@@ -1,5 +1,5 @@
 // Mistake: For a failure, store() returns early and doesn't give the lock back.
-// Diagnosis: lockLeft
+// Diagnosis: deadlock
 
 import ExerciseKit
 import Foundation

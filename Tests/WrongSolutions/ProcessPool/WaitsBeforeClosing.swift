@@ -1,5 +1,5 @@
 // Mistake: It waits for the end of a process whose input is still open.
-// Diagnosis: deadlock
+// Diagnosis: timedOut
 
 import ExerciseKit
 import Foundation

@@ -1,0 +1,69 @@
+import ExerciseKit
+import Foundation
+import Judge
+import Workload
+
+/// `calibrate`: what this machine can give, and which checks can be measured here.
+struct CalibrateCommand {
+  let format: Invocation.Format
+
+  /// For how long rounds of computing are timed, in seconds.
+  private static let seconds = 4.0
+
+  /// Prints the calibration, and returns the exit status.
+  func run() throws -> Int32 {
+    let calibration = try Self.measure()
+    switch format {
+    case .json: print(try JSONReport.text(calibration), terminator: "")
+    case .text: print(calibration.text)
+    }
+    return 0
+  }
+
+  private static func measure() throws -> Calibration {
+    let cores = Machine.cores
+    var capacity: [Double] = []
+    let start = ContinuousClock.now
+    while (ContinuousClock.now - start).inSeconds < seconds {
+      let one = timed { compute(share: 0) }
+      let all = timed { _ = inParallel(Array(0..<cores), jobs: cores) { compute(share: $0) } }
+      capacity.append(Double(cores) * one / all)
+    }
+    let late = (0..<20).map { _ in
+      1000 * timed { Thread.sleep(forTimeInterval: 0.025) } - 25
+    }
+    let threads = (0..<200).map { _ in 1e6 * timed { spawn {}.join() } }
+    let tasks = try (0..<20).map { _ in
+      try timed {
+        try waitFor {
+          await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<1000 { group.addTask {} }
+          }
+        }
+      } * 1e6 / 1000
+    }
+    let processes = try (0..<20).map { _ in
+      try timed {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", ":"]
+        try process.run()
+        process.waitUntilExit()
+      } * 1e6
+    }
+    return Calibration(
+      cores: cores, capacity: capacity, lateness: Calibration.median(late),
+      thread: Calibration.median(threads), task: Calibration.median(tasks),
+      process: Calibration.median(processes))
+  }
+
+  private static func compute(share: Int) {
+    _ = PrimeRange.count(from: 3_000_000 + share, to: 3_012_000 + share)
+  }
+
+  private static func timed(_ body: () throws -> Void) rethrows -> Double {
+    let start = ContinuousClock.now
+    try body()
+    return (ContinuousClock.now - start).inSeconds
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Judge
+
+/// What a machine can give, as it was measured.
+struct Calibration: Codable, Equatable {
+  /// One timed check, and whether it can be measured here.
+  struct Check: Codable, Equatable {
+    let exercise: String
+    let isMeasurable: Bool
+    let reason: String
+  }
+
+  /// The cores that are granted.
+  let cores: Int
+  /// What so many threads reached of the speed of one, round by round.
+  let capacity: [Double]
+  /// By how much a wait of 25 milliseconds was too long, in milliseconds; the median.
+  let lateness: Double
+  /// What it costs to start and end one of these, in microseconds; medians.
+  let thread: Double
+  let task: Double
+  let process: Double
+
+  /// The middle one of some values; 0 if there are none.
+  static func median(_ values: [Double]) -> Double {
+    values.isEmpty ? 0 : values.sorted()[values.count / 2]
+  }
+
+  /// The part of rounds in which this machine gave its cores.
+  var granted: Double {
+    let rule = SpeedupRule(workers: cores)
+    guard !capacity.isEmpty else { return 0 }
+    return Double(capacity.count(where: rule.isGranted)) / Double(capacity.count)
+  }
+
+  /// The timed checks, as this machine is now.
+  var checks: [Check] {
+    ["URLDownloader", "AsyncDownloader"].map(waiting)
+      + ["ProcessPool", "PrimeFinder"].map(computing)
+  }
+
+  private func waiting(_ exercise: String) -> Check {
+    let isMeasurable = lateness < 8
+    let late = lateness.formatted(.number.precision(.fractionLength(1)))
+    return Check(
+      exercise: exercise, isMeasurable: isMeasurable,
+      reason: "it waits, which needs no cores; waits of 25 ms end \(late) ms late"
+        + (isMeasurable ? "" : ", and may at most be 8 ms late"))
+  }
+
+  private func computing(_ exercise: String) -> Check {
+    guard cores > 1 else {
+      return Check(
+        exercise: exercise, isMeasurable: false, reason: "it computes, and there is one core")
+    }
+    // A round counts if the runs before and after it got the cores, and 4 of 40 are needed.
+    let expected = granted * granted * Double(SpeedupRule(workers: cores).most)
+    let percent = Int((100 * granted).rounded())
+    return Check(
+      exercise: exercise, isMeasurable: expected >= 8,
+      reason:
+        "it computes; in \(percent)% of the rounds \(cores) threads got 0.85 of \(cores) cores"
+        + (expected >= 8 ? "" : ", too seldom for two runs in a row"))
+  }
+
+  /// The calibration as text.
+  var text: String {
+    func number(_ value: Double) -> String {
+      value.formatted(.number.precision(.fractionLength(2)))
+    }
+    let spread = "\(number(capacity.min() ?? 0)) to \(number(capacity.max() ?? 0))"
+    let lines = checks.map { check in
+      "  \(check.exercise.padding(toLength: 17, withPad: " ", startingAt: 0))"
+        + "\(check.isMeasurable ? "can be measured" : "will be notMeasured"): \(check.reason)"
+    }
+    return """
+      \(cores) cores granted; together they do \(number(Self.median(capacity))) times the work of one \
+      (median of \(capacity.count) rounds, \(spread))
+
+      What one more costs, started and ended:
+        a task      \(number(task)) microseconds
+        a thread    \(number(thread)) microseconds
+        a process   \(number(process)) microseconds
+
+      Timed checks, as this machine is now:
+      \(lines.joined(separator: "\n"))
+      """
+  }
+}
