@@ -15,6 +15,25 @@ struct DiagnosisTests {
     #expect(diagnosis.name == "unbounded")
   }
 
+  @Test func `too few at once is sequential or underParallel`() {
+    #expect(Diagnosis.fewAtOnce(what: "operations", asked: 4, seen: 1).name == "sequential")
+    #expect(Diagnosis.fewAtOnce(what: "operations", asked: 4, seen: 2).name == "underParallel")
+  }
+
+  @Test(arguments: [
+    (Diagnosis.tasksStuck(call: "a", waiting: [], history: .sample), "deadlock"),
+    (.misplaced(call: "a", expected: "b", actual: "c", history: .sample), "orderLost"),
+    (.overtaken(call: "a", first: "b", second: "c", history: .sample), "orderLost"),
+    (.permitGone(call: "a", after: "b", waiting: [], history: .sample), "permitLost"),
+    (.goesOn(call: "a", what: "b", history: .sample), "ignoresCancellation"),
+    (.threadsForTasks(work: "a", held: 9, threads: 9, fair: 6), "blocksPool"),
+  ])
+  func `what an order of jobs shows has the name of its mistake`(
+    diagnosis: Diagnosis, name: String
+  ) {
+    #expect(diagnosis.name == name)
+  }
+
   @Test func `a miscounted callback is called overlappingCallback`() {
     let diagnosis = Diagnosis.miscountedCallback(callback: "progress", expected: [], calls: [])
     #expect(diagnosis.name == "overlappingCallback")
@@ -24,7 +43,8 @@ struct DiagnosisTests {
   func `any other mistake is called as its case is`(diagnosis: Diagnosis) {
     switch diagnosis {
     case .heldUp, .threadEach, .miscountedCallback, .lostCount, .unguarded, .busyMeanwhile,
-      .standstill, .lockKept, .outrun, .workUnderLock, .stuckAfterFailure, .livelock:
+      .standstill, .lockKept, .outrun, .workUnderLock, .stuckAfterFailure, .livelock, .fewAtOnce,
+      .tasksStuck, .misplaced, .overtaken, .permitGone, .goesOn, .threadsForTasks:
       break
     default: #expect(diagnosis.name == diagnosis.caseName)
     }

@@ -13,11 +13,11 @@ import Testing
 
   @Test func `a stretch is as long as its time`() {
     #expect(
-      lanes.drawn(width: 20) == """
-        thread 1  ├a───────┤          \n\
-        2                   ├long├c──┤
-                  0             2.00 s
-        """)
+      lanes.drawn(width: 20).split(separator: "\n") == [
+        "thread 1  ├a───────┤          ",
+        "2                   ├lon┤├c──┤",
+        "          0             2.00 s",
+      ])
   }
 
   @Test func `the time runs to the end of the last stretch`() {

@@ -31,13 +31,13 @@ import Wire
   @Test func `a table has a column for each task`() {
     #expect(
       History(trace, schedules: 4, token: "t").text == """
-              task 1                    task 2           task 3
+              task 1                    task 2                    task 3
            1  makes its call
            2                            makes its call
-           3                                             makes its call
+           3                                                      makes its call
            4                            begins its work
            5  begins its work
-           6                                             is cancelled
+           6                                                      is cancelled
            7  learns of a cancellation
            8  ends its work
            9  returns

@@ -34,7 +34,8 @@ struct VerifyCommand {
     let load = Load(loops: options.load)
     defer { load.end() }
     let counter = Console.Counter(total: solutions.count)
-    let tallies = inParallel(solutions, jobs: options.jobs ?? 2 * Machine.cores) { solution in
+    // Most of a verdict is waiting, for a subject to be still.
+    let tallies = inParallel(solutions, jobs: options.jobs ?? 3 * Machine.cores) { solution in
       let known = journal.rows(of: solution)
       let grading = solution.expected == .passed ? whole : upToProblem
       var rows = Array(known.prefix(options.times))
