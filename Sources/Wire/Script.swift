@@ -17,6 +17,9 @@ public struct Script: Codable, Sendable, Equatable {
 
   /// What happens, phase by phase.
   public var phases: [[Action]]
+  /// For how long nothing of what escaped to other threads may have moved until it is said to rest,
+  /// in milliseconds; without such tasks it plays no part.
+  public var rest = 5
 
   /// Makes a script from its phases.
   public init(_ phases: [[Action]]) { self.phases = phases }

@@ -24,10 +24,10 @@ struct TableRow: Sendable {
       milliseconds: 5, numbers: 0),
     TableRow(
       name: "find primes in 40 ranges", job: Job(work: .computes, count: 40), milliseconds: 0,
-      numbers: 4000),
+      numbers: 200_000),
     TableRow(
       name: "resize 1000 photos", job: Job(work: .computes, count: 1000), milliseconds: 0,
-      numbers: 160),
+      numbers: 8000),
     TableRow(
       name: "serve 5000 connections", job: Job(work: .waits, calls: .async, count: 5000),
       milliseconds: 20, numbers: 0),

@@ -15,6 +15,8 @@ public struct Shuffle: Sendable {
   static let batch = 20
   /// So often a run that went wrong is made again to see that it repeats.
   static let replays = 4
+  /// In these runs, what escaped has so long to move, in milliseconds.
+  static let patientRest = 100
 
   let start: @Sendable () throws -> Subject
   let requests: [Value]
@@ -65,7 +67,9 @@ public struct Shuffle: Sendable {
   private func confirmed(
     _ trace: TaskTrace, tried: Int, _ judge: (TaskRun) throws -> ((History) -> Diagnosis)?
   ) throws -> any Error {
-    let token = ShuffleToken(requests: requests, script: script, seed: trace.seed)
+    var patient = script
+    patient.rest = Self.patientRest
+    let token = ShuffleToken(requests: requests, script: patient, seed: trace.seed)
     for _ in 0..<Self.replays {
       let subject = try start()
       defer { subject.end() }

@@ -32,9 +32,6 @@ final class Shuffling: TaskExecutor {
     }
   }
 
-  /// Nothing that escaped has moved for so long: it never will by itself.
-  private static let rest = Duration.milliseconds(5)
-
   private let state = Mutex(State())
   private let playing = Atomic(false)
 
@@ -73,14 +70,15 @@ final class Shuffling: TaskExecutor {
     playing.store(true, ordering: .relaxed)
     for (number, phase) in script.phases.enumerated() {
       note(.phase(number))
-      run(phase, call)
+      run(phase, rest: .milliseconds(script.rest), call)
     }
     return state.withLock(\.trace)
   }
 
   /// Does what a phase asks for, in turns with jobs, until nothing moves any more.
   private func run(
-    _ phase: [Script.Action], _ call: @escaping @Sendable (Int) async -> Outcome
+    _ phase: [Script.Action], rest: Duration,
+    _ call: @escaping @Sendable (Int) async -> Outcome
   ) {
     var actions = phase
     while true {
@@ -95,7 +93,7 @@ final class Shuffling: TaskExecutor {
         job.runSynchronously(on: asUnownedTaskExecutor())
       } else if let action {
         perform(actions.remove(at: action), call)
-      } else if hasComeToRest() {
+      } else if hasComeToRest(for: rest) {
         return
       }
     }
@@ -132,12 +130,12 @@ final class Shuffling: TaskExecutor {
   }
 
   /// Whether nothing will come any more from what escaped to other threads.
-  private func hasComeToRest() -> Bool {
+  private func hasComeToRest(for rest: Duration) -> Bool {
     // Beside the main thread and this one. Swift's own are made when something escapes.
     guard Activity.ownThreads > 2 else { return true }
     var last = Activity.of(process: getpid()) ?? Activity()
     var stood = ContinuousClock.now
-    while ContinuousClock.now - stood < Self.rest {
+    while ContinuousClock.now - stood < rest {
       if state.withLock({ !$0.jobs.isEmpty }) { return false }
       usleep(300)
       let now = Activity.of(process: getpid()) ?? Activity()
