@@ -140,6 +140,17 @@ import Testing
     #expect(try report([]) == "\n0 of 0 points")
   }
 
+  @Test func `who has begun nothing is told where the path is`() throws {
+    let stub = { (name: String) in
+      ExerciseResult(name: name, status: .notStarted, plan: [verdict("a")], message: "")
+    }
+    let path = "The path from one exercise to the next is in Exercises/README.md."
+    #expect(try report([stub("Ropes"), stub("Knots")]).hasSuffix("0 of 2 points\n\n\(path)"))
+    #expect(try !report([stub("Ropes")]).contains(path))
+    let begun = ExerciseResult(name: "Knots", checks: [verdict("a")])
+    #expect(try !report([stub("Ropes"), begun]).contains(path))
+  }
+
   @Test func `colour is put around the status alone, and only when it is wanted`() throws {
     let results = [
       ExerciseResult(name: "Ropes", checks: [verdict("a")]),

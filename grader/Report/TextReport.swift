@@ -12,7 +12,15 @@ struct TextReport {
     let lines = document.exercises.map(line)
     let problems = document.exercises.compactMap(problem)
     let sum = "\(document.points) of \(document.maxPoints) points"
-    return (lines + [""] + problems.flatMap { [$0, ""] } + [sum]).joined(separator: "\n")
+    return (lines + [""] + problems.flatMap { [$0, ""] } + [sum + path]).joined(separator: "\n")
+  }
+
+  /// Where somebody begins who hasn't begun yet.
+  private var path: String {
+    guard document.exercises.count > 1,
+      document.exercises.allSatisfy({ $0.status == .notStarted })
+    else { return "" }
+    return "\n\nThe path from one exercise to the next is in Exercises/README.md."
   }
 
   /// One line for an exercise.
