@@ -173,6 +173,9 @@ extension ServerCore {
       $0.bell = nil
     }
     bell.close()
+    // A program that is being started has a copy of the descriptor until its exec; the port must
+    // refuse from here on all the same.
+    listening.interrupt()
     listening.close()
   }
 

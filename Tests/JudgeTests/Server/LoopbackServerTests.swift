@@ -150,7 +150,7 @@ import Testing
       #expect(!server.waitForRequests(2, timeout: .milliseconds(20)))
       #expect(!server.waitForInFlight(2, timeout: .milliseconds(20)))
       #expect(server.waitForRequests(1, timeout: .zero))
-      client.socket.close()
+      client.socket.hangUp()
     }
   }
 
@@ -169,7 +169,7 @@ import Testing
       for (number, path) in ["/held", "/slow", "/silent", "/trickle"].enumerated() {
         let client = try Client(server, asking: path)
         #expect(server.waitForRequests(number + 1, timeout: patience))
-        client.socket.close()
+        client.socket.hangUp()
       }
       _ = try Client(server, asking: "/held")
       #expect(server.waitForRequests(5, timeout: patience))
@@ -184,7 +184,7 @@ import Testing
     let (server, client) = try Socket.pair()
     defer { server.close() }
     var traffic = Traffic()
-    client.close()
+    client.hangUp()
     let index = traffic.arrive("/a", on: server, at: .now)
     #expect(traffic.inFlight == 0)
     #expect(traffic.records[index].inFlight == 0)
@@ -333,6 +333,17 @@ private final class ThreadPerJob: TaskExecutor {
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     Thread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }.start()
+  }
+}
+
+extension Socket {
+  /// Closes so that the other side sees the end at once.
+  ///
+  /// Other tests start programs in this process meanwhile, and between fork and exec each has a
+  /// copy of every descriptor: with `close` alone the connection would live as long as the copy.
+  fileprivate func hangUp() {
+    interrupt()
+    close()
   }
 }
 
