@@ -71,16 +71,16 @@ public struct Activity: Sendable, Equatable {
       process: pid_t, withMain: Bool = false, withManager: Bool = false
     ) -> Activity? {
       let folder = "/proc/\(process)"
-      guard let stat = text(folder + "/stat"),
+      guard let stat = bytes(folder + "/stat"),
         let tasks = try? FileManager.default.contentsOfDirectory(atPath: folder + "/task")
       else { return nil }
       var activity = Activity()
-      // The fields after the name, which is in parentheses and may hold anything.
-      let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
-      guard fields.count > 22 else { return nil }
-      let ticks = (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0)
+      // By the numbers that proc(5) gives to the fields, of which the first here is the fourth.
+      let fields = numbers(in: stat, count: 21)
+      guard fields.count == 21 else { return nil }
+      let ticks = fields[14 - 4] + fields[15 - 4]
       activity.cpu = .milliseconds(ticks * 1000 / sysconf(Int32(_SC_CLK_TCK)))
-      activity.memory = (Int(fields[22]) ?? 0) * sysconf(Int32(_SC_PAGESIZE))
+      activity.memory = fields[24 - 4] * sysconf(Int32(_SC_PAGESIZE))
       for task in tasks where withMain || task != "\(process)" {
         guard let status = bytes(folder + "/task/\(task)/status") else { continue }
         activity.threads += 1
@@ -116,6 +116,19 @@ public struct Activity: Sendable, Equatable {
       status.withUnsafeBufferPointer { text in
         guard let start = text.baseAddress.flatMap({ strstr($0, name) }) else { return 0 }
         return atol(start + strlen(name))
+      }
+    }
+
+    /// The numbers after the name, which is in parentheses and may hold anything, and the state.
+    private static func numbers(in stat: [CChar], count: Int) -> [Int] {
+      stat.withUnsafeBufferPointer { text in
+        var place = text.baseAddress.flatMap { strrchr($0, CInt(UInt8(ascii: ")"))) }
+        place = place.map { $0 + strlen(") S") }
+        var numbers: [Int] = []
+        while let start = place, numbers.count < count {
+          numbers.append(strtol(start, &place, 10))
+        }
+        return numbers
       }
     }
 
