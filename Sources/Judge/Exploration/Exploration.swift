@@ -9,6 +9,9 @@ public struct Exploration: Sendable {
   /// The orders that are tried at most where threads also wait for something else: such a run takes
   /// the judge milliseconds, as it has to look whether threads sleep.
   public static let foreignSchedules = 150
+  /// The processor time of one subject after which no further order is sampled: where threads spin,
+  /// each step costs as much as it takes to see that.
+  public static let foreignProcessorTime = Duration.seconds(3)
   /// The random orders that are tried beside those up to the bound.
   public static let random = 200
   /// The orders that are tried because two accesses met no common lock in another.
@@ -83,6 +86,7 @@ public struct Exploration: Sendable {
     let begin = ContinuousClock.now
     while schedules < min(most, isForeign ? Self.foreignSchedules : Self.schedules),
       schedules == 0 || ContinuousClock.now - begin < Self.time,
+      !isForeign || subject.activity.cpu < Self.foreignProcessorTime,
       let policy = hints.next() ?? search.next()
     {
       var plan = Plan()
