@@ -289,26 +289,7 @@ import Wire
   }
 
   @Test(.points(2)) func `eight pages at a time take an eighth of the time`() async throws {
-    // Waiting needs no cores: each page takes the server 25 ms, however busy the machine is.
-    let delay = Duration.milliseconds(25)
-    let site = try Site(pages: 16) { .ok(Site.text($0)).after(delay) }
-    let alone = delay.inSeconds * Double(site.urls.count)
-    try await judgedAlone { start in
-      let kit = try start("the kit's own loop over 16 URLs, limit: 8")
-      let student = try start("download(16 URLs, limit: 8)")
-      let call = request(site.urls, limit: 8)
-      // The first request of a process is dear; it isn't what is measured.
-      _ = try kit.referenceSeconds(call)
-      try site.expect(
-        try student.result(of: student.run(call)).pages, toContain: site.pages,
-        after: student.doing)
-      try SpeedupRule(workers: 8, bracket: 0.6).judge(work: "fetch") {
-        Round(
-          before: alone / (try kit.referenceSeconds(call)),
-          student: alone / (try student.timed(call).seconds),
-          after: alone / (try kit.referenceSeconds(call)))
-      }
-    }
+    try await timedDownload("download(16 URLs, limit: 8)") { request($0, limit: 8) }
   }
 }
 

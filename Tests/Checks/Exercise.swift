@@ -2,6 +2,7 @@ import Foundation
 import Judge
 import Synchronization
 import Testing
+import Wire
 
 /// The exercise that a suite checks; turns what its tests throw into verdicts.
 ///
@@ -64,6 +65,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
       message: message(for: end) ?? claim.text,
       seconds: (ContinuousClock.now - start).inSeconds)
     verdict.printed = printed.isEmpty ? nil : printed
+    verdict.evidence = claim.evidence
     if let diagnosis = end as? Diagnosis {
       verdict.diagnosis = diagnosis.name
       verdict.evidence = diagnosis.evidence
@@ -110,8 +112,9 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     case Stop.notMeasured(let reason): return "Not measured: \(reason)"
     case let diagnosis as Diagnosis:
       let words = Words(diagnosis)
+      let shown = diagnosis.history?.story(of: name) ?? diagnosis.measurement?.plot
       return """
-        \(words.seen)\(diagnosis.history.map { "\n" + $0.story(of: name) } ?? "")
+        \(words.seen)\(shown.map { "\n" + $0 } ?? "")
         \(words.why)
         Read on: \(folder)/README.md, "\(diagnosis.name)"
         """
@@ -120,13 +123,18 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
   }
 }
 
-/// What was tried in a check, in a sentence.
+/// What was seen in a check that found no mistake: in a sentence, and as data.
 final class Claim: Sendable {
-  private let stored = Mutex<String?>(nil)
+  private let stored = Mutex<(text: String?, evidence: Value?)>((nil, nil))
 
   var text: String? {
-    get { stored.withLock { $0 } }
-    set { stored.withLock { $0 = newValue } }
+    get { stored.withLock { $0.text } }
+    set { stored.withLock { $0.text = newValue } }
+  }
+
+  var evidence: Value? {
+    get { stored.withLock { $0.evidence } }
+    set { stored.withLock { $0.evidence = newValue } }
   }
 }
 

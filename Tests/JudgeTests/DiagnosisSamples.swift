@@ -41,7 +41,11 @@ extension Diagnosis {
     .deadlock(doing: "download(8 URLs)", threads: 5, milliseconds: 3000),
     .lockLeft(doing: "download(8 URLs)", fault: "status 404", threads: 5),
     .timedOut(doing: "download(8 URLs)", milliseconds: 12_000, cpuMilliseconds: 9, running: 0),
-    .tooSlow(work: "isPrime", workers: 2, speedups: [1.01, 0.98], needed: 1.4),
+    .tooSlow(
+      work: "isPrime",
+      measurement: Measurement(
+        Array(repeating: Round(before: 1.9, student: 1.01, after: 1.88), count: 6),
+        by: SpeedupRule(workers: 2))),
     .fewAtOnce(what: "operations", asked: 4, seen: 1),
     .tasksStuck(call: "gather(3 operations)", waiting: ["the caller"], history: .sample),
     .misplaced(call: "gather(2)", expected: "[1, 2]", actual: "[2, 1]", history: .sample),

@@ -73,10 +73,13 @@ struct DiagnosisTests {
     #expect(diagnosis.evidence == ["call": "primes(upTo: 9)", "count": 2, "first": [5, 7]])
   }
 
-  @Test func `speedups are evidence as numbers`() {
-    let diagnosis = Diagnosis.tooSlow(work: "isPrime", workers: 2, speedups: [1.25], needed: 1.5)
-    #expect(diagnosis.evidence["speedups"] == [.double(1.25)])
-    #expect(diagnosis.evidence["needed"] == .double(1.5))
+  @Test func `what was measured is evidence with every round`() {
+    let rounds = [Round(before: 1.9, student: 1.25, after: 2)]
+    let measured = Measurement(rounds, by: SpeedupRule(workers: 2))
+    let evidence = Diagnosis.tooSlow(work: "isPrime", measurement: measured).evidence
+    #expect(evidence["work"] == "isPrime")
+    #expect(evidence["measurement"]["student"] == .double(1.25))
+    #expect(evidence["measurement"]["rounds"].array?.first?["before"] == .double(1.9))
   }
 
   @Test(arguments: Diagnosis.samples)

@@ -66,9 +66,11 @@ struct WordsTests {
   }
 
   @Test func `speedups have two places`() {
-    let words = Words(.tooSlow(work: "f", workers: 2, speedups: [1, 1.256], needed: 1.4))
-    #expect(words.seen.contains(" 1.00, 1.26"))
-    #expect(words.seen.contains(" 1.40 "))
+    let rounds = Array(repeating: Round(before: 1.9, student: 1.256, after: 1.874), count: 6)
+    let measured = Measurement(rounds, by: SpeedupRule(workers: 2))
+    let words = Words(.tooSlow(work: "f", measurement: measured))
+    #expect(words.seen.contains(" 1.26 times "))
+    #expect(words.seen.contains(" 1.87 times "))
   }
 
   @Test func `one is told in the singular`() {

@@ -178,25 +178,26 @@ import Workload
 
   @Test(.points(2)) func `several workers are faster than one`() async throws {
     try Self.needCores()
-    try await judgedAlone { start in
+    let workers = Self.workers
+    try await timed("isPrime", by: SpeedupRule(workers: workers)) { start in
       let kit = try start("the kit's own loop over the numbers")
-      let student = try start("primes, timed, workers: \(Self.workers)")
-      let rule = SpeedupRule(workers: Self.workers)
-      try rule.judge(work: "isPrime") {
+      let student = try start("primes, timed, workers: \(workers)")
+      return {
         // A new limit each time: nothing remembered from a round before helps.
         let limit = Int.random(in: 50_000...56_000)
-        let call = request(upTo: limit, workers: Self.workers, isTimed: true)
-        let one = try kit.referenceSeconds(request(upTo: limit, workers: 1))
-        let before = one / (try kit.referenceSeconds(call))
-        guard rule.isGranted(before) else { return .lost(before: before) }
-        let (seconds, result) = try student.timed(call)
-        let after = one / (try kit.referenceSeconds(call))
-        guard result.ints == primes(upTo: limit) else {
-          throw Diagnosis.wrongResult(
-            call: "primes(upTo: \(limit), workers: \(Self.workers))",
-            expected: "the primes up to \(limit)", actual: "others")
-        }
-        return Round(before: before, student: one / seconds, after: after)
+        let call = request(upTo: limit, workers: workers, isTimed: true)
+        return Runs(
+          alone: { try kit.referenceSeconds(request(upTo: limit, workers: 1)) },
+          kit: { try kit.referenceSeconds(call) },
+          student: {
+            let (seconds, result) = try student.timed(call)
+            guard result.ints == primes(upTo: limit) else {
+              throw Diagnosis.wrongResult(
+                call: "primes(upTo: \(limit), workers: \(workers))",
+                expected: "the primes up to \(limit)", actual: "others")
+            }
+            return seconds
+          })
       }
     }
   }

@@ -1,5 +1,6 @@
 import Judge
 import Testing
+import Wire
 
 @testable import grader
 
@@ -36,6 +37,26 @@ import Testing
            (2 more checks fail; mend this one first.)
 
         5 of 13 points
+        """)
+  }
+
+  @Test func `what a timed check measured is drawn`() throws {
+    var fast = verdict("it is fast")
+    let rounds = [Round(before: 2, student: 1.9, after: 2)]
+    fast.evidence = [
+      "measurement": try Value(encoding: Measurement(rounds, by: SpeedupRule(workers: 2)))
+    ]
+    let text = try report([ExerciseResult(name: "Ropes", checks: [fast])])
+    #expect(
+      text == """
+        01 Ropes      passed          1 of 1 points
+
+        01 Ropes: it is fast
+           you       1.90x  ######################################
+           needed    1.50x  ##############################
+           possible  2.00x  ########################################
+
+        1 of 1 points
         """)
   }
 

@@ -52,10 +52,12 @@ struct TextReport {
     }
     let remark = result.message.map { "\n" + indented($0) } ?? ""
     guard let check = result.firstProblem else {
-      let unmeasured = result.checks.filter { $0.status == .notMeasured }
-      guard !unmeasured.isEmpty, result.status == .passed else { return nil }
-      return unmeasured.map { "\(heading): \($0.check)\n\(indented($0.message ?? ""))" }
-        .joined(separator: "\n")
+      guard result.status == .passed else { return nil }
+      let told = result.checks.compactMap { check in
+        (check.status == .notMeasured ? check.message : check.measurement?.plot)
+          .map { "\(heading): \(check.check)\n\(indented($0))" }
+      }
+      return told.isEmpty ? nil : told.joined(separator: "\n")
     }
     let printed = check.printed.map { "\nYour code printed:\n\(indented($0))" } ?? ""
     let others = result.checks.count { $0.status == .failed || $0.status == .judgeError } - 1

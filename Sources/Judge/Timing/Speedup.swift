@@ -1,7 +1,7 @@
 /// One timed round: the student's code, between two runs of the kit's own parallel loop.
 ///
 /// All three are speedups over the kit's own single worker on the same work.
-public struct Round: Sendable, Equatable {
+public struct Round: Sendable, Equatable, Codable {
   /// The kit's loop, before the student's code.
   public let before: Double
   /// The student's code.
@@ -15,6 +15,9 @@ public struct Round: Sendable, Equatable {
     self.student = student
     self.after = after
   }
+
+  /// What the machine could give at least while the student's code ran.
+  var granted: Double { min(before, after) }
 
   /// A round that was given up after its first run, since the machine was busy.
   public static func lost(before: Double) -> Round { Round(before: before, student: 0, after: 0) }
@@ -54,8 +57,8 @@ public struct SpeedupRule: Sendable {
     case undecided
     /// It is faster.
     case passed
-    /// It is not: the speedups of the counting rounds, and the least that would have done in them.
-    case tooSlow(speedups: [Double], needed: Double)
+    /// It is not.
+    case tooSlow
     /// The machine can't tell, for this reason.
     case notMeasured(String)
   }
@@ -63,16 +66,17 @@ public struct SpeedupRule: Sendable {
   /// Whether the machine gave the kit's own loop its cores in a run of this speedup.
   public func isGranted(_ speedup: Double) -> Bool { speedup >= bracket * Double(workers) }
 
+  /// The rounds that count: those in which the kit's own loop got its cores before and after.
+  public func counted(of rounds: [Round]) -> [Round] {
+    Array(rounds.filter { isGranted($0.granted) }.prefix(counting))
+  }
+
   /// Decides as soon as further rounds can't change the outcome.
   public func decide(_ rounds: [Round]) -> Decision {
-    let counted = rounds.filter { isGranted(min($0.before, $0.after)) }.prefix(counting)
-    let reached = counted.count { $0.student >= threshold * min($0.before, $0.after) }
+    let counted = counted(of: rounds)
+    let reached = counted.count { $0.student >= threshold * $0.granted }
     if reached >= passing { return .passed }
-    if counting - counted.count + reached <= failing {
-      return .tooSlow(
-        speedups: counted.map(\.student),
-        needed: threshold * (counted.map { min($0.before, $0.after) }.min() ?? 0))
-    }
+    if counting - counted.count + reached <= failing { return .tooSlow }
     if counted.count == counting {
       return .notMeasured(
         "\(reached) of \(counting) rounds were fast enough, too many for slow code and too few "
@@ -85,31 +89,5 @@ public struct SpeedupRule: Sendable {
       )
     }
     return .undecided
-  }
-
-  /// Takes rounds until the outcome is decided.
-  ///
-  /// - Parameters:
-  ///   - work: The injected function, for the report.
-  ///   - round: Times one round.
-  /// - Throws: `tooSlow`, `Stop.notMeasured`, or what a round throws.
-  public func judge(work: String, _ round: () throws -> Round) throws {
-    var rounds: [Round] = []
-    let start = ContinuousClock.now
-    while true {
-      guard ContinuousClock.now - start < time else {
-        throw Stop.notMeasured(
-          "\(rounds.count) rounds took \(time.components.seconds) seconds, and were too few to tell"
-        )
-      }
-      rounds.append(try round())
-      switch decide(rounds) {
-      case .undecided: continue
-      case .passed: return
-      case .tooSlow(let speedups, let needed):
-        throw Diagnosis.tooSlow(work: work, workers: workers, speedups: speedups, needed: needed)
-      case .notMeasured(let reason): throw Stop.notMeasured(reason)
-      }
-    }
   }
 }

@@ -96,8 +96,8 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case lockLeft(doing: String, fault: String, threads: Int)
   /// No end within the time allowed.
   case timedOut(doing: String, milliseconds: Int, cpuMilliseconds: Int, running: Int)
-  /// Parallel in structure, but no faster than `needed` times the kit's own single worker.
-  case tooSlow(work: String, workers: Int, speedups: [Double], needed: Double)
+  /// Parallel in structure, but not much faster than the kit's own single worker.
+  case tooSlow(work: String, measurement: Measurement)
 
   /// Every thread that runs tasks is blocked, so no task can go on.
   case blocksPool(doing: String, threads: Int)
@@ -165,9 +165,14 @@ extension Diagnosis {
   }
 
   /// The order of steps in which it was seen, if the judge chose one.
-  public var history: History? {
+  public var history: History? { part() }
+
+  /// What was measured, if it is about time.
+  public var measurement: Measurement? { part() }
+
+  private func part<Part>() -> Part? {
     guard let payload = Mirror(reflecting: self).children.first?.value else { return nil }
-    return Mirror(reflecting: payload).children.lazy.compactMap { $0.value as? History }.first
+    return Mirror(reflecting: payload).children.lazy.compactMap { $0.value as? Part }.first
   }
 
   private static func value(_ part: Any) -> Value {

@@ -48,6 +48,11 @@ public struct Verdict: Codable, Sendable, Equatable {
   /// What the student's code printed, cut in its middle.
   public var printed: String?
 
+  /// What a timed check measured, from its evidence.
+  public var measurement: Measurement? {
+    try? evidence?["measurement"].decoded(as: Measurement.self)
+  }
+
   private enum CodingKeys: String, CodingKey {
     case check = "name"
     case status, points, maxPoints, diagnosis, message, evidence, seconds, printed

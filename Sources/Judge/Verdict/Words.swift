@@ -310,12 +310,12 @@ public struct Words: Sendable, Equatable {
           ? "A loop goes on and on: what should end it never comes true."
           : "Something waits much longer than the work takes."
       )
-    case .tooSlow(let work, let workers, let speedups, let needed):
+    case .tooSlow(let work, let measured):
       (
         """
-        With \(workers) workers the speedups over one worker were \
-        \(speedups.map { decimal($0) }.joined(separator: ", ")). At least \(decimal(needed)) was \
-        possible on this machine in the same seconds.
+        With \(measured.workers) workers your code was \(decimal(measured.student ?? 0)) times as \
+        fast as one worker; the kit's own loop was \(decimal(measured.granted ?? 0)) times as fast \
+        on this machine in the same seconds (medians of \(measured.counted) rounds).
         """,
         "`\(work)` does run in parallel, so the time goes elsewhere: into locks, copies, or waiting."
       )
