@@ -13,9 +13,10 @@ public import Wire
 /// - Throws: `tooSlow`, `Stop.notMeasured`, or what a run throws.
 public func timed(
   _ work: String, by rule: SpeedupRule,
-  _ prepare: @escaping @Sendable (_ start: (_ doing: String) throws -> Subject) throws -> (
-    () throws -> Runs
-  )
+  _ prepare:
+    @escaping @Sendable (_ start: (_ doing: String) throws -> Subject) throws -> (
+      () throws -> Runs
+    )
 ) async throws {
   let claim = Exercise.claim
   try await judgedAlone { start in

@@ -142,7 +142,8 @@ struct SpeedupTests {
     let machine = MadeUpMachine(cores: 2, student: 1)
     let (measurement, decision) = try Self.rule.measure { machine.runs }
     #expect(decision == .tooSlow)
-    #expect(measurement.rounds == Array(repeating: Round(before: 2, student: 1, after: 2), count: 6))
+    let round = Round(before: 2, student: 1, after: 2)
+    #expect(measurement.rounds == Array(repeating: round, count: 6))
   }
 
   @Test func `both orders of a round are taken`() throws {

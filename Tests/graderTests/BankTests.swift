@@ -45,6 +45,21 @@ import Testing
     }
   }
 
+  @Test func `solutions are named by their exercise, or one by one`() throws {
+    let kit = try Kit()
+    let (first, second) = (kit.exercises[0], kit.exercises[1])
+    let all = try KnownSolution.all(of: second, in: kit)
+    let one = try #require(all.last)
+    #expect(try KnownSolution.named([second.name], in: kit) == all)
+    #expect(try KnownSolution.named(["\(second.name)/\(one.name)"], in: kit) == [one])
+    let both = try KnownSolution.named(["\(second.name)/\(one.name)", first.name], in: kit)
+    #expect(try both == KnownSolution.all(of: first, in: kit) + [one])
+    #expect(try KnownSolution.named([], in: kit).count > both.count)
+    for name in ["\(second.name)/NoSuch", "NoSuch", "NoSuch/\(one.name)", "/", ""] {
+      #expect(throws: UsageError.self, "\(name)") { try KnownSolution.named([name], in: kit) }
+    }
+  }
+
   @Test func `an expectation reads as its status or its diagnosis`() {
     let expectations: [KnownSolution.Expectation] = [.passed, .notStarted, .diagnosis("tooSlow")]
     #expect(expectations.map(\.description) == ["passed", "notStarted", "tooSlow"])

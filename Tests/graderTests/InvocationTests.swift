@@ -13,15 +13,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ["check", "Ropes", "Mills", "--root", "work", "--format", "json", "--quick"],
-    ["--quick", "--format", "json", "Ropes", "--root", "work", "Mills"],
-    ["Ropes", "--root", "work", "Mills", "--quick", "--format", "json"],
+    ["check", "Ropes", "Mills", "--root", "work", "--format", "json", "--quick", "--workers", "3"],
+    ["--workers", "3", "--quick", "--format", "json", "Ropes", "--root", "work", "Mills"],
+    ["Ropes", "--root", "work", "Mills", "--quick", "--workers", "3", "--format", "json"],
   ])
   func `check takes names and options in any order, and its own name may be left out`(
     arguments: [String]
   ) throws {
     let options = Invocation.CheckOptions(
-      exercises: ["Ropes", "Mills"], root: "work", format: .json, isQuick: true)
+      exercises: ["Ropes", "Mills"], root: "work", format: .json, isQuick: true, workers: 3)
     #expect(try Invocation(arguments) == .check(options))
   }
 
@@ -32,26 +32,26 @@ import Testing
   }
 
   @Test(arguments: [
-    ["grade", "class", "--out", "reports", "--jobs", "3", "--quick"],
-    ["grade", "--quick", "--jobs", "3", "--out", "reports", "class"],
+    ["grade", "class", "--out", "reports", "--jobs", "3", "--workers", "2", "--quick"],
+    ["grade", "--quick", "--workers", "2", "--jobs", "3", "--out", "reports", "class"],
   ])
   func `grade takes its options in any order`(arguments: [String]) throws {
     let options = Invocation.GradeOptions(
-      directory: "class", out: "reports", jobs: 3, isQuick: true)
+      directory: "class", out: "reports", jobs: 3, isQuick: true, workers: 2)
     #expect(try Invocation(arguments) == .grade(options))
   }
 
   @Test func `verify proves every exercise unless some are named`() throws {
-    let all = Invocation.VerifyOptions(exercises: [], jobs: nil, format: .text)
+    let all = Invocation.VerifyOptions(solutions: [], jobs: nil, format: .text)
     #expect(try Invocation(["verify"]) == .verify(all))
-    let some = Invocation.VerifyOptions(exercises: ["Mills", "Ropes"], jobs: 2, format: .json)
+    let some = Invocation.VerifyOptions(solutions: ["Mills", "Ropes"], jobs: 2, format: .json)
     #expect(
       try Invocation(["verify", "Mills", "--jobs", "2", "Ropes", "--format", "json"])
         == .verify(some))
   }
 
   @Test func `verify can be repeated, under load and on fewer cores`() throws {
-    let options = Invocation.VerifyOptions(exercises: ["Mills"], times: 300, load: 2, cores: 1)
+    let options = Invocation.VerifyOptions(solutions: ["Mills"], times: 300, load: 2, cores: 1)
     let arguments = ["verify", "Mills", "--repeat", "300", "--load", "2", "--cores", "1"]
     #expect(try Invocation(arguments) == .verify(options))
     #expect(throws: UsageError.self) { try Invocation(["verify", "--repeat", "0"]) }
@@ -73,7 +73,7 @@ import Testing
   @Test(arguments: [1, 64]) func `the smallest and the largest number of jobs are taken`(
     jobs: Int
   ) throws {
-    let options = Invocation.VerifyOptions(exercises: [], jobs: jobs, format: .text)
+    let options = Invocation.VerifyOptions(solutions: [], jobs: jobs, format: .text)
     #expect(try Invocation(["verify", "--jobs", "\(jobs)"]) == .verify(options))
   }
 
@@ -168,7 +168,7 @@ import Testing
     (
       "verify",
       [
-        "[Name ...]", "[--repeat N]", "[--load N]", "[--cores N]", "[--jobs N]",
+        "[Name[/Solution] ...]", "[--repeat N]", "[--load N]", "[--cores N]", "[--jobs N]",
         "[--format text|json]",
       ]
     ), ("help", []),

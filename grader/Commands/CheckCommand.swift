@@ -11,7 +11,8 @@ struct CheckCommand {
     let root = try kit.submission(options.root)
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: exercises, extent: options.isQuick ? .quick : .everything)
+      kit: kit, exercises: exercises, extent: options.isQuick ? .quick : .everything,
+      workers: options.workers)
     let counter = Console.Counter(total: exercises.count)
     let results = inParallel(exercises, jobs: 2) { exercise in
       let files = ExerciseFiles(of: exercise, below: root)

@@ -13,8 +13,11 @@ struct GradeCommand {
     try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: kit.exercises, extent: options.isQuick ? .quick : .everything)
-    let kitFingerprint = try kit.fingerprint() + "\(options.isQuick)"
+      kit: kit, exercises: kit.exercises, extent: options.isQuick ? .quick : .everything,
+      workers: options.workers)
+    // Graded otherwise, a submission may get another result.
+    let way = "\(options.isQuick) \(options.workers ?? 0)"
+    let kitFingerprint = try kit.fingerprint() + way
     let counter = Console.Counter(total: entries.count)
 
     let rows = inParallel(entries, jobs: options.jobs ?? Machine.cores) { entry in

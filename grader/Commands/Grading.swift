@@ -6,14 +6,18 @@ import Synchronization
 struct Grading: Sendable {
   let kit: Kit
   let extent: SuiteRun.Extent
+  private let environment: [String: String]
   private let plans: [String: [Verdict]]
 
   /// Asks the kit for the checks of some exercises.
+  ///
+  /// - Parameter workers: How many workers compute at most; nil for as many as there are cores.
   init(
-    kit: Kit, exercises: [KitExercise], extent: SuiteRun.Extent = .everything
+    kit: Kit, exercises: [KitExercise], extent: SuiteRun.Extent = .everything, workers: Int? = nil
   ) throws {
     self.kit = kit
     self.extent = extent
+    environment = workers.map { [SuiteVariable.workers: "\($0)"] } ?? [:]
     plans = try Dictionary(
       uniqueKeysWithValues: exercises.map {
         ($0.name, try SuiteRun(kit: kit, exercise: $0).plan())
@@ -60,7 +64,8 @@ struct Grading: Sendable {
           ExerciseResult(
             name: exercise.name, status: .didNotCompile, plan: plan, message: message))
       }
-      let run = SuiteRun(kit: kit, exercise: exercise, extent: extent)
+      let run = SuiteRun(
+        kit: kit, exercise: exercise, extent: extent, environment: environment)
       for _ in 0..<times {
         add(
           ExerciseResult(

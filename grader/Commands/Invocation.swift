@@ -15,6 +15,8 @@ enum Invocation: Equatable {
     var root: String?
     var format = Format.text
     var isQuick = false
+    /// How many workers timed checks may ask for; nil for as many as there are cores.
+    var workers: Int?
   }
 
   struct GradeOptions: Equatable {
@@ -22,10 +24,13 @@ enum Invocation: Equatable {
     var out: String
     var jobs: Int?
     var isQuick = false
+    /// How many workers timed checks may ask for; nil for as many as there are cores.
+    var workers: Int?
   }
 
   struct VerifyOptions: Equatable {
-    var exercises: [String] = []
+    /// The exercises, or single solutions as `Exercise/Solution`; all if empty.
+    var solutions: [String] = []
     var jobs: Int?
     var format = Format.text
     /// How often each solution is judged.
@@ -57,9 +62,9 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
 
 extension Invocation {
   static let usage = """
-    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick]
-           grader grade DIR --out DIR [--jobs N] [--quick]
-           grader verify [Name ...] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
+    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N]
+           grader grade DIR --out DIR [--jobs N] [--quick] [--workers N]
+           grader verify [Name[/Solution] ...] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
            grader tour
@@ -85,6 +90,8 @@ extension Invocation {
                        came; stopped and called again, it goes on where it was
       --load N         keep N cores busy meanwhile, 0 to 64
       --cores N        use N cores only (Linux)
+      --workers N      compute with N workers at most, 1 to 64, if this process may not have every
+                       core that it sees
       --quick          leave timed and long checks out; they count as not measured
 
     EXIT STATUS: 0 nothing begun is wrong, 1 something is, 2 the call was wrong or the grader failed
@@ -111,6 +118,7 @@ extension Invocation {
       let jobs = try words.number("--jobs", in: 1...64)
       let out = try words.value("--out")
       let isQuick = words.flag("--quick")
+      let workers = try words.number("--workers", in: 1...64)
       let directories = try words.names()
       guard directories.count == 1, let directory = directories.first else {
         throw UsageError(
@@ -121,14 +129,15 @@ extension Invocation {
         throw UsageError("grade needs a place for its reports: grader grade \(directory) --out DIR")
       }
       self = .grade(
-        GradeOptions(directory: directory, out: out, jobs: jobs, isQuick: isQuick))
+        GradeOptions(
+          directory: directory, out: out, jobs: jobs, isQuick: isQuick, workers: workers))
     case "verify":
       var options = VerifyOptions(
         jobs: try words.number("--jobs", in: 1...64), format: try words.format(),
         times: try words.number("--repeat", in: 1...10000) ?? 1,
         load: try words.number("--load", in: 0...64) ?? 0,
         cores: try words.number("--cores", in: 1...1024))
-      options.exercises = try words.names()
+      options.solutions = try words.names()
       self = .verify(options)
     case "replay":
       let root = try words.value("--root")
@@ -154,10 +163,11 @@ extension Invocation {
     default:
       let (root, format) = (try words.value("--root"), try words.format())
       let isQuick = words.flag("--quick")
+      let workers = try words.number("--workers", in: 1...64)
       self = .check(
         CheckOptions(
-          exercises: try words.names(), root: root, format: format,
-          isQuick: isQuick))
+          exercises: try words.names(), root: root, format: format, isQuick: isQuick,
+          workers: workers))
     }
   }
 

@@ -10,7 +10,8 @@ public enum SuiteVariable {
   public static let quick = "QUICK_CHECKS"
   /// If set, checks are left out as not measured once one has failed.
   public static let firstProblem = "FIRST_PROBLEM"
-
+  /// How many workers compute at most, where a process may not have every core that it sees.
+  public static let workers = "WORKERS"
   /// The file that is told, in the end, what the checks have left behind.
   public static let leftovers = "LEFTOVERS"
 

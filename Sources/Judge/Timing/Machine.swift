@@ -2,8 +2,8 @@ import Foundation
 
 /// What the machine grants this process.
 public enum Machine {
-  /// How many cores it may use at once: what is there, what the process is bound to, and the whole
-  /// cores of its control group's quota, whichever is least.
+  /// How many cores it may use at once: what is there, what the process is bound to, the whole cores
+  /// of its control group's quota, and the workers that whoever grades has given, whichever is least.
   public static let cores: Int = {
     var cores = ProcessInfo.processInfo.activeProcessorCount
     #if os(Linux)
@@ -12,7 +12,8 @@ public enum Machine {
       }
       if let quota = quota(in: text) { cores = min(cores, max(Int(quota), 1)) }
     #endif
-    return max(cores, 1)
+    let given = ProcessInfo.processInfo.environment[SuiteVariable.workers].flatMap { Int($0) }
+    return max(min(cores, given ?? cores), 1)
   }()
 
   /// The number of cores that a process is bound to, from what Linux says of its state.

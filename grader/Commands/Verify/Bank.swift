@@ -21,6 +21,26 @@ struct KnownSolution: Sendable, Equatable {
   let file: URL
   let expected: Expectation
 
+  /// The solutions of these names: an exercise's for all of its own, `Exercise/Solution` for one;
+  /// without names, all there are.
+  ///
+  /// - Throws: `UsageError` if there is none of a name; what `all(of:in:)` throws.
+  static func named(_ names: [String], in kit: Kit) throws -> [KnownSolution] {
+    let parts = names.map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
+    let exercises = try kit.exercises(named: parts.map { $0.first ?? "" })
+    let known = try exercises.flatMap { try all(of: $0, in: kit) }
+    guard !names.isEmpty else { return known }
+    let wanted = parts.map { name in
+      known.filter { $0.exercise.name == name.first && (name.count == 1 || $0.name == name[1]) }
+    }
+    if let index = wanted.firstIndex(where: \.isEmpty) {
+      throw UsageError(
+        "there is no solution '\(names[index])'; its file would lie in Tests/RightSolutions or "
+          + "Tests/WrongSolutions")
+    }
+    return known.filter { one in wanted.contains { $0.contains(one) } }
+  }
+
   /// All that the kit knows of an exercise: its stub, its solution, and both banks.
   ///
   /// - Throws: `GraderError` if a wrong solution doesn't say which diagnosis it must get.

@@ -13,7 +13,7 @@ struct Tally: Codable, Equatable, Sendable {
   let unexpected: Int
   /// In how many of them a check could not be measured.
   let notMeasured: Int
-  /// What the student would read where it first wasn't as expected.
+  /// What the student would read: where it first wasn't as expected, else in the first run.
   let message: String?
   /// How long a verdict took on average, in seconds.
   let seconds: Double
@@ -27,7 +27,7 @@ struct Tally: Codable, Equatable, Sendable {
     runs = rows.count
     unexpected = rows.count { !$0.isExpected }
     notMeasured = rows.count { !$0.notMeasured.isEmpty }
-    message = rows.first { !$0.isExpected }?.message
+    message = (rows.first { !$0.isExpected } ?? rows[0]).message
     seconds = rows.map(\.seconds).reduce(0, +) / Double(rows.count)
   }
 

@@ -24,8 +24,8 @@ struct VerifyCommand {
   func run() throws -> Int32 {
     if let cores = options.cores { try Load.bind(to: cores) }
     let kit = try Kit()
-    let exercises = try kit.exercises(named: options.exercises)
-    let solutions = try exercises.flatMap { try KnownSolution.all(of: $0, in: kit) }
+    let solutions = try KnownSolution.named(options.solutions, in: kit)
+    let exercises = kit.exercises.filter { one in solutions.contains { $0.exercise == one } }
     try kit.prepare(Console.say)
     // Of a wrong solution the first problem counts: that is what its student reads.
     let whole = try Grading(kit: kit, exercises: exercises)
