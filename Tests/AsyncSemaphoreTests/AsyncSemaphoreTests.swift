@@ -215,7 +215,7 @@ import Wire
       _ = try subject.outcome(of: first)
       let second = subject.call(2...2)
       try subject.expectEntry(
-        of: 2, in: second[0], after: "a task had called that was cancelled before")
+        of: 2, in: second[0], after: "a call from a task that was cancelled already had ended")
       subject.open("operation")
       try subject.expectAllServed(second)
     }

@@ -61,7 +61,7 @@ struct WordsTests {
   }
 
   @Test func `memory is told in megabytes`() {
-    let words = Words(.outOfMemory(doing: "f()", bytes: 1600 << 20, limit: 1536 << 20))
+    let words = Words(.outOfMemory(doing: "f()", bytes: 1600 << 20, limit: 1536 << 20, threads: 0))
     #expect(words.seen == "f(): the program held 1600 MB; 1536 MB are allowed.")
   }
 

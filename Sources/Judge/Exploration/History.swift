@@ -46,20 +46,28 @@ public struct History: Sendable, Equatable, Codable {
     let lines = SourceLine.lines(of: Set(trace.details.flatMap(\.calls)), in: program)
     // The compiler gives the write in `value += 1` no line; its read has one.
     var reads: [[Int]: SourceLine] = [:]
-    rows = trace.entries.indices.compactMap { index in
+    var rows: [Row] = []
+    for index in trace.entries.indices {
+      if index == trace.stepsAtReturn { rows.append(Self.returning) }
       let entry = trace.entries[index]
       let detail = index < trace.details.count ? trace.details[index] : Trace.Detail()
-      guard let words = Self.words(entry.step, detail.value) else { return nil }
+      guard let words = Self.words(entry.step, detail.value) else { continue }
       let access = [entry.thread, entry.step.object]
       var place = detail.calls.lazy.compactMap { lines[$0] }.first { !$0.isKits }
       if entry.step.kind == .read { reads[access] = place }
       if entry.step.kind == .write { place = place ?? reads[access] }
-      return Row(
-        thread: entry.thread, step: words,
-        place: place.map { "\(($0.file as NSString).lastPathComponent):\($0.line)" } ?? "",
-        source: place.map { sources.line($0) } ?? "")
+      rows.append(
+        Row(
+          thread: entry.thread, step: words,
+          place: place.map { "\(($0.file as NSString).lastPathComponent):\($0.line)" } ?? "",
+          source: place.map { sources.line($0) } ?? ""))
     }
+    self.rows = rows
   }
+
+  /// The call's return, where threads took steps after it.
+  private static let returning = Row(
+    thread: 0, step: "returns from the call", place: "", source: "")
 
   /// Makes a table from its parts.
   init(columns: [String], rows: [Row], schedules: Int, token: String) {
@@ -77,8 +85,8 @@ public struct History: Sendable, Equatable, Codable {
     case .write: "writes value \(step.object)\(value)"
     case .lock: "takes lock \(step.object)"
     case .unlock: "gives back lock \(step.object)"
-    case .take: "takes a permit of \(step.object)"
-    case .give: "gives a permit to \(step.object)"
+    case .take: "takes a permit of semaphore \(step.object)"
+    case .give: "gives a permit to semaphore \(step.object)"
     case .sleep: "sleeps on condition \(step.object)"
     case .wakeOne: "signals condition \(step.object)"
     case .wakeAll: "broadcasts condition \(step.object)"

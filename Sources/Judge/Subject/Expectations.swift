@@ -107,7 +107,7 @@ extension Subject {
       for: { _ in isGone() }, still: Limits.idleThreads, patience: Limits.idleThreads * 2)
     let after = activity.threads
     guard after < before + calls / 2 else {
-      throw Diagnosis.leaksThreads(calls: calls + 1, before: before, after: after)
+      throw Diagnosis.leaksThreads(call: doing, calls: calls + 1, before: before, after: after)
     }
   }
 

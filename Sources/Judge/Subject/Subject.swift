@@ -209,7 +209,9 @@ public final class Subject: @unchecked Sendable {
 
       guard let activity = look() else { continue }
       if activity.memory > Limits.memory {
-        fail(.outOfMemory(doing: doing, bytes: activity.memory, limit: Limits.memory))
+        fail(
+          .outOfMemory(
+            doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads))
         continue
       }
       let now = ContinuousClock.now
@@ -392,7 +394,8 @@ public final class Subject: @unchecked Sendable {
       guard fault == nil, !isEnding else { return }
       switch ended.end {
       case .signalled where ended.peakMemory > Limits.memory:
-        fault = .outOfMemory(doing: doing, bytes: ended.peakMemory, limit: Limits.memory)
+        fault = .outOfMemory(
+          doing: doing, bytes: ended.peakMemory, limit: Limits.memory, threads: 0)
       case .signalled(let signal):
         fault = .crashed(doing: doing, signal: signal, printed: String(last.suffix(600)))
       case .exited(let status): fault = .exited(doing: doing, status: status)

@@ -69,7 +69,7 @@ public enum Diagnosis: Error, Sendable, Equatable {
   /// No end after so many steps, though all threads had their turns again and again.
   case livelock(call: String, steps: Int, history: History)
   /// Threads left behind by calls that had come back.
-  case leaksThreads(calls: Int, before: Int, after: Int)
+  case leaksThreads(call: String, calls: Int, before: Int, after: Int)
   /// Every thread sleeps and nothing can wake one.
   case deadlock(doing: String, threads: Int, milliseconds: Int)
   /// In one order of steps nobody can go on; `waits` says who waits for what.
@@ -122,7 +122,7 @@ public enum Diagnosis: Error, Sendable, Equatable {
   /// The process ended itself.
   case exited(doing: String, status: Int)
   /// More memory than allowed.
-  case outOfMemory(doing: String, bytes: Int, limit: Int)
+  case outOfMemory(doing: String, bytes: Int, limit: Int, threads: Int)
   /// More output than allowed.
   case floodedOutput(doing: String, bytes: Int, limit: Int)
   /// Student code closed the connection to the judge.

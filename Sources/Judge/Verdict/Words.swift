@@ -20,7 +20,7 @@ public struct Words: Sendable, Equatable {
     case .wrongResult(let call, let expected, let actual):
       (
         "\(call): expected \(expected), but got \(actual).",
-        "The result is wrong before speed or threads come into it."
+        "Begin with this one call: follow by hand what your code does with it."
       )
     case .orderLost(let call, let expected, let actual):
       (
@@ -28,7 +28,7 @@ public struct Words: Sendable, Equatable {
         \(call): the right results came in the wrong order. Expected \(expected), but got \(actual). \
         The judge had let the work end in another order than it began.
         """,
-        "Which worker ends first is chance; the caller must find each result at its input's place."
+        "Which piece of work ends first is chance; the caller must find each result at its input's place."
       )
     case .lostUpdate(let call, let count, let first):
       (
@@ -80,8 +80,9 @@ public struct Words: Sendable, Equatable {
         \(call): in this order of steps the counter ended at \(actual) instead of \(expected).
         """,
         """
-        Between a thread's read and its write another thread wrote. That write is gone: the first \
-        thread wrote over it what it had worked out from the old value. No lock kept the two apart.
+        Between a thread's read of the value and its write another thread wrote too. That write is \
+        gone, written over with what had been worked out from the old value. No lock was held from \
+        the read to the write.
         """
       )
     case .unguarded(let call, _):
@@ -205,7 +206,7 @@ public struct Words: Sendable, Equatable {
         \(asked == 1 ? "1 worker was" : "\(asked) workers were") asked for, but \
         \(calls(seen, of: work)) under way at once.
         """,
-        "The number is a promise to whoever does the work: a server, a disk, the processor's cores."
+        "How many at once is a promise to whoever does the work: a server, a disk, the cores."
       )
     case .threadEach(let work, let asked, let threads, let items):
       (
@@ -276,13 +277,13 @@ public struct Words: Sendable, Equatable {
         waits should sleep until it is woken.
         """
       )
-    case .leaksThreads(let calls, let before, let after):
+    case .leaksThreads(let call, let calls, let before, let after):
       (
         """
-        After the first call had come back there were \(before) threads, after \(calls) calls \
-        \(after); they don't end.
+        \(call): after the first call there were \(before) threads, after \(calls) calls \(after). \
+        Nothing is left to do, but they don't end.
         """,
-        "Each of them keeps its memory as long as the program runs; a server runs out of it."
+        "Each keeps its stack as long as the program runs, until no further thread can be started."
       )
     case .deadlock(let doing, let threads, let milliseconds):
       (
@@ -302,7 +303,8 @@ public struct Words: Sendable, Equatable {
       )
     case .timedOut(let doing, let milliseconds, let cpu, let running):
       (
-        "\(doing): no end after \(milliseconds) ms of its own time (\(cpu) ms of it computing). "
+        "\(doing): no end after \(decimal(Double(milliseconds) / 1000)) s, of which it computed for "
+          + "\(decimal(Double(cpu) / 1000)) s. "
           + (running > 0
             ? "At the end \(running) thread\(running == 1 ? " was" : "s were") still running."
             : "At the end every thread slept."),
@@ -335,10 +337,13 @@ public struct Words: Sendable, Equatable {
         "\(doing): the program ended itself with exit status \(status).",
         "A function returns to its caller. Whether the program ends is not its decision."
       )
-    case .outOfMemory(let doing, let bytes, let limit):
+    case .outOfMemory(let doing, let bytes, let limit, let threads):
       (
-        "\(doing): the program held \(megabytes(bytes)); \(megabytes(limit)) are allowed.",
-        "Something grows without end, or is made far more often than there are items."
+        """
+        \(doing): the program held \(megabytes(bytes)); \(megabytes(limit)) are \
+        allowed.\(threads > 0 ? " Its threads were \(threads)." : "")
+        """,
+        "A collection grows in a loop that doesn't end, or far more is made than there are items."
       )
     case .floodedOutput(let doing, let bytes, let limit):
       (
@@ -347,14 +352,20 @@ public struct Words: Sendable, Equatable {
       )
     case .closedPipe(let doing, let isRunning):
       (
-        "\(doing): the connection to the judge was closed"
-          + (isRunning ? " while the program went on." : "."),
-        "File descriptors that your code didn't open aren't its to close."
+        "\(doing): the pipe by which the kit talks to your program was closed"
+          + (isRunning ? ", and the program went on." : "."),
+        """
+        File descriptors that your code didn't open aren't its to close. A `close` of a number that \
+        was closed before, or of a whole range of numbers, does that.
+        """
       )
     case .forgedMessage(let doing, let text, let bytes):
       (
-        "\(doing): \(bytes) bytes that the kit didn't send came to the judge: \(text)",
-        "File descriptors that your code didn't open aren't its to write to. Use `print`."
+        """
+        \(doing): into the pipe by which the kit tells its judge what happens, something else wrote \
+        \(bytes) bytes: \(text)
+        """,
+        "File descriptors that your code didn't open aren't its to write to; `print` is for output."
       )
     default:
       ("\(diagnosis)", "")

@@ -14,12 +14,12 @@ extension Words {
     case .blocksPool(let doing, let threads):
       (
         """
-        \(doing): nothing moved, and the judge then asked for a task that does nothing at all. No \
-        thread was free to run it: all of the \(threads) that there were slept in a blocking call.
+        \(doing): nothing went on any more, and no thread was free for a new task, not even for one \
+        that does nothing. Each thread slept in a call that blocks (of \(threads) in all).
         """,
         """
-        Tasks share about as many threads as there are cores. Whoever blocks one of them, instead of \
-        awaiting, takes it away from all tasks, and soon from the one that is waited for.
+        Tasks share about as many threads as there are cores. A call that blocks its thread instead \
+        of awaiting takes it away from all tasks, at last from the one that is waited for.
         """
       )
     case .threadsForTasks(let work, let held, let threads, let fair):
@@ -97,11 +97,13 @@ extension Words {
       )
     case .leaksProcesses(let call, let running, let unawaited):
       (
-        "\(call) had come back, and \(left(running, unawaited)).",
-        """
-        A process that isn't ended goes on beside the program, and one that nobody waits for keeps its \
-        place in the system's table.
-        """
+        "\(call): after the call had come back, \(left(running, unawaited)).",
+        [
+          running > 0 ? "A process that isn't ended goes on beside the program." : "",
+          unawaited > 0
+            ? "A process that has ended keeps its place in the system's table until it is waited for."
+            : "",
+        ].filter { !$0.isEmpty }.joined(separator: " ")
       )
     case .leaksDescriptors(let calls, let before, let after):
       (
@@ -118,7 +120,7 @@ extension Words {
   private static func left(_ running: Int, _ unawaited: Int) -> String {
     let parts = [
       running > 0 ? "\(running) of its processes still ran" : "",
-      unawaited > 0 ? "\(unawaited) had ended without being waited for" : "",
+      unawaited > 0 ? "\(unawaited) that had ended had not been waited for" : "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: ", and ")
   }

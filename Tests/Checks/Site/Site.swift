@@ -24,6 +24,16 @@ public struct Site: Sendable {
   /// What is on a page unless a check says otherwise.
   public static func text(_ page: Int) -> String { "This is page \(page)." }
 
+  /// Five million bytes, every thousand of them like no other thousand.
+  public static let longPage: Data = {
+    var page = Data()
+    for block in 0..<5000 {
+      page.append(Data(repeating: UInt8(truncatingIfNeeded: block), count: 990))
+      page.append(contentsOf: String(format: "%10d", block).utf8)
+    }
+    return page
+  }()
+
   /// The pages' addresses.
   public var urls: [URL] { paths.map(server.url) }
 
