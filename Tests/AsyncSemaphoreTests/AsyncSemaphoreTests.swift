@@ -207,7 +207,7 @@ import Wire
   @Test(.points(1)) func `a task that was cancelled before it calls costs no permit`()
     async throws
   {
-    try await judged("AsyncSemaphore(permits: 1), 2 tasks of which number 1 is cancelled before") {
+    try await judged("AsyncSemaphore(permits: 1), 2 tasks, task 1 cancelled before its call") {
       subject in
       try subject.make(permits: 1)
       // A permit is free: whether the operation is run is up to the student's code.

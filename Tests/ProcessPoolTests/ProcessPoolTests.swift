@@ -167,7 +167,8 @@ import Wire
         var all = echoes(7)
         all[place] = .string(fault)
         let lines = all
-        let doing = "mapInProcesses(7 lines, workers: 2), where a process \(words) at line \(place)"
+        let doing =
+          "mapInProcesses(7 lines, workers: 2), where a process \(words) at input \(place + 1)"
         try await judgedWithWorkers(doing) { subject, workforce in
           let run = subject.run(request(lines, workers: 2, workforce))
           try subject.expectError(in: run, fault: "a process \(words)")
