@@ -184,7 +184,7 @@ import Wire
 
   @Test(.points(1)) func `a fetch that gives up costs only its own place`() async throws {
     let site = try Site(pages: 6)
-    try await judged("download(6 URLs, limit: 2), of which number 2 throws CancellationError") {
+    try await judged("download(6 URLs, limit: 2), where page 2 throws CancellationError") {
       subject in
       let call = request(site.urls, limit: 2, isOffline: true, cancelling: [site.urls[1]])
       let outcome = try subject.outcome(of: subject.run(call, reported: ["fetch"]))

@@ -114,7 +114,7 @@ import Wire
       }
       try subject.expectAllServed(runs)
     }
-    try await judged("AsyncSemaphore(permits: 1), 6 tasks of which number 3 is cancelled") {
+    try await judged("AsyncSemaphore(permits: 1), 6 tasks, task 3 cancelled") {
       subject in
       try subject.make(permits: 1)
       var runs: [Int] = []
@@ -150,7 +150,7 @@ import Wire
           expected: "that error", actual: outcome.inWords)
       }
     }
-    try await judged("AsyncSemaphore(permits: 1), 2 tasks of which number 1 fails") { subject in
+    try await judged("AsyncSemaphore(permits: 1), 2 tasks, task 1 failing") { subject in
       try subject.make(permits: 1)
       let first = subject.call(1...1, isFailing: true)
       try subject.gatherTasks(1, at: "operation", what: "operations")
@@ -181,7 +181,7 @@ import Wire
   // MARK: Cancellation
 
   @Test(.points(2)) func `a cancelled task stops waiting at once`() async throws {
-    try await judged("AsyncSemaphore(permits: 1), 4 tasks of which number 2 is cancelled") {
+    try await judged("AsyncSemaphore(permits: 1), 4 tasks, some of them cancelled") {
       subject in
       try subject.make(permits: 1)
       let first = subject.call(1...1)
@@ -224,7 +224,7 @@ import Wire
   @Test(.points(1)) func `an operation learns of a cancellation and its permit comes back`()
     async throws
   {
-    try await judged("AsyncSemaphore(permits: 1), 2 tasks of which number 1 is cancelled") {
+    try await judged("AsyncSemaphore(permits: 1), 2 tasks, task 1 cancelled") {
       subject in
       try subject.make(permits: 1)
       let first = subject.call(1...1)
@@ -292,7 +292,7 @@ import Wire
   @Test(.points(2)) func `no permit is lost when a waiting task is cancelled in any order of jobs`()
     async throws
   {
-    let doing = "AsyncSemaphore(permits: 1), 4 tasks of which number 2 is cancelled"
+    let doing = "AsyncSemaphore(permits: 1), 4 tasks, some of them cancelled"
     try await shuffled(
       doing, [["permits": 1]] + (1...4).map { request($0) },
       [
@@ -377,7 +377,7 @@ private func crowded(
   guard run.mostInside > permits else { return nil }
   return {
     .checkThenAct(
-      call: doing, expected: "at most \(permits) under way at once", actual: "\(run.mostInside)",
+      call: doing, expected: "at most \(permits)", actual: "\(run.mostInside) under way at once",
       history: $0)
   }
 }

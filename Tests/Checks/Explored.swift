@@ -63,8 +63,8 @@ public func exploredOrders(
       guard run.number > 1 else { throw PlainlyWrong() }
       return run.unguarded(in: doing) ?? {
         .checkThenAct(
-          call: doing, expected: "\(works) pieces of work and their whole result",
-          actual: "\(run.works) and \(shortened("\(run.outcome.map { "\($0)" } ?? "")", to: 160))",
+          call: doing, expected: "\(works) and their whole result",
+          actual: "\(run.works) pieces of work and \(run.outcome?.inWords ?? "no return")",
           history: $0)
       }
     }

@@ -28,7 +28,11 @@ extension Diagnosis {
     .busyWait(work: "fetch", held: 4, cpuMilliseconds: 1730),
     .busyMeanwhile(call: "count(into: c)", meanwhile: "a thread was stopped", cpuMilliseconds: 800),
     .lostCount(call: "count(into: c)", expected: 4, actual: 3, history: .sample),
-    .unguarded(call: "count(into: c)", history: .sample),
+    .unguarded(
+      call: "count(into: c)",
+      history: History(
+        columns: History.sample.columns, rows: History.sample.rows, schedules: 3, token: "e30=",
+        marks: [2, 3])),
     .checkThenAct(call: "count(into: c)", expected: "4", actual: "3", history: .sample),
     .standstill(call: "count(into: c)", waits: ["Thread 1 waits for lock 2"], history: .sample),
     .lockKept(call: "count(into: c)", lock: 1, thread: "thread 1", history: .sample),

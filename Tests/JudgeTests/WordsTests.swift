@@ -129,13 +129,26 @@ struct WordsTests {
   }
 
   @Test func `a crash shows what was printed last`() {
-    let words = Words(.crashed(doing: "f()", signal: 5, printed: "\nFatal error: no\n\n"))
-    #expect(words.seen == "f(): the program crashed (signal 5). It printed: Fatal error: no")
+    let words = Words(.crashed(doing: "f()", signal: 9, printed: "\nFatal error: no\n\n"))
+    #expect(words.seen == "f(): the program crashed (signal 9). It printed: Fatal error: no")
+  }
+
+  @Test func `the last words of a crash are its fatal error, wherever the stack put it`() {
+    let output = """
+      working
+      Swift/Array.swift:11: Fatal error: Index out of range
+      Current stack trace:
+      0    libswiftCore.so   0x00007f1 <unavailable> + 5632
+      1    Subject           0x000056b <unavailable> + 9143
+      """
+    #expect(lastWords(in: output) == "Swift/Array.swift:11: Fatal error: Index out of range")
+    #expect(lastWords(in: "one\ntwo\n7  libc.so  0x1 <unavailable> + 1\n") == "one\ntwo")
+    #expect(lastWords(in: "") == "")
   }
 
   @Test func `a crash without output doesn't speak of any`() {
-    let words = Words(.crashed(doing: "f()", signal: 5, printed: " \n"))
-    #expect(words.seen == "f(): the program crashed (signal 5).")
+    let words = Words(.crashed(doing: "f()", signal: 9, printed: " \n"))
+    #expect(words.seen == "f(): the program crashed (signal 9).")
   }
 
   // MARK: Long lists and texts

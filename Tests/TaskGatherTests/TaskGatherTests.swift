@@ -70,7 +70,7 @@ import Wire
 
   @Test(.points(2)) func `the first error is thrown and the others are cancelled`() async throws {
     for failing in [0, 2, 4] {
-      try await judged("gather(5 operations), of which number \(failing) fails") { subject in
+      try await judged("gather(5 operations), where number \(failing) fails") { subject in
         let run = subject.run(request(5, failing: [failing]), held: ["operation"])
         try subject.gatherTasks(5, at: "operation", what: "operations")
         subject.release(failing)
@@ -87,7 +87,7 @@ import Wire
   }
 
   @Test(.points(2)) func `an error is thrown when all others have ended`() async throws {
-    try await judged("gather(4 operations), of which number 1 fails") { subject in
+    try await judged("gather(4 operations), where number 1 fails") { subject in
       let call = request(4, failing: [1, 3], stubborn: [0, 2, 3])
       let run = subject.run(call, held: ["operation"])
       try subject.gatherTasks(4, at: "operation", what: "operations")
@@ -193,7 +193,7 @@ import Wire
   }
 
   @Test(.points(2)) func `a failure ends all the others in any order of jobs`() async throws {
-    let doing = "gather(4 operations), of which number 2 fails"
+    let doing = "gather(4 operations), where number 2 fails"
     try await shuffled(
       doing, [request(4, failing: [2], stubborn: [3])],
       [[.call(0)], [.release("2")], [.open]]

@@ -85,7 +85,7 @@ public struct ControlledRun: Sendable, Equatable {
     }
     switch trace.end {
     // What nothing guards may be what nobody is told of: that comes first.
-    case .deadlock where collision != nil: return { .unguarded(call: call, history: $0) }
+    case .deadlock where collision != nil: return unguarded(in: call)
     case .deadlock: return { .standstill(call: call, waits: standstill, history: $0) }
     case .tooLong:
       let steps = trace.entries.count
@@ -154,7 +154,9 @@ public struct ControlledRun: Sendable, Equatable {
 
   /// Whether nothing kept two threads from the same value; nil if something did.
   public func unguarded(in call: String) -> ((History) -> Diagnosis)? {
-    collision == nil ? nil : { .unguarded(call: call, history: $0) }
+    collision.map { (first, second) in
+      { .unguarded(call: call, history: $0.marking([first, second], in: trace)) }
+    }
   }
 
   /// What each thread waits for that will never come, in words; starts with a cycle of threads that

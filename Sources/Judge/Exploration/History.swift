@@ -19,7 +19,9 @@ public struct History: Sendable, Equatable, Codable {
   /// What the columns are called, by their numbers.
   public let columns: [String]
   /// The steps in their order.
-  public let rows: [Row]
+  public private(set) var rows: [Row]
+  /// The numbers of the rows, from 1, at which the mistake shows; empty if it is the whole run.
+  public private(set) var marks: [Int] = []
   /// The orders that had been tried when this one was found, itself among them.
   public let schedules: Int
   /// What makes the same run again.
@@ -69,12 +71,38 @@ public struct History: Sendable, Equatable, Codable {
   private static let returning = Row(
     thread: 0, step: "returns from the call", place: "", source: "")
 
+  /// Whether the columns are tasks.
+  var isOfTasks: Bool { columns.contains { $0.hasPrefix("task ") } }
+
   /// Makes a table from its parts.
-  init(columns: [String], rows: [Row], schedules: Int, token: String) {
+  init(columns: [String], rows: [Row], schedules: Int, token: String, marks: [Int] = []) {
     self.columns = columns
     self.rows = rows
     self.schedules = schedules
     self.token = token
+    self.marks = marks
+  }
+
+  /// The same up to the last of some steps, with those marked.
+  ///
+  /// - Parameters:
+  ///   - steps: The places of the steps in the trace, ascending.
+  ///   - trace: The run that the table shows.
+  func marking(_ steps: [Int], in trace: Trace) -> History {
+    var marked = self
+    marked.marks = steps.map { step in
+      let before = trace.entries.prefix(step).count { Self.words($0.step, "") != nil }
+      let hasReturned = trace.stepsAtReturn.map { $0 <= step } ?? false
+      return before + (hasReturned ? 1 : 0) + 1
+    }
+    marked.rows = Array(rows.prefix(marked.marks.last ?? rows.count))
+    return marked
+  }
+
+  /// A marked row in words, such as "step 3 of thread 2".
+  func name(ofMark mark: Int) -> String {
+    guard rows.indices.contains(mark - 1) else { return "step \(mark)" }
+    return "step \(mark) of \(columns[rows[mark - 1].thread])"
   }
 
   private static func words(_ step: Step, _ value: String) -> String? {
@@ -101,7 +129,8 @@ public struct History: Sendable, Equatable, Codable {
 
   // MARK: As text
 
-  /// So many rows are shown; of more, the middle is left out.
+  /// So many rows are shown; of more, those are left out that are far from the beginning, from the
+  /// marked rows, and from the end.
   static let mostRows = 44
 
   /// The table, with how it was found and how to see it again.
@@ -130,14 +159,30 @@ public struct History: Sendable, Equatable, Codable {
     let lines = rows.enumerated().map { number, row in
       let cells = threads.map { cell($0 == row.thread ? row.step : "") }.joined()
       let place = row.place.isEmpty ? "" : "\(row.place)  \(shortened(row.source, to: 60))"
-      return String(format: "%4d  ", number + 1) + cells + place
+      let mark = marks.contains(number + 1) ? ">" : " "
+      return mark + String(format: "%3d  ", number + 1) + cells + place
     }
-    let shown =
-      lines.count <= Self.mostRows
-      ? lines
-      : lines.prefix(12) + ["      ... \(lines.count - Self.mostRows) steps left out ..."]
-        + lines.suffix(Self.mostRows - 12)
-    return ([heading] + shown).map { $0.trimmingTrailingSpaces }.joined(separator: "\n")
+    return ([heading] + shown(lines)).map { $0.trimmingTrailingSpaces }.joined(separator: "\n")
+  }
+
+  private func shown(_ lines: [String]) -> [String] {
+    guard lines.count > Self.mostRows else { return lines }
+    let beginning = 12
+    var near = Set(0..<beginning)
+    if marks.isEmpty { near.formUnion(lines.count - (Self.mostRows - beginning)..<lines.count) }
+    for mark in marks { near.formUnion(mark - 12...mark + 3) }
+    var shown: [String] = []
+    var left = 0
+    for (index, line) in lines.enumerated() {
+      guard near.contains(index) else {
+        left += 1
+        continue
+      }
+      if left > 0 { shown.append("      ... \(left) steps left out ...") }
+      left = 0
+      shown.append(line)
+    }
+    return shown
   }
 }
 

@@ -397,7 +397,7 @@ public final class Subject: @unchecked Sendable {
         fault = .outOfMemory(
           doing: doing, bytes: ended.peakMemory, limit: Limits.memory, threads: 0)
       case .signalled(let signal):
-        fault = .crashed(doing: doing, signal: signal, printed: String(last.suffix(600)))
+        fault = .crashed(doing: doing, signal: signal, printed: lastWords(in: last))
       case .exited(let status): fault = .exited(doing: doing, status: status)
       }
     }

@@ -35,6 +35,25 @@ func quoted(_ printed: String) -> String {
   return text.isEmpty ? "" : " It printed: \(shortened(text, to: 400))"
 }
 
+/// What a program said of its own crash: its last "Fatal error", or else its last lines; addresses of
+/// the stack are left out.
+func lastWords(in output: String) -> String {
+  let lines = output.split(whereSeparator: \.isNewline).filter {
+    !$0.contains("<unavailable>") && !$0.hasPrefix("Current stack trace")
+  }
+  let fatal = lines.last { $0.contains("Fatal error") }
+  return fatal.map(String.init) ?? String(lines.suffix(4).joined(separator: "\n").suffix(600))
+}
+
+/// What a signal tells of a crash, in parentheses.
+func meaning(ofSignal signal: Int) -> String {
+  switch signal {
+  case 4, 5: " (a check of the language failed: signal \(signal))"
+  case 7, 10, 11: " (it used memory that isn't its own: signal \(signal))"
+  default: " (signal \(signal))"
+  }
+}
+
 /// A size in MB of 1,048,576 bytes.
 func megabytes(_ bytes: Int) -> String { "\(bytes >> 20) MB" }
 

@@ -54,10 +54,10 @@ public struct Words: Sendable, Equatable {
     case .errorSpreads(let failed, let fault, let item, let expected, let actual):
       (
         """
-        \(failed) failed (\(fault)), as it was made to. For \(item) the right outcome was \(expected), \
-        but it was \(actual).
+        For \(item) the right outcome was \(expected), but it was \(actual). Other places had been \
+        made to fail, such as \(failed) (\(fault)).
         """,
-        "A failure belongs to its own place in the result. All the other places still have a result."
+        "A failure belongs to its own place in the result. Every other place has what is its own."
       )
     case .errorSwallowed(let failed, let fault, let expected, let actual):
       (
@@ -85,18 +85,27 @@ public struct Words: Sendable, Equatable {
         the read to the write.
         """
       )
-    case .unguarded(let call, _):
+    case .unguarded(let call, let history):
       (
         """
-        \(call): after the last step below, another thread stood at the same value at the same \
-        time, and one of the two writes it. Nothing kept either of them away.
+        \(call): \(history.marks.map(history.name).joined(separator: " and ")) use the same value, \
+        and at least one of the two writes it. Nothing kept them apart: the second thread stood \
+        ready for its step when the first took its own.
         """,
         "What one of them reads or writes here, the other may change in the same moment."
+      )
+    case .checkThenAct(let call, let expected, let actual, let history) where history.isOfTasks:
+      (
+        "\(call): in this order of jobs it came to \(actual) instead of \(expected).",
+        """
+        What a task has seen may be no longer so when it acts on it: at every `await` in between, \
+        others have their turn, and they have seen the same.
+        """
       )
     case .checkThenAct(let call, let expected, let actual, _):
       (
         """
-        \(call): in this order of steps the result was \(actual) instead of \(expected).
+        \(call): in this order of steps it came to \(actual) instead of \(expected).
         """,
         """
         Each access was guarded by itself, but between a thread's read and the write that depends on \
@@ -164,7 +173,7 @@ public struct Words: Sendable, Equatable {
         """
         \(asked) workers were asked for, but never more than \(seen) call of `\(work)` was under \
         way. The judge held that call and waited for others. None came: \
-        \(threads > 0 ? "every thread slept" : "there was no other thread").
+        \(threads > 0 ? "every other thread slept (\(threads) of them)" : "there was no other thread").
         """,
         "One after the other is what a plain loop does too, so the workers gain nothing."
       )
@@ -196,8 +205,8 @@ public struct Words: Sendable, Equatable {
         way, while \(sleepers) other \(sleepers == 1 ? "thread" : "threads") existed and slept.
         """,
         """
-        Threads that wait for a lock while another one works inside it work one after the other, \
-        however many they are.
+        So it is when the work is done with a lock held: the others wait for the lock, and work one \
+        after the other, however many they are.
         """
       )
     case .unbounded(let work, let asked, let seen):
@@ -239,8 +248,8 @@ public struct Words: Sendable, Equatable {
     switch diagnosis {
     case .returnsEarly(let call, let work, let item):
       (
-        "\(call) came back while `\(work)` was still at work on \(item), held there by the judge.",
-        "A caller takes what it gets for the whole result. What is done after the return is lost."
+        "\(call): the call came back while `\(work)` still worked on \(item); the judge was holding it.",
+        "What a call has begun must have ended when it comes back. What is done later is lost."
       )
     case .overlappingCallback(let callback, let atOnce, let calls):
       (
@@ -262,8 +271,8 @@ public struct Words: Sendable, Equatable {
         nothing to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
         """,
         """
-        Looking again and again takes the processor from threads that have work. A thread that \
-        waits should sleep until it is woken.
+        Looking again and again takes the processor from those that have work. Whoever waits should \
+        sleep until woken.
         """
       )
     case .busyMeanwhile(let call, let meanwhile, let milliseconds):
@@ -273,8 +282,8 @@ public struct Words: Sendable, Equatable {
         processor time were used.
         """,
         """
-        Looking again and again takes the processor from threads that have work. A thread that \
-        waits should sleep until it is woken.
+        Looking again and again takes the processor from those that have work. Whoever waits should \
+        sleep until woken.
         """
       )
     case .leaksThreads(let call, let calls, let before, let after):
@@ -304,12 +313,12 @@ public struct Words: Sendable, Equatable {
     case .timedOut(let doing, let milliseconds, let cpu, let running):
       (
         "\(doing): no end after \(decimal(Double(milliseconds) / 1000)) s, of which it computed for "
-          + "\(decimal(Double(cpu) / 1000)) s. "
+          + "\(decimal(Double(min(cpu, milliseconds)) / 1000)) s. "
           + (running > 0
             ? "At the end \(running) thread\(running == 1 ? " was" : "s were") still running."
             : "At the end every thread slept."),
         running > 0
-          ? "A loop goes on and on: what should end it never comes true."
+          ? "A loop doesn't end, since what should end it never comes true, or it takes far too long."
           : "Something waits much longer than the work takes."
       )
     case .tooSlow(let work, let measured):
@@ -329,8 +338,8 @@ public struct Words: Sendable, Equatable {
     switch diagnosis {
     case .crashed(let doing, let signal, let printed):
       (
-        "\(doing): the program crashed (signal \(signal)).\(quoted(printed))",
-        "What a crash ends has no result. The last lines that it printed say what went wrong."
+        "\(doing): the program crashed\(meaning(ofSignal: signal)).\(quoted(printed))",
+        "What a crash ends has no result, and no other call of the program has one either."
       )
     case .exited(let doing, let status):
       (
@@ -345,10 +354,10 @@ public struct Words: Sendable, Equatable {
         """,
         "A collection grows in a loop that doesn't end, or far more is made than there are items."
       )
-    case .floodedOutput(let doing, let bytes, let limit):
+    case .floodedOutput(let doing, _, let limit):
       (
-        "\(doing): the program printed \(megabytes(bytes)); \(megabytes(limit)) are allowed.",
-        "So much output is a loop that prints without an end, not a trace to read."
+        "\(doing): the program printed more than \(megabytes(limit)), and was stopped there.",
+        "So much comes from a loop that prints each time round, perhaps without an end; nobody reads it."
       )
     case .closedPipe(let doing, let isRunning):
       (

@@ -79,11 +79,14 @@ extension Words {
     switch diagnosis {
     case .tooManyProcesses(let call, let asked, let started, let kind):
       (
-        "\(call): \(asked > 0 ? "\(asked) processes were asked for; " : "")\(started) were started\(kind).",
-        """
-        A process costs far more than a call: memory of its own, and a start that takes longer than \
-        most answers. A team is started once, and each of its processes answers line after line.
-        """
+        "\(call): \(asked > 0 ? "\(asked) processes were asked for; " : "")"
+          + "\(started) \(asked > 0 ? "" : "processes ")were started\(kind).",
+        kind.isEmpty
+          ? """
+          A process costs far more than a call: memory of its own, and a start that takes longer than \
+          most answers. A team is started once, and each of its processes answers line after line.
+          """
+          : "What is to be started is the program that the call was given, and nothing else."
       )
     case .pipeDeadlock(let doing, let program):
       (

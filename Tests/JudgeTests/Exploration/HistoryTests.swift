@@ -48,6 +48,44 @@ struct HistoryTests {
     #expect(lines.contains { $0.contains("56 steps left out") })
   }
 
+  @Test func `a history can be cut at the steps that matter, which are marked`() {
+    let marked = History.sample.marking([1, 2], in: Self.trace(steps: 4))
+    #expect(
+      marked.text == """
+              thread 1        thread 2
+           1  reads value 1
+        >  2                  reads value 1
+        >  3  writes value 1
+        """)
+    #expect(marked.marks.map(marked.name) == ["step 2 of thread 2", "step 3 of thread 1"])
+  }
+
+  @Test func `the call's return is a row of its own where steps come after it`() {
+    var trace = Self.trace(steps: 3)
+    trace.stepsAtReturn = 2
+    let history = History(trace, schedules: 1, token: "")
+    #expect(history.rows.map(\.thread) == [1, 1, 0, 1])
+    #expect(history.rows[2].step == "returns from the call")
+    #expect(history.marking([1, 2], in: trace).marks == [2, 4])
+  }
+
+  @Test func `of a long history what is around the marks is kept`() {
+    let trace = Self.trace(steps: 100)
+    let history = History(trace, schedules: 1, token: "").marking([60, 90], in: trace)
+    let lines = history.text.split(separator: "\n")
+    #expect(lines.count(where: { $0.hasPrefix(">") }) == 2)
+    #expect(lines.count(where: { $0.contains("left out") }) == 2)
+    #expect(lines.last?.hasPrefix("> 91") == true)
+  }
+
+  private static func trace(steps: Int) -> Trace {
+    var trace = Trace()
+    trace.entries = (0..<steps).map { _ in
+      Trace.Entry(thread: 1, step: Step(.read, 1), enabled: ThreadSet(bits: 2), asleep: ThreadSet())
+    }
+    return trace
+  }
+
   @Test func `a token is read back as it was written`() {
     let token = ReplayToken(request: ["threads": 2], choices: [0, 0, 1])
     #expect(ReplayToken(token.text) == token)
