@@ -71,29 +71,26 @@ extension History {
   /// Makes the table of a run of tasks: a column for each call, and for each item of injected work
   /// that isn't named like a call.
   init(_ trace: TaskTrace, schedules: Int, token: String) {
-    var columns: [String] = []
-    var rows: [Row] = []
-    func column(_ name: String) -> Int {
-      if let known = columns.firstIndex(of: name) { return known }
-      columns.append(name)
-      return columns.count - 1
-    }
-    func add(_ column: Int, _ step: String) {
-      rows.append(Row(thread: column, step: step, place: "", source: ""))
-    }
-    for event in trace.events {
+    let steps: [(task: String, step: String)] = trace.events.compactMap { event in
       switch event {
-      case .phase: continue
-      case .called(let call): add(column("task \(call)"), "makes its call")
-      case .cancelled(let call): add(column("task \(call)"), "is cancelled")
-      case .began(let item): add(column("task \(item)"), "begins its work")
-      case .learnt(let item): add(column("task \(item)"), "learns of a cancellation")
-      case .ended(let item): add(column("task \(item)"), "ends its work")
-      case .cameBack(let call, .returned(_)): add(column("task \(call)"), "returns")
-      case .cameBack(let call, .threw(let type, _)): add(column("task \(call)"), "throws \(type)")
-      case .cameBack(let call, _): add(column("task \(call)"), "throws")
+      case .phase: nil
+      case .called(let call): ("\(call)", "makes its call")
+      case .cancelled(let call): ("\(call)", "is cancelled")
+      case .began(let item): (item, "begins its work")
+      case .learnt(let item): (item, "learns of a cancellation")
+      case .ended(let item): (item, "ends its work")
+      case .cameBack(let call, .returned(_)): ("\(call)", "returns")
+      case .cameBack(let call, .threw(let type, _)): ("\(call)", "throws \(type)")
+      case .cameBack(let call, _): ("\(call)", "throws")
       }
     }
-    self.init(columns: columns, rows: rows, schedules: schedules, token: token)
+    let tasks = Set(steps.map(\.task)).sorted {
+      $0.localizedStandardCompare($1) == .orderedAscending
+    }
+    self.init(
+      columns: tasks.map { $0 == "0" ? "the caller" : "task \($0)" },
+      rows: steps.map { task, step in
+        Row(thread: tasks.firstIndex(of: task) ?? 0, step: step, place: "", source: "")
+      }, schedules: schedules, token: token)
   }
 }

@@ -123,7 +123,8 @@ final class Shuffling: TaskExecutor {
       let holds = state.withLock { state in
         defer { state.holds = [:] }
         state.isOpen = true
-        return state.holds.values.joined()
+        // In an order that is the same in every process, as a dictionary's own isn't.
+        return state.holds.sorted { $0.key < $1.key }.flatMap(\.value)
       }
       for hold in holds { hold.letGo() }
     }
