@@ -68,29 +68,31 @@ public struct TaskRun: Sendable {
 }
 
 extension History {
-  /// Makes the table of a run of tasks: a column for each call, and for each item of injected work
-  /// that isn't named like a call.
+  /// Makes the table of a run of tasks: a column for the caller, which makes call 0, and for each task,
+  /// by the number of its call or of its work.
   init(_ trace: TaskTrace, schedules: Int, token: String) {
+    let caller = "the caller"
+    func name(_ call: Int) -> String { call == 0 ? caller : "task \(call)" }
     let steps: [(task: String, step: String)] = trace.events.compactMap { event in
       switch event {
       case .phase: nil
-      case .called(let call): ("\(call)", "makes its call")
-      case .cancelled(let call): ("\(call)", "is cancelled")
-      case .began(let item): (item, "begins its work")
-      case .learnt(let item): (item, "learns of a cancellation")
-      case .ended(let item): (item, "ends its work")
-      case .cameBack(let call, .returned(_)): ("\(call)", "returns")
-      case .cameBack(let call, .threw(let type, _)): ("\(call)", "throws \(type)")
-      case .cameBack(let call, _): ("\(call)", "throws")
+      case .called(let call): (name(call), "makes its call")
+      case .cancelled(let call): (name(call), "is cancelled")
+      case .began(let item): ("task \(item)", "begins its work")
+      case .learnt(let item): ("task \(item)", "learns of a cancellation")
+      case .ended(let item): ("task \(item)", "ends its work")
+      case .cameBack(let call, .returned(_)): (name(call), "returns")
+      case .cameBack(let call, .threw(let type, _)): (name(call), "throws \(type)")
+      case .cameBack(let call, _): (name(call), "throws")
       }
     }
-    let tasks = Set(steps.map(\.task)).sorted {
-      $0.localizedStandardCompare($1) == .orderedAscending
-    }
+    let tasks = Set(steps.map(\.task)).subtracting([caller])
+      .sorted { $0.localizedStandardCompare($1) == .orderedAscending }
+    let columns = [caller] + tasks
     self.init(
-      columns: tasks.map { $0 == "0" ? "the caller" : "task \($0)" },
+      columns: columns,
       rows: steps.map { task, step in
-        Row(thread: tasks.firstIndex(of: task) ?? 0, step: step, place: "", source: "")
+        Row(thread: columns.firstIndex(of: task) ?? 0, step: step, place: "", source: "")
       }, schedules: schedules, token: token)
   }
 }
