@@ -135,7 +135,9 @@ import Workload
       try await judged(call) { subject in
         let run = subject.run(request(upTo: limit, workers: Self.workers), held: ["isPrime"])
         try subject.gather(Self.workers, at: "isPrime")
-        let first = subject["isPrime"].waiting.sorted { $0.number < $1.number }
+        // In the order in which their threads were made, so that each has its turn to be stopped,
+        // whoever of them came first.
+        let first = subject["isPrime"].waiting.sorted { $0.thread < $1.thread }
         // Code that doesn't come to rest can't be judged by what it has left; that it doesn't is
         // the business of another check.
         guard try subject.letAllGo(but: first[stopped]) else {
