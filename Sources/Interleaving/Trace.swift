@@ -34,6 +34,8 @@ public struct Trace: Sendable, Equatable {
     case stopped
     /// There were more steps than a run may have.
     case tooLong
+    /// There were more threads than a run may have.
+    case crowded
   }
 
   /// What a thread waited for at the end of a run.

@@ -21,6 +21,7 @@ extension Diagnosis {
     .workInsideLock(work: "fetch", asked: 4, seen: 1, sleepers: 3),
     .unbounded(work: "fetch", asked: 4, seen: 6),
     .threadEach(work: "fetch", asked: 4, threads: 12, items: 12),
+    .tooManyThreads(call: "count(into: c)", threads: 64),
     .unevenWork(call: "primes(upTo: 9)", workers: 2, percent: 71, fairPercent: 50),
     .returnsEarly(call: "download(8 URLs)", work: "fetch", item: "/7"),
     .overlappingCallback(callback: "progress", atOnce: 2, calls: ["1 of 8", "2 of 8"]),
@@ -92,6 +93,7 @@ extension Diagnosis {
     case .workInsideLock: "workInsideLock"
     case .unbounded: "unbounded"
     case .threadEach: "threadEach"
+    case .tooManyThreads: "tooManyThreads"
     case .unevenWork: "unevenWork"
     case .returnsEarly: "returnsEarly"
     case .overlappingCallback: "overlappingCallback"

@@ -42,7 +42,8 @@ struct DiagnosisTests {
   @Test(arguments: Diagnosis.samples)
   func `any other mistake is called as its case is`(diagnosis: Diagnosis) {
     switch diagnosis {
-    case .heldUp, .threadEach, .miscountedCallback, .lostCount, .unguarded, .busyMeanwhile,
+    case .heldUp, .threadEach, .tooManyThreads, .miscountedCallback, .lostCount, .unguarded,
+      .busyMeanwhile,
       .standstill, .lockKept, .outrun, .workUnderLock, .stuckAfterFailure, .livelock, .fewAtOnce,
       .tasksStuck, .misplaced, .overtaken, .permitGone, .goesOn, .threadsForTasks:
       break

@@ -171,8 +171,10 @@ import Wire
               || state["fetch"].waiting.contains { $0 != slow }
           }, still: Limits.rendezvous)
         for next in subject["fetch"].waiting where next != slow { subject.release(next) }
-        // The first few are looked at for long: nobody else may come while one is held.
-        if told < 4, !subject["progress"].waiting.isEmpty {
+        // Some are looked at for long: nobody else may come while one of the first few is held, and
+        // the call may not come back while the last one is.
+        let isLast = told == site.urls.count - 1
+        if told < 4 || isLast, !subject["progress"].waiting.isEmpty {
           _ = try subject.wait(
             for: { $0.outcomes[run] != nil || $0["progress"].waiting.count > 1 },
             still: Limits.settled)

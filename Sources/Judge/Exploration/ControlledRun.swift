@@ -90,7 +90,7 @@ public struct ControlledRun: Sendable, Equatable {
     case .tooLong:
       let steps = trace.entries.count
       return { .livelock(call: call, steps: steps, history: $0) }
-    case .over, .leftovers, .stopped: return nil
+    case .over, .leftovers, .stopped, .crowded: return nil
     }
   }
 
@@ -123,6 +123,7 @@ public struct ControlledRun: Sendable, Equatable {
       case .deadlock: standstill.joined(separator: "; ") + "."
       case .stopped: "A thread was stopped."
       case .tooLong: "The run was ended after \(trace.entries.count) steps."
+      case .crowded: "The run was ended at thread \(ThreadSet.capacity)."
       }
     return table + "\n\n" + end
   }

@@ -72,8 +72,8 @@ public struct Exploration: Sendable {
   ///
   /// - Parameter judge: What is wrong with a run, as a diagnosis that wants its history; nil if
   ///   nothing is.
-  /// - Throws: That diagnosis; what a subject met with; `Stop.notMeasured` if the code takes other
-  ///   steps each time it is given the same turns.
+  /// - Throws: That diagnosis; what a subject met with; `tooManyThreads` if there are more than a run
+  ///   may have; `Stop.notMeasured` if the code takes other steps each time it is given the same turns.
   @discardableResult
   public func run(
     judge: (ControlledRun) throws -> ((History) -> Diagnosis)?
@@ -97,6 +97,9 @@ public struct Exploration: Sendable {
       var run = try subject.explore(request, plan)
       schedules += 1
       run.number = schedules
+      guard run.trace.end != .crowded else {
+        throw Diagnosis.tooManyThreads(call: subject.doing, threads: ThreadSet.capacity)
+      }
       isForeign = isForeign || run.trace.isForeign
       if let diagnosis = try judge(run) {
         throw diagnosis(try history(of: run, schedules: schedules))

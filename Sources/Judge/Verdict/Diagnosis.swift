@@ -51,6 +51,8 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case unbounded(work: String, asked: Int, seen: Int)
   /// New threads all the time: `threads` of them for `items` pieces of work.
   case threadEach(work: String, asked: Int, threads: Int, items: Int)
+  /// More threads than a controlled run may have, for a call that asks for a few.
+  case tooManyThreads(call: String, threads: Int)
   /// The work was shared by count, though not all of it costs the same.
   case unevenWork(call: String, workers: Int, percent: Int, fairPercent: Int)
 
@@ -139,7 +141,7 @@ extension Diagnosis {
     switch self {
     case .heldUp: "underParallel"
     case .fewAtOnce(_, _, let seen): seen <= 1 ? "sequential" : "underParallel"
-    case .threadEach: "unbounded"
+    case .threadEach, .tooManyThreads: "unbounded"
     case .miscountedCallback: "overlappingCallback"
     case .lostCount, .unguarded: "lostUpdate"
     case .busyMeanwhile, .livelock: "busyWait"

@@ -228,6 +228,11 @@ public struct Words: Sendable, Equatable {
         the same few threads.
         """
       )
+    case .tooManyThreads(let call, let threads):
+      (
+        "\(call): thread number \(threads) was started, and there the judge stopped the run.",
+        "Each thread costs a stack and a start, and too many at once leave nothing for others."
+      )
     case .unevenWork(let call, let workers, let percent, let fair):
       (
         """

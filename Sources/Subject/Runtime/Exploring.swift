@@ -193,11 +193,14 @@ final class Exploring: Conductor {
   func join(_ handle: Int) { take(.join, handle, permits: nil) { "" } }
 
   private func newThread() -> ThreadMark {
-    let mark = state.withLock { state in
-      state.add().map { ThreadMark(run: state.run, thread: $0, isKits: true) }
+    let (mark, isForeign) = state.withLock { state in
+      let mark = state.add().map { ThreadMark(run: state.run, thread: $0, isKits: true) }
+      return (mark, state.trace.isForeign)
     }
-    guard let mark else { Self.waitForEver() }
-    return mark
+    if let mark { return mark }
+    // The run has ended here: it may have no further thread.
+    if !isForeign { ended.signal() }
+    Self.waitForEver()
   }
 
   private func start(_ mark: ThreadMark, _ body: @escaping @Sendable () -> Void) {

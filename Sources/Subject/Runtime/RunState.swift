@@ -42,7 +42,7 @@ struct RunState {
   /// Adds a thread and returns its number, unless there are too many.
   mutating func add() -> Int? {
     guard model.threads < ThreadSet.capacity else {
-      finish(.tooLong)
+      finish(.crowded)
       return nil
     }
     seats.append(DispatchSemaphore(value: 0))
