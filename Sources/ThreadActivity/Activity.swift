@@ -20,32 +20,62 @@ public struct Activity: Sendable, Equatable {
   public var cpu: Duration = .zero
   /// Memory that the process holds now, in bytes.
   public var memory = 0
+  /// Whether Dispatch's manager thread, which `runnable` leaves out, was awake.
+  public var isManagerAwake = false
 
   /// Makes an activity from its parts.
   public init(
-    threads: Int = 0, runnable: Int = 0, switches: Int = 0, cpu: Duration = .zero, memory: Int = 0
+    threads: Int = 0, runnable: Int = 0, switches: Int = 0, cpu: Duration = .zero, memory: Int = 0,
+    isManagerAwake: Bool = false
   ) {
     self.threads = threads
     self.runnable = runnable
     self.switches = switches
     self.cpu = cpu
     self.memory = memory
+    self.isManagerAwake = isManagerAwake
   }
 
   /// Whether no thread wants to run.
   public var isAsleep: Bool { runnable == 0 }
 
-  /// The same of a process and of all that it has started, in one.
-  public static func of(family process: pid_t) -> Activity? {
-    guard var all = of(process: process) else { return nil }
+  /// Looks at a process; nil when it is gone.
+  ///
+  /// - Parameter withManager: Whether Dispatch's manager thread counts like any other. To leave it
+  ///   out takes a look more at each thread.
+  public static func of(process: pid_t, withManager: Bool = false) -> Activity? {
+    var managers = Managers()
+    return of(process: process, withManager: withManager, managers: &managers)
+  }
+
+  /// Looks at a process, and at all that it has started if `withFamily`, in one; nil when it is gone.
+  ///
+  /// - Parameter managers: What earlier looks at the process found.
+  public static func of(
+    process: pid_t, withFamily: Bool, managers: inout Managers
+  ) -> Activity? {
+    guard var all = of(process: process, managers: &managers) else { return nil }
+    guard withFamily else { return all }
     for member in Family.members(of: process) where !member.hasEnded {
-      guard let one = of(process: member.pid, withMain: true) else { continue }
+      guard let one = of(process: member.pid, withMain: true, managers: &managers) else { continue }
       all.threads += one.threads
       all.runnable += one.runnable
       all.switches += one.switches
       all.cpu += one.cpu
+      all.isManagerAwake = all.isManagerAwake || one.isManagerAwake
     }
     return all
+  }
+
+  /// The threads that earlier looks found to be Dispatch's managers.
+  ///
+  /// A manager is woken every second, whatever happens, so it says nothing of a process. It is known
+  /// by where it sleeps, hence not while it is awake.
+  public struct Managers: Sendable {
+    fileprivate var threads: Set<String> = []
+
+    /// Makes the result of no look.
+    public init() {}
   }
 
   /// How many threads the calling process has, the main one among them; quicker than a whole look.
@@ -60,15 +90,8 @@ public struct Activity: Sendable, Equatable {
   }
 
   #if os(Linux)
-    /// Looks at a process; nil when it is gone.
-    ///
-    /// - Parameters:
-    ///   - withMain: Whether the main thread counts.
-    ///   - withManager: Whether it counts how often Dispatch's manager thread was given a processor.
-    ///     That one is woken every second, whatever happens; to leave it out takes a look more at
-    ///     each thread.
-    public static func of(
-      process: pid_t, withMain: Bool = false, withManager: Bool = false
+    private static func of(
+      process: pid_t, withMain: Bool = false, withManager: Bool = false, managers: inout Managers
     ) -> Activity? {
       let folder = "/proc/\(process)"
       guard let stat = bytes(folder + "/stat"),
@@ -85,10 +108,16 @@ public struct Activity: Sendable, Equatable {
         guard let status = bytes(folder + "/task/\(task)/status") else { continue }
         activity.threads += 1
         // D is a short wait for a page or a disk: such a thread goes on by itself.
-        if let state = value(of: "State:\t", in: status), state == "R" || state == "D" {
-          activity.runnable += 1
+        let state = value(of: "State:\t", in: status)
+        let isAwake = state == "R" || state == "D"
+        if !withManager {
+          if isManager(folder + "/task/\(task)") { managers.threads.insert(task) }
+          if managers.threads.contains(task) {
+            activity.isManagerAwake = activity.isManagerAwake || isAwake
+            continue
+          }
         }
-        if !withManager, isManager(folder + "/task/\(task)") { continue }
+        if isAwake { activity.runnable += 1 }
         activity.switches += number(of: "\nvoluntary_ctxt_switches:\t", in: status)
         activity.switches += number(of: "\nnonvoluntary_ctxt_switches:\t", in: status)
       }
@@ -147,9 +176,8 @@ public struct Activity: Sendable, Equatable {
       return count > 0 ? bytes : nil
     }
   #else
-    /// Looks at a process; nil when it is gone.
-    public static func of(
-      process: pid_t, withMain: Bool = false, withManager: Bool = false
+    private static func of(
+      process: pid_t, withMain: Bool = false, withManager: Bool = false, managers: inout Managers
     ) -> Activity? {
       var info = proc_taskinfo()
       let size = Int32(MemoryLayout<proc_taskinfo>.size)

@@ -66,6 +66,30 @@ struct MachineLockTests {
     }
   }
 
+  @Test func `who has waited for long to be alone goes before those who come later`() async {
+    await #expect(processExitsWith: .success) {
+      try withOwnFolder {
+        let steps = Mutex<[String]>([])
+        let ended = DispatchSemaphore(value: 0)
+        let take: @Sendable (Bool) -> Void = { alone in
+          let lock = try? MachineLock(alone: alone, politeness: .zero)
+          steps.withLock { $0.append(lock == nil ? "failed" : alone ? "alone" : "shared") }
+          withExtendedLifetime(lock) {}
+          ended.signal()
+        }
+        var first: MachineLock? = try MachineLock(alone: false)
+        Thread.detachNewThread { take(true) }
+        while try canBeHad(LOCK_EX, gatePath) { usleep(1000) }
+        Thread.detachNewThread { take(false) }
+        withExtendedLifetime(first) {}
+        first = nil
+        #expect(ended.wait(timeout: .now() + 30) == .success)
+        #expect(ended.wait(timeout: .now() + 30) == .success)
+        #expect(steps.withLock { $0 } == ["alone", "shared"])
+      }
+    }
+  }
+
   @Test func `a program that is started meanwhile doesn't keep the lock`() async {
     await #expect(processExitsWith: .success) {
       try withOwnFolder {
@@ -122,9 +146,14 @@ private var path: String {
   NSTemporaryDirectory() + "/parallelism-and-concurrency-\(getuid()).lock"
 }
 
+/// The file that is the gate to the lock.
+private var gatePath: String {
+  NSTemporaryDirectory() + "/parallelism-and-concurrency-\(getuid())-gate.lock"
+}
+
 /// Whether the lock could be had now in this way; it isn't kept.
-private func canBeHad(_ way: Int32) throws -> Bool {
-  let descriptor = open(path, O_RDWR | O_CLOEXEC)
+private func canBeHad(_ way: Int32, _ path: String = path) throws -> Bool {
+  let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
   try #require(descriptor >= 0)
   defer { close(descriptor) }
   return flock(descriptor, way | LOCK_NB) == 0

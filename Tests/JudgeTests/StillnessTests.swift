@@ -47,6 +47,26 @@ struct StillnessTests {
     #expect(stillness.note(later, events: 0, at: clock(70)) == .milliseconds(20))
   }
 
+  @Test func `while only Dispatch's manager is awake no time adds up, and none is lost`() {
+    var stillness = Stillness()
+    var awake = Self.asleep
+    awake.isManagerAwake = true
+    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
+    _ = stillness.note(Self.asleep, events: 0, at: clock(50))
+    #expect(stillness.note(awake, events: 0, at: clock(80)) == .milliseconds(50))
+    #expect(stillness.note(awake, events: 0, at: clock(5000)) == .milliseconds(50))
+    #expect(
+      stillness.note(Self.asleep, events: 0, at: clock(5030)) == .milliseconds(50) + longestGap)
+  }
+
+  @Test func `a thread that runs beside Dispatch's manager ends stillness`() {
+    var stillness = Stillness()
+    let both = Activity(threads: 3, runnable: 1, switches: 10, isManagerAwake: true)
+    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
+    _ = stillness.note(Self.asleep, events: 0, at: clock(50))
+    #expect(stillness.note(both, events: 0, at: clock(80)) == .zero)
+  }
+
   @Test func `what a process used and holds doesn't matter`() {
     var stillness = Stillness()
     var later = Self.asleep

@@ -29,6 +29,8 @@ struct Stillness {
   mutating func note(
     _ activity: Activity, events: Int, isWorking: Bool = false, at now: ContinuousClock.Instant
   ) -> Duration {
+    // Whether it does more than to look at its clock, the next sample tells.
+    if activity.isManagerAwake && activity.isAsleep { return stood }
     let mark = Mark(threads: activity.threads, switches: activity.switches, events: events)
     if let last, activity.isAsleep, !isWorking, mark == last.mark {
       stood += min(now - last.instant, longestGap)

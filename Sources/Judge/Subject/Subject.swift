@@ -1,5 +1,6 @@
 import Foundation
 import Interleaving
+import Synchronization
 import ThreadActivity
 import Wire
 
@@ -21,6 +22,7 @@ public final class Subject: @unchecked Sendable {
   private var ended: (end: ProcessEnd, peakMemory: Int)?
   private var hasAllOutput = false
   private let writing = NSLock()
+  private let managers = Mutex(Activity.Managers())
   /// The processes that it starts, if they are watched too.
   let workforce: Workforce?
 
@@ -160,12 +162,14 @@ public final class Subject: @unchecked Sendable {
   var pid: pid_t { child.pid }
 
   /// What its threads and those of its processes are doing, if these are watched.
-  private func look() -> Activity? {
-    workforce == nil ? Activity.of(process: child.pid) : Activity.of(family: child.pid)
-  }
+  private func look() -> Activity? { look(atFamily: workforce != nil) }
 
   /// What the process's threads are doing; nothing at all if it has ended.
-  public var activity: Activity { Activity.of(process: child.pid) ?? Activity() }
+  public var activity: Activity { look(atFamily: false) ?? Activity() }
+
+  private func look(atFamily: Bool) -> Activity? {
+    managers.withLock { Activity.of(process: child.pid, withFamily: atFamily, managers: &$0) }
+  }
 
   /// What the process has printed so far.
   public var output: Printed { locked { printed } }
@@ -218,7 +222,8 @@ public final class Subject: @unchecked Sendable {
       let stood = stillness.note(activity, events: events, isWorking: isWorking, at: now)
       if let still, stood >= still, try isDrained(events) { return .still }
       allowance.note(activity, at: now)
-      if allowance.charged > patience { return .restless }
+      // One that has come to a stop by then may show for how long.
+      if allowance.charged > patience, still == nil || stood == .zero { return .restless }
     }
   }
 

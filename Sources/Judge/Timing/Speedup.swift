@@ -38,6 +38,9 @@ public struct SpeedupRule: Sendable {
   public var counting = 7
   /// How many rounds are tried at most.
   public var most = 40
+  /// After how many rounds of which none counted no more are tried: the cores of some machines are
+  /// threads of one, and while a neighbour is on the other half, that goes on for long.
+  public var hopeless = 16
   /// For how long further rounds are begun.
   public var time = Duration.seconds(20)
   /// How many of the counting rounds must reach the threshold to pass.
@@ -82,7 +85,8 @@ public struct SpeedupRule: Sendable {
         "\(reached) of \(counting) rounds were fast enough, too many for slow code and too few "
           + "for fast code")
     }
-    guard most - rounds.count >= counting - counted.count else {
+    let isHopeless = counted.isEmpty && rounds.count >= hopeless
+    guard !isHopeless, most - rounds.count >= counting - counted.count else {
       return .notMeasured(
         "in only \(counted.count) of \(rounds.count) rounds did this machine give the kit's own "
           + "\(workers) workers a speedup of \(decimal(bracket * Double(workers))) before and after"

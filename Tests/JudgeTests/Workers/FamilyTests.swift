@@ -24,7 +24,8 @@ import ThreadActivity
     let child = try #require(Family.members(of: pid).first)
     defer { kill(child.pid, SIGKILL) }
     #expect(Family.members(of: getpid()).contains(child))
-    #expect(Activity.of(family: pid)?.threads == 1)
+    var managers = Activity.Managers()
+    #expect(Activity.of(process: pid, withFamily: true, managers: &managers)?.threads == 1)
 
     kill(child.pid, SIGKILL)
     process.waitUntilExit()
