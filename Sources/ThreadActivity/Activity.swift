@@ -67,12 +67,13 @@ public struct Activity: Sendable, Equatable {
     return all
   }
 
-  /// The threads that earlier looks found to be Dispatch's managers.
+  /// The threads that earlier looks found to be Dispatch's managers, of which a process has one.
   ///
   /// A manager is woken every second, whatever happens, so it says nothing of a process. It is known
   /// by where it sleeps, hence not while it is awake.
   public struct Managers: Sendable {
-    fileprivate var threads: Set<String> = []
+    /// By their processes.
+    fileprivate var threads: [pid_t: pid_t] = [:]
 
     /// Makes the result of no look.
     public init() {}
@@ -94,86 +95,40 @@ public struct Activity: Sendable, Equatable {
       process: pid_t, withMain: Bool = false, withManager: Bool = false, managers: inout Managers
     ) -> Activity? {
       let folder = "/proc/\(process)"
-      guard let stat = bytes(folder + "/stat"),
-        let tasks = try? FileManager.default.contentsOfDirectory(atPath: folder + "/task")
-      else { return nil }
+      guard let stat = ProcessFiles.Stat(of: process, upTo: 24) else { return nil }
       var activity = Activity()
-      // By the numbers that proc(5) gives to the fields, of which the first here is the fourth.
-      let fields = numbers(in: stat, count: 21)
-      guard fields.count == 21 else { return nil }
-      let ticks = fields[14 - 4] + fields[15 - 4]
+      let ticks = stat[14] + stat[15]
       activity.cpu = .milliseconds(ticks * 1000 / sysconf(Int32(_SC_CLK_TCK)))
-      activity.memory = fields[24 - 4] * sysconf(Int32(_SC_PAGESIZE))
-      for task in tasks where withMain || task != "\(process)" {
-        guard let status = bytes(folder + "/task/\(task)/status") else { continue }
+      activity.memory = stat[24] * sysconf(Int32(_SC_PAGESIZE))
+      for task in ProcessFiles.numbers(in: folder + "/task") where withMain || task != process {
+        let folder = folder + "/task/\(task)"
+        guard let status = ProcessFiles.bytes(folder + "/status") else { continue }
         activity.threads += 1
         // D is a short wait for a page or a disk: such a thread goes on by itself.
-        let state = value(of: "State:\t", in: status)
+        let state = ProcessFiles.letter(after: "State:\t", in: status)
         let isAwake = state == "R" || state == "D"
         if !withManager {
-          if isManager(folder + "/task/\(task)") { managers.threads.insert(task) }
-          if managers.threads.contains(task) {
+          if managers.threads[process] == nil, isManager(folder) {
+            managers.threads[process] = task
+          }
+          if managers.threads[process] == task {
             activity.isManagerAwake = activity.isManagerAwake || isAwake
             continue
           }
         }
         if isAwake { activity.runnable += 1 }
-        activity.switches += number(of: "\nvoluntary_ctxt_switches:\t", in: status)
-        activity.switches += number(of: "\nnonvoluntary_ctxt_switches:\t", in: status)
+        activity.switches += ProcessFiles.number(
+          after: "\nvoluntary_ctxt_switches:\t", in: status)
+        activity.switches += ProcessFiles.number(
+          after: "\nnonvoluntary_ctxt_switches:\t", in: status)
       }
       return activity
     }
 
     /// Whether a thread waits for events of many kinds, as only Dispatch's manager does.
     private static func isManager(_ folder: String) -> Bool {
-      let place = bytes(folder + "/wchan") ?? []
-      return place.withUnsafeBufferPointer { text in
-        text.baseAddress.map { strstr($0, "ep_poll") != nil || strstr($0, "epoll_wait") != nil }
-          ?? false
-      }
-    }
-
-    // Looked through as C strings: this is done some thirty times a second for every thread.
-    private static func value(of name: String, in status: [CChar]) -> Unicode.Scalar? {
-      status.withUnsafeBufferPointer { text in
-        guard let start = text.baseAddress.flatMap({ strstr($0, name) }) else { return nil }
-        return Unicode.Scalar(UInt8(bitPattern: start[strlen(name)]))
-      }
-    }
-
-    private static func number(of name: String, in status: [CChar]) -> Int {
-      status.withUnsafeBufferPointer { text in
-        guard let start = text.baseAddress.flatMap({ strstr($0, name) }) else { return 0 }
-        return atol(start + strlen(name))
-      }
-    }
-
-    /// The numbers after the name, which is in parentheses and may hold anything, and the state.
-    private static func numbers(in stat: [CChar], count: Int) -> [Int] {
-      stat.withUnsafeBufferPointer { text in
-        var place = text.baseAddress.flatMap { strrchr($0, CInt(UInt8(ascii: ")"))) }
-        place = place.map { $0 + strlen(") S") }
-        var numbers: [Int] = []
-        while let start = place, numbers.count < count {
-          numbers.append(strtol(start, &place, 10))
-        }
-        return numbers
-      }
-    }
-
-    static func text(_ path: String) -> String? {
-      bytes(path).map { String(decoding: $0.map { UInt8(bitPattern: $0) }, as: UTF8.self) }
-    }
-
-    /// A file's first bytes, and a zero behind them.
-    private static func bytes(_ path: String) -> [CChar]? {
-      // Not through FileManager, which trusts a size that is 0 for these files.
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { return nil }
-      defer { close(descriptor) }
-      var bytes = [CChar](repeating: 0, count: 4096)
-      let count = read(descriptor, &bytes, bytes.count - 1)
-      return count > 0 ? bytes : nil
+      let place = ProcessFiles.bytes(folder + "/wchan") ?? []
+      return ["ep_poll", "epoll_wait"].contains { ProcessFiles.contains($0, in: place) }
     }
   #else
     private static func of(

@@ -64,15 +64,9 @@ public enum Family {
 
   private static func all() -> [Entry] {
     #if os(Linux)
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-      return names.compactMap { name in
-        guard let pid = pid_t(name), let stat = Activity.text("/proc/\(name)/stat") else {
-          return nil
-        }
-        // The fields after the name, which is in parentheses and may hold anything.
-        let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
-        guard fields.count > 2, let parent = pid_t(fields[2]) else { return nil }
-        return Entry(pid: pid, parent: parent, hasEnded: fields[1] == "Z" || fields[1] == "X")
+      return ProcessFiles.numbers(in: "/proc").compactMap { pid in
+        guard let stat = ProcessFiles.Stat(of: pid, upTo: 4) else { return nil }
+        return Entry(pid: pid, parent: pid_t(stat[4]), hasEnded: "ZX".contains(stat.state))
       }
     #else
       var pids = [pid_t](repeating: 0, count: Int(proc_listallpids(nil, 0)) + 64)
