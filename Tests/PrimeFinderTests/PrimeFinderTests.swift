@@ -235,11 +235,14 @@ extension Subject {
   /// - Parameter pick: The number whose worker goes next.
   fileprivate func letGo(_ run: Int, workers: Int, pick: ([Int]) -> Int?) throws {
     _ = try wait(for: { $0["isPrime"].waiting.count >= workers }, still: Limits.rendezvous)
-    while let number = pick(self["isPrime"].waiting.map(\.number)) {
+    // A hundred threads of which each does a little would all come here.
+    for _ in 0..<(8 * workers) {
+      guard let number = pick(self["isPrime"].waiting.map(\.number)) else { return }
       for next in self["isPrime"].waiting where next.number == number { release(next) }
       _ = try wait(
         for: { $0.outcomes[run] != nil }, still: Limits.settled, patience: Limits.restless)
     }
+    open("isPrime")
   }
 
   /// Lets every worker go but one, until the others have done all that they do without it.

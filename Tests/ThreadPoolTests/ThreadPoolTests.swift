@@ -179,7 +179,7 @@ import Wire
         _ = try subject.wait(
           for: { $0["transform"].present.count >= workers }, still: Limits.rendezvous)
         let present = subject["transform"].present.count
-        guard present == workers || subject["transform"].arrivals.isEmpty else {
+        guard present == workers else {
           throw spoilt(present == 0 ? "an end without work" : "\(present) under way")
         }
         subject.open("transform")

@@ -9,8 +9,8 @@ public struct Exploration: Sendable {
   /// The orders that are tried at most where threads also wait for something else: such a run takes
   /// the judge milliseconds, as it has to look whether threads sleep.
   public static let foreignSchedules = 150
-  /// The processor time of one subject after which no further order is sampled: where threads spin,
-  /// each step costs as much as it takes to see that.
+  /// The processor time after which no further order is sampled: where threads spin, each step costs
+  /// as much as it takes to see that.
   public static let foreignProcessorTime = Duration.seconds(3)
   /// The random orders that are tried beside those up to the bound.
   public static let random = 200
@@ -83,10 +83,12 @@ public struct Exploration: Sendable {
     var search = Search(bound: bound, random: Self.random)
     var hints = Hints()
     var (schedules, divergences, restarts, isForeign) = (0, 0, 0, false)
+    // By processes that have been ended.
+    var used = Duration.zero
     let begin = ContinuousClock.now
     while schedules < min(most, isForeign ? Self.foreignSchedules : Self.schedules),
       schedules == 0 || ContinuousClock.now - begin < Self.time,
-      !isForeign || subject.activity.cpu < Self.foreignProcessorTime,
+      !isForeign || used + subject.activity.cpu < Self.foreignProcessorTime,
       let policy = hints.next() ?? search.next()
     {
       var plan = Plan()
@@ -118,6 +120,7 @@ public struct Exploration: Sendable {
         // Threads of this run wait for ever: the next one gets a process of its own.
         restarts += 1
         guard restarts < Self.restarts else { break }
+        used += subject.activity.cpu
         subject.end()
         subject = try start()
       }
