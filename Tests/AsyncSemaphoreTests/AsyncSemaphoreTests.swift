@@ -108,7 +108,7 @@ import Wire
       let order = subject["operation"].arrivals.map(\.item)
       let expected = (1...9).map { "\($0)" }
       guard order == expected || Set(order).count < 9 else {
-        throw Diagnosis.orderLost(
+        throw Diagnosis.servedOutOfTurn(
           call: subject.doing, expected: "\(expected.joined(separator: ", "))",
           actual: order.joined(separator: ", "))
       }
@@ -128,7 +128,7 @@ import Wire
       let order = subject["operation"].arrivals.map(\.item)
       let expected = ["1", "2", "4", "5", "6"]
       guard order == expected || Set(order) != Set(expected) else {
-        throw Diagnosis.orderLost(
+        throw Diagnosis.servedOutOfTurn(
           call: subject.doing, expected: "\(expected.joined(separator: ", "))",
           actual: order.joined(separator: ", "))
       }

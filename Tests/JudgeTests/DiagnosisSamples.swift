@@ -55,6 +55,7 @@ extension Diagnosis {
     .tasksStuck(call: "gather(3 operations)", waiting: ["the caller"], history: .sample),
     .misplaced(call: "gather(2)", expected: "[1, 2]", actual: "[2, 1]", history: .sample),
     .overtaken(call: "3 tasks", first: "task 1", second: "task 2", history: .sample),
+    .servedOutOfTurn(call: "3 tasks", expected: "1, 2, 3", actual: "1, 3, 2"),
     .permitLost(call: "3 tasks", after: "an operation had failed", waiting: "task 2"),
     .permitGone(
       call: "3 tasks", after: "task 2 was cancelled", waiting: ["task 3"], history: .sample),
@@ -118,6 +119,7 @@ extension Diagnosis {
     case .tasksStuck: "tasksStuck"
     case .misplaced: "misplaced"
     case .overtaken: "overtaken"
+    case .servedOutOfTurn: "servedOutOfTurn"
     case .permitLost: "permitLost"
     case .permitGone: "permitGone"
     case .ignoresCancellation: "ignoresCancellation"

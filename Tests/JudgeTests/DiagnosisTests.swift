@@ -24,6 +24,7 @@ struct DiagnosisTests {
     (Diagnosis.tasksStuck(call: "a", waiting: [], history: .sample), "deadlock"),
     (.misplaced(call: "a", expected: "b", actual: "c", history: .sample), "orderLost"),
     (.overtaken(call: "a", first: "b", second: "c", history: .sample), "orderLost"),
+    (.servedOutOfTurn(call: "a", expected: "b", actual: "c"), "orderLost"),
     (.permitGone(call: "a", after: "b", waiting: [], history: .sample), "permitLost"),
     (.goesOn(call: "a", what: "b", history: .sample), "ignoresCancellation"),
     (.threadsForTasks(work: "a", held: 9, threads: 9, fair: 6), "blocksPool"),
@@ -45,7 +46,7 @@ struct DiagnosisTests {
     case .heldUp, .threadEach, .tooManyThreads, .miscountedCallback, .lostCount, .unguarded,
       .busyMeanwhile,
       .standstill, .lockKept, .outrun, .workUnderLock, .stuckAfterFailure, .livelock, .fewAtOnce,
-      .tasksStuck, .misplaced, .overtaken, .permitGone, .goesOn, .threadsForTasks:
+      .tasksStuck, .misplaced, .overtaken, .servedOutOfTurn, .permitGone, .goesOn, .threadsForTasks:
       break
     default: #expect(diagnosis.name == diagnosis.caseName)
     }

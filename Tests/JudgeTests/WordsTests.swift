@@ -75,7 +75,7 @@ struct WordsTests {
 
   @Test func `one is told in the singular`() {
     let unbounded = Words(.unbounded(work: "fetch", asked: 1, seen: 2))
-    #expect(unbounded.seen.hasPrefix("1 worker was asked for"))
+    #expect(unbounded.seen.hasPrefix("At most 1 at a time was asked for"))
     let lost = Words(.lostUpdate(call: "f()", count: 1, first: [7]))
     #expect(lost.seen.contains(" contain it."))
     let busy = Words(.busyWait(work: "fetch", held: 1, cpuMilliseconds: 900))
@@ -142,6 +142,9 @@ struct WordsTests {
       1    Subject           0x000056b <unavailable> + 9143
       """
     #expect(lastWords(in: output) == "Swift/Array.swift:11: Fatal error: Index out of range")
+    let precondition = "m/m.swift:1: Precondition failed: too few"
+    let trace = "\nCurrent stack trace:\n0    libswiftCore.so   0x00007f1 swift_reportError + 33"
+    #expect(lastWords(in: precondition + trace) == precondition)
     #expect(lastWords(in: "one\ntwo\n7  libc.so  0x1 <unavailable> + 1\n") == "one\ntwo")
     #expect(lastWords(in: "") == "")
   }

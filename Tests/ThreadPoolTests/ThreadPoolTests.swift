@@ -168,7 +168,7 @@ import Wire
       let spoilt = { (actual: String) in
         Diagnosis.errorSpreads(
           failed: "Inputs 1, 2, 3, 5 and 6", fault: "a thrown error", item: "the next call of map",
-          expected: "\(workers) inputs under way at once, and their outputs", actual: actual)
+          expected: "\(workers) inputs under way at once", actual: actual)
       }
       do {
         try subject.expectFailure(
@@ -189,7 +189,7 @@ import Wire
         try subject.expect(outputs, of: Array(11...20))
       } catch Diagnosis.deadlock(_, let threads, _) {
         // Without its threads a pool can't go on either; that isn't a lock's doing.
-        guard threads > workers / 2 + 1 else { throw spoilt("no worker left") }
+        guard threads > workers / 2 + 1 else { throw spoilt("a pool without workers") }
         throw Diagnosis.lockLeft(doing: subject.doing, fault: "a thrown error", threads: threads)
       }
     }

@@ -86,6 +86,8 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case tasksStuck(call: String, waiting: [String], history: History)
   /// In one order of jobs a task came before one that had waited for longer.
   case overtaken(call: String, first: String, second: String, history: History)
+  /// Those who waited for permits got them in another order than they had come.
+  case servedOutOfTurn(call: String, expected: String, actual: String)
   /// A permit that never comes back after a failure or a cancellation.
   case permitLost(call: String, after: String, waiting: String)
   /// In one order of jobs a permit never came back.
@@ -147,7 +149,7 @@ extension Diagnosis {
     case .busyMeanwhile, .livelock: "busyWait"
     case .workUnderLock: "workInsideLock"
     case .standstill, .tasksStuck: "deadlock"
-    case .overtaken, .misplaced: "orderLost"
+    case .overtaken, .servedOutOfTurn, .misplaced: "orderLost"
     case .permitGone: "permitLost"
     case .goesOn: "ignoresCancellation"
     case .threadsForTasks: "blocksPool"

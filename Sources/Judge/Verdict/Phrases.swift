@@ -35,20 +35,31 @@ func quoted(_ printed: String) -> String {
   return text.isEmpty ? "" : " It printed: \(shortened(text, to: 400))"
 }
 
-/// What a program said of its own crash: its last "Fatal error", or else its last lines; addresses of
-/// the stack are left out.
+/// The threads that slept while one was at work.
+func sleepers(_ count: Int) -> String {
+  switch count {
+  case 0: "there was no other thread"
+  case 1: "the only other thread slept (it may be the caller's)"
+  default: "all \(count) other threads slept (one may be the caller's)"
+  }
+}
+
+/// What a program said of its own crash: its last "Fatal error" or failed condition, or else its last
+/// lines; addresses of the stack are left out.
 func lastWords(in output: String) -> String {
   let lines = output.split(whereSeparator: \.isNewline).filter {
     !$0.contains("<unavailable>") && !$0.hasPrefix("Current stack trace")
   }
-  let fatal = lines.last { $0.contains("Fatal error") }
+  let fatal = lines.last { line in
+    ["Fatal error", "Precondition failed", "Assertion failed"].contains { line.contains($0) }
+  }
   return fatal.map(String.init) ?? String(lines.suffix(4).joined(separator: "\n").suffix(600))
 }
 
 /// What a signal tells of a crash, in parentheses.
 func meaning(ofSignal signal: Int) -> String {
   switch signal {
-  case 4, 5: " (a check of the language failed: signal \(signal))"
+  case 4, 5: " (it stopped itself, or a check of the language did: signal \(signal))"
   case 7, 10, 11: " (it used memory that isn't its own: signal \(signal))"
   default: " (signal \(signal))"
   }

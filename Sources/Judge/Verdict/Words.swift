@@ -49,15 +49,18 @@ public struct Words: Sendable, Equatable {
     case .missedWork(let call, let work, let count, let first):
       (
         "\(call): `\(work)` was never called for \(list(first, of: count)).",
-        "What nobody works on has no result. Look at the edges of the shares, and at the last one."
+        """
+        What nobody works on has no result. If a few are missing, look at the edges of the shares, \
+        and at the last one; if most are, at what decides whether there is something to do.
+        """
       )
     case .errorSpreads(let failed, let fault, let item, let expected, let actual):
       (
         """
-        For \(item) the right outcome was \(expected), but it was \(actual). Other places had been \
-        made to fail, such as \(failed) (\(fault)).
+        \(failed) had been made to fail (\(fault)). The right outcome for \(item) was still \
+        \(expected), but it was \(actual).
         """,
-        "A failure belongs to its own place in the result. Every other place has what is its own."
+        "A failure belongs to what failed. Everything else comes out as if nothing had happened."
       )
     case .errorSwallowed(let failed, let fault, let expected, let actual):
       (
@@ -152,7 +155,7 @@ public struct Words: Sendable, Equatable {
         """
         \(call): in this order of steps \(thread) took lock \(lock), ended, and never gave it back.
         """,
-        "A lock that its owner takes along stays closed: whoever wants it next waits forever."
+        "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever."
       )
     case .outrun(let call, let late, _):
       (
@@ -173,7 +176,7 @@ public struct Words: Sendable, Equatable {
         """
         \(asked) workers were asked for, but never more than \(seen) call of `\(work)` was under \
         way. The judge held that call and waited for others. None came: \
-        \(threads > 0 ? "every other thread slept (\(threads) of them)" : "there was no other thread").
+        \(sleepers(threads)).
         """,
         "One after the other is what a plain loop does too, so the workers gain nothing."
       )
@@ -205,17 +208,20 @@ public struct Words: Sendable, Equatable {
         way, while \(sleepers) other \(sleepers == 1 ? "thread" : "threads") existed and slept.
         """,
         """
-        So it is when the work is done with a lock held: the others wait for the lock, and work one \
+        That is how work done with a lock held looks: the others wait for the lock, and work one \
         after the other, however many they are.
         """
       )
     case .unbounded(let work, let asked, let seen):
       (
         """
-        \(asked == 1 ? "1 worker was" : "\(asked) workers were") asked for, but \
+        At most \(asked) at a time \(asked == 1 ? "was" : "were") asked for, but \
         \(calls(seen, of: work)) under way at once.
         """,
-        "How many at once is a promise to whoever does the work: a server, a disk, the cores."
+        """
+        The caller has promised so many, and no more, to whoever does the work: a server, a disk, \
+        the cores.
+        """
       )
     case .threadEach(let work, let asked, let threads, let items):
       (
@@ -236,13 +242,13 @@ public struct Words: Sendable, Equatable {
     case .unevenWork(let call, let workers, let percent, let fair):
       (
         """
-        \(call): the judge stopped one of the \(workers) workers at its first number and let the \
-        others do all they would do. \(percent)% of the work, counted in divisions, was left for \
-        the stopped one alone; an even share is \(fair)%.
+        \(call): the judge stopped one of the \(workers) workers at its first number and let \
+        \(workers == 2 ? "the other" : "the others") do all that came without it. \(percent)% of \
+        the work, counted in divisions, was left for the stopped one alone; an even share is \(fair)%.
         """,
         """
         Equal counts are not equal costs here. The worker with the costliest share ends last, and \
-        the others wait for it.
+        whoever has ended before it stands idle.
         """
       )
     default: nil
@@ -324,7 +330,8 @@ public struct Words: Sendable, Equatable {
             : "At the end every thread slept."),
         running > 0
           ? "A loop doesn't end, since what should end it never comes true, or it takes far too long."
-          : "Something waits much longer than the work takes."
+          : "Something waits for what never comes, and looks again now and then; or it sleeps for "
+            + "much longer than the work takes."
       )
     case .tooSlow(let work, let measured):
       (
@@ -344,7 +351,7 @@ public struct Words: Sendable, Equatable {
     case .crashed(let doing, let signal, let printed):
       (
         "\(doing): the program crashed\(meaning(ofSignal: signal)).\(quoted(printed))",
-        "What a crash ends has no result, and no other call of the program has one either."
+        "A crash ends the whole program: neither this call nor any other has a result."
       )
     case .exited(let doing, let status):
       (
@@ -355,14 +362,14 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(doing): the program held \(megabytes(bytes)); \(megabytes(limit)) are \
-        allowed.\(threads > 0 ? " Its threads were \(threads)." : "")
+        allowed.\(threads > 9 ? " It had \(threads) threads." : "")
         """,
-        "A collection grows in a loop that doesn't end, or far more is made than there are items."
+        "A collection grows in a loop that doesn't end, or far more is kept than there are items."
       )
     case .floodedOutput(let doing, _, let limit):
       (
         "\(doing): the program printed more than \(megabytes(limit)), and was stopped there.",
-        "So much comes from a loop that prints each time round, perhaps without an end; nobody reads it."
+        "So much comes from a loop that prints each time round, and perhaps has no end."
       )
     case .closedPipe(let doing, let isRunning):
       (

@@ -46,12 +46,12 @@ extension Words {
     case .ignoresCancellation(let call, let after, let what):
       (
         "\(call): after \(after), \(what).",
-        "Nobody wants the result any more. What goes on all the same costs time, and a server's too."
+        "Nobody wants the result any more. What goes on all the same costs time, here and where it asks."
       )
     case .goesOn(let call, let what, _):
       (
         "\(call): in this order of jobs, \(what).",
-        "Nobody wants the result any more. What goes on all the same costs time, and a server's too."
+        "Nobody wants the result any more. What goes on all the same costs time, here and where it asks."
       )
     case .tasksStuck(let call, let waiting, _):
       (
@@ -62,6 +62,11 @@ extension Words {
       (
         "\(call): in this order of jobs the result was \(actual) instead of \(expected).",
         "Which task begins or ends first is chance; each value belongs to its operation's place."
+      )
+    case .servedOutOfTurn(let call, let expected, let actual):
+      (
+        "\(call): who had come first wasn't served first. They came as \(expected), and went on as \(actual).",
+        "Who may be overtaken may wait for ever: first come, first served is a promise."
       )
     case .overtaken(let call, let first, let second, _):
       (
