@@ -44,11 +44,12 @@ import Wire
         let answers = try subject.result(of: run).texts
         try subject.expectAsked(lines)
         guard answers.sorted() == texts.prefix(count).sorted() else {
+          let lost = texts.prefix(count).first { !answers.contains($0) } ?? ""
           let strange = answers.first { !texts.contains($0) } ?? ""
           throw Diagnosis.wrongResult(
             call: subject.doing,
-            expected: "\(count) answers: each line without the word in front of it",
-            actual: "\(answers.count), among them \(shortened(strange, to: 60).debugDescription)")
+            expected: "each line's answer, among them \(shortened(lost, to: 60).debugDescription)",
+            actual: "\(answers.count) answers with \(shortened(strange, to: 60).debugDescription)")
         }
       }
     }

@@ -355,7 +355,7 @@ public struct Words: Sendable, Equatable {
       )
     case .exited(let doing, let status):
       (
-        "\(doing): the program ended itself with exit status \(status).",
+        "\(doing): your code ended the whole program, with exit status \(status).",
         "A function returns to its caller. Whether the program ends is not its decision."
       )
     case .outOfMemory(let doing, let bytes, let limit, let threads):

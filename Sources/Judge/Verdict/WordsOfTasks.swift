@@ -15,7 +15,7 @@ extension Words {
       (
         """
         \(doing): nothing went on any more, and no thread was free for a new task, not even for one \
-        that does nothing. Each thread slept in a call that blocks (of \(threads) in all).
+        that does nothing. Its \(threads) threads slept in calls that block.
         """,
         """
         Tasks share about as many threads as there are cores. A call that blocks its thread instead \
@@ -128,7 +128,9 @@ extension Words {
   private static func left(_ running: Int, _ unawaited: Int) -> String {
     let parts = [
       running > 0 ? "\(running) of its processes still ran" : "",
-      unawaited > 0 ? "\(unawaited) that had ended had not been waited for" : "",
+      unawaited > 0
+        ? "\(unawaited) \(unawaited == 1 ? "process" : "processes") that had ended had not been waited for"
+        : "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: ", and ")
   }
