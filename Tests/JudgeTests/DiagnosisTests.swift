@@ -44,9 +44,9 @@ struct DiagnosisTests {
   func `any other mistake is called as its case is`(diagnosis: Diagnosis) {
     switch diagnosis {
     case .heldUp, .threadEach, .tooManyThreads, .miscountedCallback, .lostCount, .unguarded,
-      .busyMeanwhile,
-      .standstill, .lockKept, .outrun, .workUnderLock, .stuckAfterFailure, .livelock, .fewAtOnce,
-      .tasksStuck, .misplaced, .overtaken, .servedOutOfTurn, .permitGone, .goesOn, .threadsForTasks:
+      .busyMeanwhile, .standstill, .lockKept, .outrun, .workUnderLock, .stuckAfterFailure,
+      .livelock, .fewAtOnce, .tasksStuck, .misplaced, .overtaken, .servedOutOfTurn, .permitGone, .goesOn,
+      .threadsForTasks:
       break
     default: #expect(diagnosis.name == diagnosis.caseName)
     }
