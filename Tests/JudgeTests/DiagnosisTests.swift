@@ -45,7 +45,8 @@ struct DiagnosisTests {
     switch diagnosis {
     case .heldUp, .threadEach, .tooManyThreads, .miscountedCallback, .lostCount, .unguarded,
       .busyMeanwhile, .standstill, .lockKept, .outrun, .workUnderLock, .stuckAfterFailure,
-      .livelock, .fewAtOnce, .tasksStuck, .misplaced, .overtaken, .servedOutOfTurn, .permitGone, .goesOn,
+      .livelock, .fewAtOnce, .tasksStuck, .misplaced, .overtaken, .servedOutOfTurn, .permitGone,
+      .goesOn,
       .threadsForTasks:
       break
     default: #expect(diagnosis.name == diagnosis.caseName)
