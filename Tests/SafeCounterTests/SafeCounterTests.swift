@@ -111,7 +111,8 @@ private func total(
   let expected = start + threads * times
   guard total != expected else { return run.unguarded(in: call) }
   return { history in
-    run.collision == nil
+    let history = history.marking(lostWriteOf: 1, in: run)
+    return run.collision == nil
       ? .checkThenAct(call: call, expected: "\(expected)", actual: "\(total)", history: history)
       : .lostCount(call: call, expected: expected, actual: total, history: history)
   }

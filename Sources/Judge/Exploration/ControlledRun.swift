@@ -35,6 +35,30 @@ public struct ControlledRun: Sendable, Equatable {
     return found
   }
 
+  /// A write over another thread's write, by a thread that had read the value before that one.
+  ///
+  /// - Parameter value: The value's number, in the order of first use.
+  /// - Returns: The places in the trace of the read, of the write that is lost, and of the write over
+  ///   it; nil if there are none.
+  public func lostWrite(of value: Int) -> [Int]? {
+    var reads: [Int: Int] = [:]
+    var last: Int?
+    for (index, entry) in trace.entries.enumerated() where entry.step.isAccess {
+      guard entry.step.object == value else { continue }
+      guard entry.step.kind == .write else {
+        reads[entry.thread] = index
+        continue
+      }
+      if let read = reads[entry.thread], let last, read < last,
+        trace.entries[last].thread != entry.thread
+      {
+        return [read, last, index]
+      }
+      last = index
+    }
+    return nil
+  }
+
   /// How often each thread wrote a value.
   ///
   /// - Parameter value: The value's number, in the order of first use.

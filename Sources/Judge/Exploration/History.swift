@@ -46,7 +46,7 @@ public struct History: Sendable, Equatable, Codable {
     columns = (0...(trace.entries.map(\.thread).max() ?? 0)).map { Self.name(of: $0) }
     var sources = Sources()
     let lines = SourceLine.lines(of: Set(trace.details.flatMap(\.calls)), in: program)
-    // The compiler gives the write in `value += 1` no line; its read has one.
+    // The compiler gives the write in `value += 1` the file and no line; its read has one.
     var reads: [[Int]: SourceLine] = [:]
     var rows: [Row] = []
     for index in trace.entries.indices {
@@ -55,9 +55,10 @@ public struct History: Sendable, Equatable, Codable {
       let detail = index < trace.details.count ? trace.details[index] : Trace.Detail()
       guard let words = Self.words(entry.step, detail.value) else { continue }
       let access = [entry.thread, entry.step.object]
-      var place = detail.calls.lazy.compactMap { lines[$0] }.first { !$0.isKits }
+      let places = detail.calls.compactMap { lines[$0] }.filter { !$0.isKits }
+      var place = places.first { $0.line > 0 }
       if entry.step.kind == .read { reads[access] = place }
-      if entry.step.kind == .write { place = place ?? reads[access] }
+      if entry.step.kind == .write, places.first?.line == 0 { place = reads[access] ?? place }
       rows.append(
         Row(
           thread: entry.thread, step: words,
@@ -83,6 +84,15 @@ public struct History: Sendable, Equatable, Codable {
     self.marks = marks
   }
 
+  /// The same up to the point where a write is lost, with the steps marked that lose it.
+  ///
+  /// - Parameters:
+  ///   - value: The value's number.
+  ///   - run: The run that the table shows.
+  public func marking(lostWriteOf value: Int, in run: ControlledRun) -> History {
+    run.lostWrite(of: value).map { marking($0, in: run.trace) } ?? self
+  }
+
   /// The same up to the last of some steps, with those marked.
   ///
   /// - Parameters:
@@ -103,6 +113,16 @@ public struct History: Sendable, Equatable, Codable {
   func name(ofMark mark: Int) -> String {
     guard rows.indices.contains(mark - 1) else { return "step \(mark)" }
     return "step \(mark) of \(columns[rows[mark - 1].thread])"
+  }
+
+  /// The marked read and writes of a lost write in words, after a space; empty if none is marked.
+  var loss: String {
+    guard marks.count == 3, marks.allSatisfy({ rows.indices.contains($0 - 1) }) else { return "" }
+    let threads = marks.map { columns[rows[$0 - 1].thread] }
+    return """
+       See the marked steps: \(threads[0]) reads the value in step \(marks[0]), \(threads[1]) writes \
+      it in step \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that.
+      """
   }
 
   private static func words(_ step: Step, _ value: String) -> String? {

@@ -4,7 +4,7 @@ import Foundation
 struct SourceLine: Hashable {
   /// The file's path.
   let file: String
-  /// The line, counted from 1.
+  /// The line, counted from 1; 0 where the compiler names the file and no line.
   let line: Int
 
   /// Whether it is the kit's own, the library's, or nobody's.
@@ -36,7 +36,7 @@ struct SourceLine: Hashable {
     let answers = (try? JSONDecoder().decode([Answer].self, from: bytes)) ?? []
     return answers.reduce(into: [:]) { lines, answer in
       guard let offset = Int(answer.Address.dropFirst(2), radix: 16),
-        let symbol = answer.Symbol?.first(where: { $0.Line > 0 })
+        let symbol = answer.Symbol?.first(where: { $0.Line > 0 }) ?? answer.Symbol?.first
       else { return }
       lines[offset - loadAddress] = SourceLine(file: symbol.FileName, line: symbol.Line)
     }

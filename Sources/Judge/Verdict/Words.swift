@@ -77,10 +77,11 @@ public struct Words: Sendable, Equatable {
   /// What was seen in an order of steps that the judge chose.
   private static func histories(_ diagnosis: Diagnosis) -> (String, String)? {
     switch diagnosis {
-    case .lostCount(let call, let expected, let actual, _):
+    case .lostCount(let call, let expected, let actual, let history):
       (
         """
-        \(call): in this order of steps the counter ended at \(actual) instead of \(expected).
+        \(call): in this order of steps the counter ended at \(actual) instead of \(expected).\
+        \(history.loss)
         """,
         """
         Between a thread's read of the value and its write another thread wrote too. That write is \
@@ -105,10 +106,10 @@ public struct Words: Sendable, Equatable {
         others have their turn, and they have seen the same.
         """
       )
-    case .checkThenAct(let call, let expected, let actual, _):
+    case .checkThenAct(let call, let expected, let actual, let history):
       (
         """
-        \(call): in this order of steps it came to \(actual) instead of \(expected).
+        \(call): in this order of steps it came to \(actual) instead of \(expected).\(history.loss)
         """,
         """
         Each access was guarded by itself, but between a thread's read and the write that depends on \

@@ -75,6 +75,17 @@ struct ControlledRunTests {
     }
   }
 
+  @Test func `a write over what was written since the read is a lost one`() {
+    let guarded = [Step(.lock, 1)] + addition + [Step(.unlock, 1)]
+    #expect(
+      run([addition, addition], Policy(choices: [0, 1, 1, 0])).lostWrite(of: 9) == [0, 2, 3])
+    #expect(run([addition, addition], Policy(choices: [0, 1, 1, 0])).lostWrite(of: 8) == nil)
+    #expect(run([addition, addition], Policy(choices: [0, 0, 1, 1])).lostWrite(of: 9) == nil)
+    #expect(run([guarded, guarded], Policy(choices: [0, 0, 1, 1])).lostWrite(of: 9) == nil)
+    // Its own write may be written over.
+    #expect(run([addition + [Step(.write, 9)]]).lostWrite(of: 9) == nil)
+  }
+
   @Test func `writes are counted by thread and value`() {
     let run = run([addition, addition + addition + [Step(.write, 1)]])
     #expect(run.writes(of: 9) == [0: 1, 1: 2])

@@ -60,6 +60,21 @@ struct HistoryTests {
     #expect(marked.marks.map(marked.name) == ["step 2 of thread 2", "step 3 of thread 1"])
   }
 
+  @Test func `the steps that lose a write are marked and told`() {
+    let trace = Script(threads: [[], Self.addition, Self.addition])
+      .run(Policy(choices: [1, 2, 2, 1]))
+    let run = ControlledRun(trace: trace, outcome: nil)
+    let history = History(trace, schedules: 1, token: "")
+    #expect(
+      history.marking(lostWriteOf: 9, in: run).loss
+        == " See the marked steps: thread 1 reads the value in step 1, thread 2 writes it in step 3, "
+        + "and in step 4 thread 1 writes over that.")
+    #expect(history.marking(lostWriteOf: 8, in: run) == history)
+    #expect(history.loss.isEmpty)
+  }
+
+  private static let addition = [Step(.read, 9), Step(.write, 9)]
+
   @Test func `the call's return is a row of its own where steps come after it`() {
     var trace = Self.trace(steps: 3)
     trace.stepsAtReturn = 2
