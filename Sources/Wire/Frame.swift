@@ -14,7 +14,9 @@ public struct FrameWriter: Sendable {
 
   /// The frame that carries `message`.
   public mutating func frame(_ message: some Encodable) throws -> Data {
-    let body = try JSONEncoder().encode(message)
+    let encoder = JSONEncoder()
+    if let namesKinds = CodingUserInfoKey.namesKinds { encoder.userInfo[namesKinds] = true }
+    let body = try encoder.encode(message)
     var frame = Data(capacity: FrameReader.headSize + body.count)
     withUnsafeBytes(of: key.bigEndian) { frame.append(contentsOf: $0) }
     withUnsafeBytes(of: number.bigEndian) { frame.append(contentsOf: $0) }
@@ -67,7 +69,9 @@ public struct FrameReader: Sendable {
     guard buffer.count >= Self.headSize + length else { return nil }
     let start = buffer.startIndex + Self.headSize
     let body = Data(buffer[start..<start + length])
-    guard let message = try? JSONDecoder().decode(type, from: body) else {
+    let decoder = JSONDecoder()
+    if let namesKinds = CodingUserInfoKey.namesKinds { decoder.userInfo[namesKinds] = true }
+    guard let message = try? decoder.decode(type, from: body) else {
       throw ForeignBytes(bytes: body.prefix(64))
     }
     key = frameKey

@@ -60,14 +60,48 @@ public enum Value: Sendable, Equatable {
   }
 }
 
+extension CodingUserInfoKey {
+  /// Set where values say of themselves what they are, as they do in frames; elsewhere they are plain
+  /// JSON.
+  ///
+  /// Plain JSON has to be read by trial, and in a process that runs tests each error thrown on the
+  /// way costs a backtrace: that was two fifths of the time of a check that reads many messages.
+  static let namesKinds = CodingUserInfoKey(rawValue: "namesKinds")
+}
+
 extension Value: Codable {
   private enum Bulk: String, CodingKey {
     case data = "$data"
     case ints = "$ints"
   }
 
+  private enum Kind: String, CodingKey {
+    case null, bool, int, double, string, array, object, data, ints
+  }
+
   /// Reads a value from JSON; `{"$data": base64}` and `{"$ints": base64}` are the bulk kinds.
   public init(from decoder: any Decoder) throws {
+    let namesKinds = CodingUserInfoKey.namesKinds.flatMap { decoder.userInfo[$0] } != nil
+    self = try namesKinds ? Value(named: decoder) : Value(plain: decoder)
+  }
+
+  /// Reads `{"int": 3}` and the like.
+  private init(named decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Kind.self)
+    switch container.allKeys.first {
+    case .bool?: self = .bool(try container.decode(Bool.self, forKey: .bool))
+    case .int?: self = .int(try container.decode(Int.self, forKey: .int))
+    case .double?: self = .double(try container.decode(Double.self, forKey: .double))
+    case .string?: self = .string(try container.decode(String.self, forKey: .string))
+    case .array?: self = .array(try container.decode([Value].self, forKey: .array))
+    case .object?: self = .object(try container.decode([String: Value].self, forKey: .object))
+    case .data?: self = .data(try container.decode(Data.self, forKey: .data))
+    case .ints?: self = .ints(Self.unpack(try container.decode(Data.self, forKey: .ints)))
+    case .null?, nil: self = .null
+    }
+  }
+
+  private init(plain decoder: any Decoder) throws {
     if let bulk = try? decoder.container(keyedBy: Bulk.self), bulk.allKeys.count == 1 {
       if let bytes = try? bulk.decode(Data.self, forKey: .data) {
         self = .data(bytes)
@@ -98,6 +132,26 @@ extension Value: Codable {
 
   /// Writes the value as JSON.
   public func encode(to encoder: any Encoder) throws {
+    let namesKinds = CodingUserInfoKey.namesKinds.flatMap { encoder.userInfo[$0] } != nil
+    try namesKinds ? encodeNamed(to: encoder) : encodePlain(to: encoder)
+  }
+
+  private func encodeNamed(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Kind.self)
+    switch self {
+    case .null: try container.encodeNil(forKey: .null)
+    case .bool(let truth): try container.encode(truth, forKey: .bool)
+    case .int(let number): try container.encode(number, forKey: .int)
+    case .double(let number): try container.encode(number, forKey: .double)
+    case .string(let text): try container.encode(text, forKey: .string)
+    case .array(let elements): try container.encode(elements, forKey: .array)
+    case .object(let members): try container.encode(members, forKey: .object)
+    case .data(let bytes): try container.encode(bytes, forKey: .data)
+    case .ints(let numbers): try container.encode(Self.pack(numbers), forKey: .ints)
+    }
+  }
+
+  private func encodePlain(to encoder: any Encoder) throws {
     switch self {
     case .data(let bytes):
       var bulk = encoder.container(keyedBy: Bulk.self)

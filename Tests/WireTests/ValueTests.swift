@@ -19,6 +19,13 @@ struct ValueTests {
     ] as [Value])
   func `a value comes back as it was`(value: Value) throws {
     #expect(try Self.sent(value) == value)
+    #expect(try Self.sentInFrame(value) == value)
+  }
+
+  @Test func `in a frame a value stays of its kind`() throws {
+    for value: Value in [.double(2), ["$data": "AQID"], ["int": 3], [["null": .null]]] {
+      #expect(try Self.sentInFrame(value) == value)
+    }
   }
 
   @Test func `values inside values come back as they were`() throws {
@@ -30,6 +37,7 @@ struct ValueTests {
       "nothing": .null,
     ]
     #expect(try Self.sent(value) == value)
+    #expect(try Self.sentInFrame(value) == value)
   }
 
   @Test func `a hundred thousand numbers come back as they were`() throws {
@@ -129,6 +137,13 @@ struct ValueTests {
 
   private static func sent(_ value: Value) throws -> Value {
     try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
+  }
+
+  private static func sentInFrame(_ value: Value) throws -> Value? {
+    var writer = FrameWriter(key: 1)
+    var reader = FrameReader(key: 1)
+    reader.append(try writer.frame(value))
+    return try reader.next(Value.self)
   }
 
   private static func written(_ value: Value) throws -> String {
