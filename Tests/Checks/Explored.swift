@@ -61,7 +61,10 @@ public func exploredOrders(
         return run.unguarded(in: doing)
       }
       guard run.number > 1 else { throw PlainlyWrong() }
-      return run.unguarded(in: doing) ?? {
+      if let fault = run.unguarded(in: doing) { return fault }
+      let late = run.workingAtReturn
+      if late > 0 { return { .outrun(call: doing, late: late, history: $0) } }
+      return {
         .checkThenAct(
           call: doing, expected: "\(works) and their whole result",
           actual: "\(run.works) pieces of work and \(run.outcome?.inWords ?? "no return")",

@@ -168,10 +168,20 @@ public struct ControlledRun: Sendable, Equatable {
   /// How many threads were in the midst of injected work, or had taken no step since its end, after so
   /// many steps of the run.
   public func atWork(after steps: Int) -> Int {
+    lastSteps(after: steps).count { $0 == .work || $0 == .workDone }
+  }
+
+  /// How many threads were in the midst of injected work when the call came back.
+  public var workingAtReturn: Int {
+    lastSteps(after: trace.stepsAtReturn ?? 0).count { $0 == .work }
+  }
+
+  /// What each thread did last in the first `steps` steps of the run.
+  private func lastSteps(after steps: Int) -> some Collection<Step.Kind> {
     let last = trace.entries.prefix(steps).reduce(into: [Int: Step.Kind]()) {
       $0[$1.thread] = $1.step.kind
     }
-    return last.values.count { $0 == .work || $0 == .workDone }
+    return last.values
   }
 
   /// How many pieces of injected work were begun.

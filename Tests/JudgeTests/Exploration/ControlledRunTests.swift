@@ -60,6 +60,15 @@ struct ControlledRunTests {
     #expect((0...4).map { run.atWork(after: $0) } == [0, 1, 1, 0, 0])
   }
 
+  @Test func `threads in the midst of work at the return are counted`() {
+    var trace = Script(threads: [[], [Step(.work), Step(.workDone)]]).run(Policy())
+    let counts = [nil, 0, 1, 2].map { steps in
+      trace.stepsAtReturn = steps
+      return ControlledRun(trace: trace, outcome: .returned(.null)).workingAtReturn
+    }
+    #expect(counts == [0, 0, 1, 0])
+  }
+
   @Test func `nobody to go on is a deadlock unless something is unguarded`() {
     let waits = [Step(.take, 5)]
     guard case .standstill(_, let told, _)? = run([waits]).fault(in: "call", values: 0)?(.sample)
