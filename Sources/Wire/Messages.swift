@@ -26,6 +26,8 @@ public enum ToSubject: Codable, Sendable, Equatable {
   ///
   /// - Parameter requests: What the adapter reads in each of the script's calls, by their numbers.
   case shuffle(run: Int, requests: [Value], script: Script, seeds: [UInt64])
+  /// Answer with `threads`. It disturbs them, so nothing is to be judged after it.
+  case threads
 }
 
 /// What a subject says to the judge.
@@ -48,6 +50,9 @@ public enum FromSubject: Codable, Sendable, Equatable {
   case pulse(Int)
   /// What happened for each seed.
   case shuffled(run: Int, [TaskTrace])
+  /// The calls that each thread is in, innermost first, as distances in bytes from where the program
+  /// is loaded; none where that can't be told.
+  case threads(calls: [[Int]])
 }
 
 /// How a gate treats the work that comes to it.

@@ -49,6 +49,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     if SuiteVariable.isSet(SuiteVariable.listOnly) { return attach(verdict) }
     let start = ContinuousClock.now
     var (end, printed): (any Error, String) = (Passed(), "")
+    var threads: ThreadPlaces?
     let claim = Claim()
     do {
       try FirstProblem.skipIfFound()
@@ -56,16 +57,17 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
         try await Self.$claim.withValue(claim) { try await function() }
       }
     } catch let failed as Failed {
-      (end, printed) = (failed.cause, failed.printed)
+      (end, printed, threads) = (failed.cause, failed.printed, failed.threads)
     } catch {
       end = error
     }
     verdict = Verdict(
       check: name, status: status(for: end), maxPoints: points,
-      message: message(for: end) ?? claim.text,
+      message: message(for: end, threads) ?? claim.text,
       seconds: (ContinuousClock.now - start).inSeconds)
     verdict.printed = printed.isEmpty ? nil : printed
     verdict.evidence = claim.evidence
+    verdict.threads = threads?.places
     if let diagnosis = end as? Diagnosis {
       verdict.diagnosis = diagnosis.name
       verdict.evidence = diagnosis.evidence
@@ -103,7 +105,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     }
   }
 
-  private func message(for end: any Error) -> String? {
+  private func message(for end: any Error, _ threads: ThreadPlaces?) -> String? {
     switch end {
     case is Passed: return nil
     case Stop.notStarted:
@@ -112,7 +114,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     case Stop.notMeasured(let reason): return "Not measured: \(reason)"
     case let diagnosis as Diagnosis:
       let words = Words(diagnosis)
-      let shown = diagnosis.history?.story(of: name) ?? diagnosis.measurement?.plot
+      let shown = diagnosis.history?.story(of: name) ?? diagnosis.measurement?.plot ?? threads?.text
       return """
         \(words.seen)\(shown.map { "\n" + $0 } ?? "")
         \(words.why)

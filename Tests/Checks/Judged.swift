@@ -1,10 +1,20 @@
 import Foundation
 import Judge
 
-/// What ended a check, and what the student's code had printed by then.
+/// What ended a check, and what else there is to tell of the subject.
 struct Failed: Error {
   let cause: any Error
+  /// What the student's code had printed by then.
   let printed: String
+  /// Where its threads were, if the cause shows in that.
+  let threads: ThreadPlaces?
+
+  init(_ cause: any Error, _ subject: Subject) {
+    self.cause = cause
+    printed = shortened(subject.output.text, to: 1000)
+    let isOfThreads = (cause as? Diagnosis)?.isOfThreads ?? false
+    threads = isOfThreads ? subject.threadPlaces() : nil
+  }
 }
 
 /// Runs a check's body on a thread of its own, with a fresh subject of the suite's exercise.
@@ -23,7 +33,7 @@ public func judged(
     do {
       try body(subject)
     } catch {
-      throw Failed(cause: error, printed: shortened(subject.output.text, to: 1000))
+      throw Failed(error, subject)
     }
   }
 }
@@ -50,7 +60,7 @@ public func judgedWithWorkers(
     do {
       try body(subject, workforce)
     } catch {
-      throw Failed(cause: error, printed: shortened(subject.output.text, to: 1000))
+      throw Failed(error, subject)
     }
   }
 }

@@ -62,7 +62,7 @@ public struct History: Sendable, Equatable, Codable {
       rows.append(
         Row(
           thread: entry.thread, step: words,
-          place: place.map { "\(($0.file as NSString).lastPathComponent):\($0.line)" } ?? "",
+          place: place?.name ?? "",
           source: place.map { sources.line($0) } ?? ""))
     }
     self.rows = rows
@@ -209,20 +209,5 @@ public struct History: Sendable, Equatable, Codable {
 extension String {
   fileprivate var trimmingTrailingSpaces: String {
     String(reversed().drop { $0 == " " }.reversed())
-  }
-}
-
-/// Lines of source files, each file read once.
-private struct Sources {
-  private var files: [String: [Substring]] = [:]
-
-  mutating func line(_ place: SourceLine) -> String {
-    if files[place.file] == nil {
-      let text = (try? String(contentsOfFile: place.file, encoding: .utf8)) ?? ""
-      files[place.file] = text.split(separator: "\n", omittingEmptySubsequences: false)
-    }
-    let lines = files[place.file] ?? []
-    guard lines.indices.contains(place.line - 1) else { return "" }
-    return lines[place.line - 1].trimmingCharacters(in: .whitespaces)
   }
 }

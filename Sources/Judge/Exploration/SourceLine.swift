@@ -7,6 +7,12 @@ struct SourceLine: Hashable {
   /// The line, counted from 1; 0 where the compiler names the file and no line.
   let line: Int
 
+  /// The file's name and the line, such as `SafeCounter.swift:12`.
+  var name: String { "\((file as NSString).lastPathComponent):\(line)" }
+
+  /// Whether it belongs to what calls the student's code and hands it its work.
+  var isSubjects: Bool { file.contains("/Sources/Subject/") }
+
   /// Whether it is the kit's own, the library's, or nobody's.
   var isKits: Bool {
     ["/Sources/ExerciseKit/", "/Sources/Subject/", "/Sources/Interleaving/", "/swift/stdlib/"]
@@ -71,5 +77,20 @@ struct SourceLine: Hashable {
   private struct Symbol: Decodable {
     let FileName: String
     let Line: Int
+  }
+}
+
+/// Lines of source files, each file read once.
+struct Sources {
+  private var files: [String: [Substring]] = [:]
+
+  mutating func line(_ place: SourceLine) -> String {
+    if files[place.file] == nil {
+      let text = (try? String(contentsOfFile: place.file, encoding: .utf8)) ?? ""
+      files[place.file] = text.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+    let lines = files[place.file] ?? []
+    guard lines.indices.contains(place.line - 1) else { return "" }
+    return lines[place.line - 1].trimmingCharacters(in: .whitespaces)
   }
 }

@@ -314,6 +314,19 @@ public final class Subject: @unchecked Sendable {
       for: { $0.pulse >= number }, still: Limits.rendezvous, patience: Limits.restless) == .reached
   }
 
+  /// The calls that its threads are in; to look disturbs them.
+  func threadCalls() throws -> [[Int]] {
+    send(.threads)
+    var calls: [[Int]]?
+    // The kit's own thread answers, as it does a ping.
+    _ = try wait(
+      for: { state in
+        calls = state.threads
+        return calls != nil
+      }, still: nil, patience: Limits.restless)
+    return calls ?? []
+  }
+
   func overrun(_ patience: Duration = Limits.patience) -> Diagnosis {
     let activity = self.activity
     return .timedOut(

@@ -16,6 +16,8 @@ public struct SubjectState: Sendable {
   private(set) var shuffled: (run: Int, traces: [TaskTrace])?
   /// The last sign that a task found a thread to run on.
   private(set) var pulse = 0
+  /// The calls that its threads were in when it was asked.
+  private(set) var threads: [[Int]]?
   private var gates: [String: Gate] = [:]
   private var modes: [String: GateMode] = [:]
   private var pongs: [Int: Value] = [:]
@@ -39,6 +41,9 @@ public struct SubjectState: Sendable {
     case .pulse(let number):
       pulse = number
       return
+    case .threads(let calls):
+      threads = calls
+      return
     default: events += 1
     }
     switch message {
@@ -53,7 +58,7 @@ public struct SubjectState: Sendable {
     case .shuffled(let run, let traces): shuffled = (run, traces)
     case .learnt(let ticket):
       for name in gates.keys { gates[name]?.learn(ticket) }
-    case .pong, .pulse: break
+    case .pong, .pulse, .threads: break
     }
   }
 
@@ -65,7 +70,7 @@ public struct SubjectState: Sendable {
     case .open(let gate):
       modes[gate] = .reported
       gates[gate]?.releaseAll()
-    case .ping, .explore, .cancel, .pulse, .shuffle: break
+    case .ping, .explore, .cancel, .pulse, .shuffle, .threads: break
     }
   }
 }

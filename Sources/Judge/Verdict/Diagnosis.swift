@@ -168,6 +168,16 @@ extension Diagnosis {
     return .object(Dictionary(uniqueKeysWithValues: members))
   }
 
+  /// Whether it shows in where the threads are.
+  public var isOfThreads: Bool {
+    switch self {
+    case .deadlock, .lockLeft, .pipeDeadlock, .blocksPool, .timedOut, .leaksThreads, .busyWait,
+      .busyMeanwhile, .sequential, .underParallel, .heldUp, .workInsideLock:
+      true
+    default: false
+    }
+  }
+
   /// The order of steps in which it was seen, if the judge chose one.
   public var history: History? { part() }
 

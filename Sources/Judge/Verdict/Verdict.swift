@@ -43,6 +43,8 @@ public struct Verdict: Codable, Sendable, Equatable {
   public var message: String?
   /// What was seen, as data.
   public var evidence: Value?
+  /// Where the student's threads were, if it failed for what they did.
+  public var threads: [ThreadPlaces.Place]?
   /// How long it took, in seconds.
   public var seconds: Double
   /// What the student's code printed, cut in its middle.
@@ -55,7 +57,7 @@ public struct Verdict: Codable, Sendable, Equatable {
 
   private enum CodingKeys: String, CodingKey {
     case check = "name"
-    case status, points, maxPoints, diagnosis, message, evidence, seconds, printed
+    case status, points, maxPoints, diagnosis, message, evidence, threads, seconds, printed
   }
 
   /// Makes a verdict without a diagnosis; a passed or unmeasured check gets its points.

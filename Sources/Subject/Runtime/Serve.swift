@@ -93,6 +93,7 @@ private func serve(
     case .open(let gate): stage.open(gate)
     case .ping(let number, let counting):
       connection.send(.pong(number, counted: counting ? stage.counted : .null))
+    case .threads: connection.send(.threads(calls: callOffsetsOfOtherThreads()))
     case .explore, .cancel, .pulse, .shuffle: otherwise(message, connection, stage)
     }
   }
