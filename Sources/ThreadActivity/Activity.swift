@@ -40,12 +40,26 @@ public struct Activity: Sendable, Equatable {
   public var isAsleep: Bool { runnable == 0 }
 
   /// Looks at a process; nil when it is gone.
-  ///
-  /// - Parameter withManager: Whether Dispatch's manager thread counts like any other. To leave it
-  ///   out takes a look more at each thread.
-  public static func of(process: pid_t, withManager: Bool = false) -> Activity? {
+  public static func of(process: pid_t) -> Activity? {
     var managers = Managers()
-    return of(process: process, withManager: withManager, managers: &managers)
+    return of(process: process, managers: &managers)
+  }
+
+  /// Looks at the threads of the calling process, and at nothing else.
+  ///
+  /// Dispatch's manager counts like any other: to leave it out takes a look more at each thread.
+  public static var ofOwnThreads: Activity {
+    #if os(Linux)
+      var activity = Activity()
+      for task in ProcessFiles.numbers(in: "/proc/self/task") where task != getpid() {
+        guard let status = ProcessFiles.bytes("/proc/self/task/\(task)/status") else { continue }
+        activity.threads += 1
+        activity.add(status)
+      }
+      return activity
+    #else
+      return of(process: getpid()) ?? Activity()
+    #endif
   }
 
   /// Looks at a process, and at all that it has started if `withFamily`, in one; nil when it is gone.
@@ -92,7 +106,7 @@ public struct Activity: Sendable, Equatable {
 
   #if os(Linux)
     private static func of(
-      process: pid_t, withMain: Bool = false, withManager: Bool = false, managers: inout Managers
+      process: pid_t, withMain: Bool = false, managers: inout Managers
     ) -> Activity? {
       let folder = "/proc/\(process)"
       guard let stat = ProcessFiles.Stat(of: process, upTo: 24) else { return nil }
@@ -104,25 +118,29 @@ public struct Activity: Sendable, Equatable {
         let folder = folder + "/task/\(task)"
         guard let status = ProcessFiles.bytes(folder + "/status") else { continue }
         activity.threads += 1
-        // D is a short wait for a page or a disk: such a thread goes on by itself.
-        let state = ProcessFiles.letter(after: "State:\t", in: status)
-        let isAwake = state == "R" || state == "D"
-        if !withManager {
-          if managers.threads[process] == nil, isManager(folder) {
-            managers.threads[process] = task
-          }
-          if managers.threads[process] == task {
-            activity.isManagerAwake = activity.isManagerAwake || isAwake
-            continue
-          }
+        if managers.threads[process] == nil, isManager(folder) {
+          managers.threads[process] = task
         }
-        if isAwake { activity.runnable += 1 }
-        activity.switches += ProcessFiles.number(
-          after: "\nvoluntary_ctxt_switches:\t", in: status)
-        activity.switches += ProcessFiles.number(
-          after: "\nnonvoluntary_ctxt_switches:\t", in: status)
+        if managers.threads[process] == task {
+          activity.isManagerAwake = activity.isManagerAwake || isAwake(status)
+        } else {
+          activity.add(status)
+        }
       }
       return activity
+    }
+
+    /// Adds what a thread's `status` says.
+    private mutating func add(_ status: [CChar]) {
+      if Self.isAwake(status) { runnable += 1 }
+      switches += ProcessFiles.number(after: "\nvoluntary_ctxt_switches:\t", in: status)
+      switches += ProcessFiles.number(after: "\nnonvoluntary_ctxt_switches:\t", in: status)
+    }
+
+    private static func isAwake(_ status: [CChar]) -> Bool {
+      let state = ProcessFiles.letter(after: "State:\t", in: status)
+      // D is a short wait for a page or a disk: such a thread goes on by itself.
+      return state == "R" || state == "D"
     }
 
     /// Whether a thread waits for events of many kinds, as only Dispatch's manager does.
@@ -132,7 +150,7 @@ public struct Activity: Sendable, Equatable {
     }
   #else
     private static func of(
-      process: pid_t, withMain: Bool = false, withManager: Bool = false, managers: inout Managers
+      process: pid_t, withMain: Bool = false, managers: inout Managers
     ) -> Activity? {
       var info = proc_taskinfo()
       let size = Int32(MemoryLayout<proc_taskinfo>.size)

@@ -72,7 +72,7 @@ final class Exploring: Conductor {
       if isForeign { return lead() }
       if count == steps {
         // They sleep on a lock of another kind by now, or spin.
-        _ = hasComeToRest(within: Self.spinning)
+        _ = comeToRest(within: Self.spinning)
         let isStill = state.withLock { state in
           guard state.trace.entries.count == steps, !state.isOver else { return false }
           state.trace.isForeign = true
@@ -88,8 +88,7 @@ final class Exploring: Conductor {
   private func lead() {
     var stood = ContinuousClock.now
     while true {
-      let isAsleep = hasComeToRest(within: Self.spinningTurn)
-      let threads = Activity.of(process: getpid(), withManager: true)?.threads ?? 1
+      let (isAsleep, threads) = comeToRest(within: Self.spinningTurn)
       let (next, isOver) = state.withLock { state -> (DispatchSemaphore?, Bool) in
         state.trace.mostThreads = max(state.trace.mostThreads, threads - 1)
         if let next = state.decide() { return (state.seat(next), false) }
@@ -112,19 +111,19 @@ final class Exploring: Conductor {
   /// Waits until every thread but the main one sleeps, or spins.
   ///
   /// - Parameter limit: The processor time after which a thread that runs is taken to spin.
-  /// - Returns: Whether all sleep.
-  private func hasComeToRest(within limit: Duration) -> Bool {
-    guard var last = Activity.of(process: getpid(), withManager: true) else { return true }
+  /// - Returns: Whether all sleep, and how many there are.
+  private func comeToRest(within limit: Duration) -> (isAsleep: Bool, threads: Int) {
+    var last = Activity.ofOwnThreads
     let begin = othersTime()
     while true {
       // Whoever was woken shows as wanting to run from that moment on.
       sched_yield()
-      guard let now = Activity.of(process: getpid(), withManager: true) else { return true }
+      let now = Activity.ofOwnThreads
       if now.isAsleep, last.isAsleep, now.switches == last.switches, now.threads == last.threads {
-        return true
+        return (true, now.threads)
       }
       // Only what they really computed: a thread that waits for a core is soon at its next step.
-      if othersTime() - begin > limit { return false }
+      if othersTime() - begin > limit { return (false, now.threads) }
       last = now
     }
   }
