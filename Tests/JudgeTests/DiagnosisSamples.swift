@@ -68,7 +68,9 @@ extension Diagnosis {
     .pipeDeadlock(doing: "mapInProcesses(9 lines)", program: "A process had an answer to write"),
     .leaksProcesses(call: "mapInProcesses(9 lines)", running: 1, unawaited: 2),
     .leaksDescriptors(calls: 9, before: 12, after: 44),
-    .crashed(doing: "primes(upTo: 9)", signal: 5, printed: "Fatal error: Index out of range\n"),
+    .crashed(
+      doing: "primes(upTo: 9)", signal: 5, printed: "Fatal error: Index out of range\n",
+      place: "PrimeFinder.swift:12: `flags[number] = true`"),
     .exited(doing: "primes(upTo: 9)", status: 3),
     .outOfMemory(doing: "primes(upTo: 9)", bytes: 1600 << 20, limit: 1536 << 20, threads: 3),
     .floodedOutput(doing: "primes(upTo: 9)", bytes: 17 << 20, limit: 16 << 20),

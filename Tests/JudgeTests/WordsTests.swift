@@ -129,8 +129,11 @@ struct WordsTests {
   }
 
   @Test func `a crash shows what was printed last`() {
-    let words = Words(.crashed(doing: "f()", signal: 9, printed: "\nFatal error: no\n\n"))
-    #expect(words.seen == "f(): the program crashed (signal 9). It printed: Fatal error: no")
+    let words = Words(
+      .crashed(doing: "f()", signal: 9, printed: "\nFatal error: no\n\n", place: "A.swift:3: `x`"))
+    #expect(
+      words.seen
+        == "f(): the program crashed (signal 9) at A.swift:3: `x`. It printed: Fatal error: no")
   }
 
   @Test func `the last words of a crash are its fatal error, wherever the stack put it`() {
@@ -150,7 +153,7 @@ struct WordsTests {
   }
 
   @Test func `a crash without output doesn't speak of any`() {
-    let words = Words(.crashed(doing: "f()", signal: 9, printed: " \n"))
+    let words = Words(.crashed(doing: "f()", signal: 9, printed: " \n", place: ""))
     #expect(words.seen == "f(): the program crashed (signal 9).")
   }
 
@@ -196,7 +199,7 @@ struct WordsTests {
 
   @Test func `a long print is cut in its middle`() {
     let printed = String(repeating: "a", count: 5000) + "the end"
-    let words = Words(.crashed(doing: "f()", signal: 5, printed: printed))
+    let words = Words(.crashed(doing: "f()", signal: 5, printed: printed, place: ""))
     #expect(words.seen.count < 500)
     #expect(words.seen.hasSuffix("the end"))
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Wire
 
 /// What a process printed: the beginning and the end of it, and how much it was.
 public struct Printed: Sendable, Equatable {
@@ -20,7 +21,12 @@ public struct Printed: Sendable, Equatable {
   }
 
   /// The output as text, with a note where its middle was left out.
-  public var text: String {
+  public var text: String { CrashNote.split(all).rest }
+
+  /// The calls in which the process crashed, innermost first, if it could still tell them.
+  var crash: [Int] { CrashNote.split(all).calls }
+
+  private var all: String {
     let left = total - head.count - tail.count
     guard left > 0 else { return String(decoding: head + tail, as: UTF8.self) }
     let gap = "\n[... \(left) bytes left out ...]\n"

@@ -406,7 +406,8 @@ public final class Subject: @unchecked Sendable {
     let deadline = Date(timeIntervalSinceNow: Limits.goodbye)
     while !hasAllOutput && changed.wait(until: deadline) {}
     changed.unlock()
-    let last = output.text
+    let last = output
+    let place = ThreadPlaces(calls: [last.crash], in: executable).places.first
     locked {
       self.ended = ended
       guard fault == nil, !isEnding else { return }
@@ -415,7 +416,9 @@ public final class Subject: @unchecked Sendable {
         fault = .outOfMemory(
           doing: doing, bytes: ended.peakMemory, limit: Limits.memory, threads: 0)
       case .signalled(let signal):
-        fault = .crashed(doing: doing, signal: signal, printed: lastWords(in: last))
+        fault = .crashed(
+          doing: doing, signal: signal, printed: lastWords(in: last.text),
+          place: place?.inWords ?? "")
       case .exited(let status): fault = .exited(doing: doing, status: status)
       }
     }

@@ -12,6 +12,9 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     public let place: String
     /// That line's text.
     public let source: String
+
+    /// The line and its text.
+    var inWords: String { "\(place): `\(shortened(source, to: 80))`" }
   }
 
   /// So many lines are told; a team of workers is at two or three.
@@ -56,8 +59,8 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     guard !places.isEmpty else { return nil }
     let shown = places.prefix(Self.most).map { place in
       let threads = place.threads == 1 ? "1 thread" : "\(place.threads) threads"
-      let work = place.isAtWork ? " (in the work itself)" : ""
-      return "   \(threads) at \(place.place)\(work): `\(shortened(place.source, to: 80))`"
+      let work = place.isAtWork ? ", in the work itself" : ""
+      return "   \(threads) at \(place.inWords)\(work)"
     }
     let rest = places.count - shown.count
     let more = rest > 0 ? ["   and others at \(rest) more line\(rest == 1 ? "" : "s")"] : []

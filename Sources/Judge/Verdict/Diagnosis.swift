@@ -121,8 +121,9 @@ public enum Diagnosis: Error, Sendable, Equatable {
 
   // MARK: The process
 
-  /// A signal ended the process, as a failed check of the language does.
-  case crashed(doing: String, signal: Int, printed: String)
+  /// A signal ended the process, as a failed check of the language does; `place` is empty if it
+  /// isn't known.
+  case crashed(doing: String, signal: Int, printed: String, place: String)
   /// The process ended itself.
   case exited(doing: String, status: Int)
   /// More memory than allowed.

@@ -349,9 +349,10 @@ public struct Words: Sendable, Equatable {
 
   private static func ends(_ diagnosis: Diagnosis) -> (String, String) {
     switch diagnosis {
-    case .crashed(let doing, let signal, let printed):
+    case .crashed(let doing, let signal, let printed, let place):
       (
-        "\(doing): the program crashed\(meaning(ofSignal: signal)).\(quoted(printed))",
+        "\(doing): the program crashed\(meaning(ofSignal: signal))"
+          + (place.isEmpty ? "" : " at \(place)") + ".\(quoted(printed))",
         "A crash ends the whole program: neither this call nor any other has a result."
       )
     case .exited(let doing, let status):

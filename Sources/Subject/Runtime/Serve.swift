@@ -81,6 +81,7 @@ private func serve(
   otherwise: (ToSubject, Connection, Stage) -> Void
 ) -> Never {
   signal(SIGPIPE, SIG_IGN)
+  tellCrashes()
   closeInherited()
   let connection = Connection()
   let stage = Stage(connection: connection)
