@@ -2,8 +2,10 @@ import Foundation
 
 /// The last line that a subject prints when it crashes: the calls it was in, for the judge.
 public enum CrashNote {
-  /// What the line begins with; numbers follow, in hexadecimal, innermost call first. They are
-  /// distances in bytes from where the program is loaded.
+  /// What the line begins with.
+  ///
+  /// Numbers follow, in hexadecimal, innermost call first: distances in bytes from where the program
+  /// is loaded.
   public static let sign: StaticString = "[crashed in calls"
 
   /// Takes the line out of what was printed.
