@@ -110,7 +110,7 @@ import Wire
       let asked = subject["fetch"].arrivals.count
       guard asked >= 3 else {
         throw Diagnosis.missedWork(
-          call: subject.doing, work: "fetch", count: 3 - asked, first: [site.paths[0]])
+          call: subject.doing, work: "fetch", count: 3 - asked, first: [])
       }
       guard pages.count == 3 else {
         throw Diagnosis.wrongResult(

@@ -54,6 +54,11 @@ public func exploredOrders(
   _ doing: String, _ request: Value, works: Int,
   compare: @escaping @Sendable (Value) -> Likeness
 ) async throws {
+  /// How the call came back.
+  @Sendable func result(_ outcome: Outcome?) -> String {
+    guard case .returned(let value)? = outcome else { return outcome?.inWords ?? "no return" }
+    return compare(value) == .wrong ? "a wrong result" : "the right result"
+  }
   do {
     try await explored(doing, request, most: 400) { run in
       if let fault = run.fault(in: doing, values: 0) { return fault }
@@ -66,9 +71,9 @@ public func exploredOrders(
       if late > 0 { return { .outrun(call: doing, late: late, history: $0) } }
       return {
         .checkThenAct(
-          call: doing, expected: "\(works) and their whole result",
-          actual: "\(run.works) pieces of work and \(run.outcome?.inWords ?? "no return")",
-          history: $0)
+          call: doing, expected: "\(works) and the right result",
+          actual: "\(run.works) pieces of work and \(result(run.outcome))",
+          history: $0.marking(in: run))
       }
     }
   } catch Diagnosis.timedOut {

@@ -37,7 +37,9 @@ extension Diagnosis {
     .checkThenAct(call: "count(into: c)", expected: "4", actual: "3", history: .sample),
     .standstill(call: "count(into: c)", waits: ["Thread 1 waits for lock 2"], history: .sample),
     .lockKept(call: "count(into: c)", lock: 1, thread: "thread 1", history: .sample),
-    .workUnderLock(call: "map", lock: 2, thread: "thread 1", history: .sample),
+    .workUnderLock(
+      call: "map", lock: 2, thread: "thread 1",
+      history: History(columns: [], rows: [], schedules: 1, token: "", marks: [3, 4])),
     .stuckAfterFailure(
       call: "map", fault: "an error", waits: ["Thread 1 waits for lock 2"], history: .sample),
     .livelock(call: "map", steps: 2000, history: .sample),

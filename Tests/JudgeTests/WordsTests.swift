@@ -60,6 +60,20 @@ struct WordsTests {
     #expect(words.seen.hasPrefix("14 workers were asked for, but never more than 6 calls"))
   }
 
+  @Test func `work without items is told by its number`() {
+    let missed = Words(.missedWork(call: "f()", work: "+= 1", count: 11, first: []))
+    #expect(missed.seen == "f(): `+= 1` is missing 11 times.")
+    let repeated = Words(.repeatedWork(call: "f()", work: "+= 1", count: 1, first: []))
+    #expect(repeated.seen == "f(): `+= 1` was done once too often.")
+  }
+
+  @Test func `what processes do is no call of a function`() {
+    let missed = Words(.missedWork(call: "f()", work: "program", count: 1, first: ["\"one\""]))
+    #expect(missed.seen == "f(): no process was ever asked for \"one\".")
+    let unbounded = Words(.unbounded(work: "program", asked: 2, seen: 3))
+    #expect(unbounded.seen.hasSuffix("but 3 lines in processes were under way at once."))
+  }
+
   @Test func `memory is told in megabytes`() {
     let words = Words(.outOfMemory(doing: "f()", bytes: 1600 << 20, limit: 1536 << 20, threads: 0))
     #expect(words.seen == "f(): the program held 1600 MB; 1536 MB are allowed.")
@@ -79,7 +93,15 @@ struct WordsTests {
     let lost = Words(.lostUpdate(call: "f()", count: 1, first: [7]))
     #expect(lost.seen.contains(" contain it."))
     let busy = Words(.busyWait(work: "fetch", held: 1, cpuMilliseconds: 900))
-    #expect(busy.seen.hasPrefix("The judge held a call of `fetch`"))
+    #expect(busy.seen.hasPrefix("The judge held 1 call of `fetch`,"))
+    let asleep = [1, 2, 3].map { Words(.deadlock(doing: "f()", threads: $0, milliseconds: 9)) }
+    #expect(asleep.map { $0.why.prefix(4) } == ["It w", "Each", "Each"])
+    #expect(
+      zip(asleep, ["the only thread", "both threads", "all 3 threads"]).allSatisfy {
+        $0.seen.hasPrefix("f(): \($1) slept for 9 ms")
+      })
+    let started = Words(.tooManyProcesses(call: "f()", asked: 1, started: 2, kind: ""))
+    #expect(started.seen == "f(): 1 process was asked for; 2 were started.")
     let late = Words(.timedOut(doing: "f()", milliseconds: 9, cpuMilliseconds: 9, running: 1))
     #expect(late.seen.hasSuffix("At the end 1 thread was still running."))
   }

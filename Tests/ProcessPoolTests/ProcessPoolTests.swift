@@ -347,6 +347,11 @@ extension Subject {
     run(.object(request), held: held, reported: reported)
   }
 
+  /// The first few lines, each in quotes.
+  private func quoted(_ lines: [String]) -> [String] {
+    lines.prefix(6).map { "\"\(shortened($0, to: 60))\"" }
+  }
+
   /// Expects that each line was asked once; the same line twice is to be asked twice.
   fileprivate func expectAsked(_ lines: [String]) throws {
     let asked = Dictionary(grouping: self[Workforce.gate].arrivals, by: \.item).mapValues(\.count)
@@ -357,12 +362,12 @@ extension Subject {
     guard strange.count != missed.count || missed.isEmpty else { return }
     guard missed.isEmpty else {
       throw Diagnosis.missedWork(
-        call: doing, work: Workforce.gate, count: missed.count, first: Array(missed.prefix(6)))
+        call: doing, work: Workforce.gate, count: missed.count, first: quoted(missed))
     }
     let repeated = asked.filter { $0.value > wanted[$0.key, default: 0] }.keys.sorted()
     guard repeated.isEmpty else {
       throw Diagnosis.repeatedWork(
-        call: doing, work: Workforce.gate, count: repeated.count, first: Array(repeated.prefix(6)))
+        call: doing, work: Workforce.gate, count: repeated.count, first: quoted(repeated))
     }
   }
 

@@ -37,24 +37,25 @@ public struct ControlledRun: Sendable, Equatable {
 
   /// A write over another thread's write, by a thread that had read the value before that one.
   ///
-  /// - Parameter value: The value's number, in the order of first use.
+  /// - Parameter value: The value's number, in the order of first use; nil for any.
   /// - Returns: The places in the trace of the read, of the write that is lost, and of the write over
-  ///   it; nil if there are none.
-  public func lostWrite(of value: Int) -> [Int]? {
-    var reads: [Int: Int] = [:]
-    var last: Int?
+  ///   it, of those that come first; nil if there are none.
+  public func lostWrite(of value: Int? = nil) -> [Int]? {
+    var reads: [[Int]: Int] = [:]
+    var last: [Int: Int] = [:]
     for (index, entry) in trace.entries.enumerated() where entry.step.isAccess {
-      guard entry.step.object == value else { continue }
+      let object = entry.step.object
+      guard value == nil || value == object else { continue }
       guard entry.step.kind == .write else {
-        reads[entry.thread] = index
+        reads[[entry.thread, object]] = index
         continue
       }
-      if let read = reads[entry.thread], let last, read < last,
+      if let read = reads[[entry.thread, object]], let last = last[object], read < last,
         trace.entries[last].thread != entry.thread
       {
         return [read, last, index]
       }
-      last = index
+      last[object] = index
     }
     return nil
   }
@@ -103,9 +104,12 @@ public struct ControlledRun: Sendable, Equatable {
     if late > 0 {
       return { .outrun(call: call, late: late, history: $0) }
     }
-    if let (lock, thread) = workUnderLock {
-      let name = History.name(of: thread)
-      return { .workUnderLock(call: call, lock: lock, thread: name, history: $0) }
+    if let (lock, taken, begun) = workUnderLock {
+      let name = History.name(of: trace.entries[begun].thread)
+      return {
+        .workUnderLock(
+          call: call, lock: lock, thread: name, history: $0.marking([taken, begun], in: trace))
+      }
     }
     switch trace.end {
     // What nothing guards may be what nobody is told of: that comes first.
@@ -118,17 +122,17 @@ public struct ControlledRun: Sendable, Equatable {
     }
   }
 
-  /// A lock of the kit's that a thread held when it entered injected work.
-  private var workUnderLock: (lock: Int, thread: Int)? {
+  /// A lock of the kit's that a thread held when it entered injected work, and the places in the
+  /// trace at which it took the one and began the other.
+  private var workUnderLock: (lock: Int, taken: Int, begun: Int)? {
     var held: [Int: Int] = [:]
-    for entry in trace.entries {
+    for (index, entry) in trace.entries.enumerated() {
       switch entry.step.kind {
-      case .lock, .relock: held[entry.step.object] = entry.thread
+      case .lock, .relock: held[entry.step.object] = index
       case .unlock, .sleep: held[entry.step.object] = nil
       case .work:
-        if let lock = held.first(where: { $0.value == entry.thread })?.key {
-          return (lock, entry.thread)
-        }
+        let own = held.filter { trace.entries[$0.value].thread == entry.thread }
+        if let (lock, taken) = own.max(by: { $0.value < $1.value }) { return (lock, taken, index) }
       default: break
       }
     }

@@ -87,9 +87,9 @@ public struct History: Sendable, Equatable, Codable {
   /// The same up to the point where a write is lost, with the steps marked that lose it.
   ///
   /// - Parameters:
-  ///   - value: The value's number.
+  ///   - value: The value's number; nil for any.
   ///   - run: The run that the table shows.
-  public func marking(lostWriteOf value: Int, in run: ControlledRun) -> History {
+  public func marking(lostWriteOf value: Int? = nil, in run: ControlledRun) -> History {
     run.lostWrite(of: value).map { marking($0, in: run.trace) } ?? self
   }
 

@@ -21,6 +21,8 @@ public final class Subject: @unchecked Sendable {
   private var isEnding = false
   private var ended: (end: ProcessEnd, peakMemory: Int)?
   private var hasAllOutput = false
+  /// The calls its threads were in when it held too much memory.
+  private var lastCalls: [[Int]]?
   private let writing = NSLock()
   private let managers = Mutex(Activity.Managers())
   /// The processes that it starts, if they are watched too.
@@ -212,7 +214,11 @@ public final class Subject: @unchecked Sendable {
       if let fault { throw fault }
 
       guard let activity = look() else { continue }
-      if activity.memory > Limits.memory {
+      if activity.memory > Limits.memory, locked({ lastCalls }) == nil {
+        // Not for long, and not again: it may go on to grow.
+        locked { lastCalls = [] }
+        let calls = (try? threadCalls(patience: Limits.rendezvous)) ?? []
+        locked { lastCalls = calls }
         fail(
           .outOfMemory(
             doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads))
@@ -314,8 +320,11 @@ public final class Subject: @unchecked Sendable {
       for: { $0.pulse >= number }, still: Limits.rendezvous, patience: Limits.restless) == .reached
   }
 
-  /// The calls that its threads are in; to look disturbs them.
-  func threadCalls() throws -> [[Int]] {
+  /// The calls that its threads are in, or were in when it was ended for its memory.
+  ///
+  /// To look disturbs them.
+  func threadCalls(patience: Duration = Limits.restless) throws -> [[Int]] {
+    if let calls = locked({ lastCalls }), !calls.isEmpty { return calls }
     send(.threads)
     var calls: [[Int]]?
     // The kit's own thread answers, as it does a ping.
@@ -323,7 +332,7 @@ public final class Subject: @unchecked Sendable {
       for: { state in
         calls = state.threads
         return calls != nil
-      }, still: nil, patience: Limits.restless)
+      }, still: nil, patience: patience)
     return calls ?? []
   }
 

@@ -173,7 +173,8 @@ extension Diagnosis {
   public var isOfThreads: Bool {
     switch self {
     case .deadlock, .lockLeft, .pipeDeadlock, .blocksPool, .timedOut, .leaksThreads, .busyWait,
-      .busyMeanwhile, .sequential, .underParallel, .heldUp, .workInsideLock:
+      .busyMeanwhile, .sequential, .underParallel, .heldUp, .workInsideLock, .unbounded,
+      .returnsEarly, .outOfMemory:
       true
     default: false
     }

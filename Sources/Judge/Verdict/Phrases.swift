@@ -10,17 +10,65 @@ func list(_ first: [some CustomStringConvertible], of count: Int) -> String {
 func difference(in callback: String, _ expected: [String], _ calls: [String]) -> String {
   let index = zip(expected, calls).enumerated().first { $1.0 != $1.1 }?.offset
   guard let index else {
-    let times = calls.count == 1 ? "once" : "\(calls.count) times"
-    return "`\(callback)` was called \(times) instead of \(expected.count) times."
+    return "`\(callback)` was called \(times(calls.count)) instead of \(times(expected.count))."
   }
   return "Call \(index + 1) of `\(callback)` should have said \"\(expected[index])\", "
     + "but said \"\(calls[index])\"."
 }
 
-/// A number of calls with its verb.
-func calls(_ count: Int, of work: String) -> String {
-  count == 1 ? "1 call of `\(work)` was" : "\(count) calls of `\(work)` were"
+// MARK: Injected work
+
+/// One piece of injected work: what a process does with a line is no call of a function.
+func call(of work: String) -> String {
+  work == Workforce.gate ? "line in a process" : "call of `\(work)`"
 }
+
+/// Several of them.
+func calls(of work: String) -> String {
+  work == Workforce.gate ? "lines in processes" : "calls of `\(work)`"
+}
+
+/// A number of them with its verb.
+func calls(_ count: Int, of work: String) -> String {
+  count == 1 ? "1 \(call(of: work)) was" : "\(count) \(calls(of: work)) were"
+}
+
+/// That work was begun, before what it was for.
+func asked(_ work: String) -> String {
+  work == Workforce.gate ? "a process was asked" : "`\(work)` was called"
+}
+
+/// That it was not.
+func neverAsked(_ work: String) -> String {
+  work == Workforce.gate ? "no process was ever asked" : "`\(work)` was never called"
+}
+
+// MARK: Numbers
+
+/// A number of things, such as "1 thread" or "3 processes".
+func counted(_ count: Int, _ thing: String) -> String {
+  count == 1 ? "1 \(thing)" : "\(count) \(thing)\(thing.hasSuffix("s") ? "es" : "s")"
+}
+
+/// How often something happened.
+func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+
+/// All threads that there are.
+func allThreads(_ count: Int) -> String {
+  switch count {
+  case 1: "the only thread"
+  case 2: "both threads"
+  default: "all \(count) threads"
+  }
+}
+
+/// Why it is a mistake that so many wait.
+func nobodyIsLeft(waiting count: Int) -> String {
+  "\(count == 1 ? "It" : "Each") waits for something, and nobody is left to bring it: the call would "
+    + "never come back."
+}
+
+// MARK: Texts
 
 /// A text of at most `limit` characters, cut in its middle.
 public func shortened(_ text: String, to limit: Int) -> String {

@@ -26,7 +26,7 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(call): the right results came in the wrong order. Expected \(expected), but got \(actual). \
-        The judge had let the work end in another order than it began.
+        The judge had let the work end in another order than the one it began in.
         """,
         "Which piece of work ends first is chance; the caller must find each result at its input's place."
       )
@@ -43,30 +43,36 @@ public struct Words: Sendable, Equatable {
       )
     case .repeatedWork(let call, let work, let count, let first):
       (
-        "\(call): `\(work)` was called more than once for \(list(first, of: count)).",
-        "Work done twice costs twice, and what has effects, a request to a server say, has them twice."
+        first.isEmpty
+          ? "\(call): `\(work)` was done \(times(count)) too often."
+          : "\(call): \(asked(work)) more than once for \(list(first, of: count)).",
+        "Work done twice costs twice, and whatever effects it has, it has them twice."
       )
     case .missedWork(let call, let work, let count, let first):
       (
-        "\(call): `\(work)` was never called for \(list(first, of: count)).",
-        """
-        What nobody works on has no result. If a few are missing, look at the edges of the shares, \
-        and at the last one; if most are, at what decides whether there is something to do.
-        """
+        first.isEmpty
+          ? "\(call): `\(work)` is missing \(times(count))."
+          : "\(call): \(neverAsked(work)) for \(list(first, of: count)).",
+        first.isEmpty
+          ? "What nobody does is missing in the end. Follow one thread, and count how often it does it."
+          : """
+          What nobody works on has no result. Look at how the work is shared out: at the first and \
+          the last piece of each share, and at what decides whether anything is left to do.
+          """
       )
     case .errorSpreads(let failed, let fault, let item, let expected, let actual):
       (
         """
-        \(failed) had been made to fail (\(fault)). The right outcome for \(item) was still \
-        \(expected), but it was \(actual).
+        \(failed) had been made to fail (\(fault)). That should have changed nothing for \(item): \
+        expected \(expected), but got \(actual).
         """,
         "A failure belongs to what failed. Everything else comes out as if nothing had happened."
       )
     case .errorSwallowed(let failed, let fault, let expected, let actual):
       (
         """
-        \(failed) failed (\(fault)), as it was made to. At its place there should be \(expected); \
-        instead there is \(actual).
+        \(failed) failed (\(fault)), as it was made to. That should have led to \(expected), but \
+        it led to \(actual).
         """,
         "A caller who isn't told of a failure, or is told of another one, works on with bad data."
       )
@@ -85,24 +91,24 @@ public struct Words: Sendable, Equatable {
         """,
         """
         Between a thread's read of the value and its write another thread wrote too. That write is \
-        gone, written over with what had been worked out from the old value. No lock was held from \
-        the read to the write.
+        gone, written over with what had been worked out from the old value. Nothing kept the other \
+        thread out from the read to the write; a lock does so only if both want the same one.
         """
       )
     case .unguarded(let call, let history):
       (
         """
         \(call): \(history.marks.map(history.name).joined(separator: " and ")) use the same value, \
-        and at least one of the two writes it. Nothing kept them apart: the second thread stood \
-        ready for its step when the first took its own.
+        and at least one of the two writes it. Nothing kept them apart: when the first was taken, \
+        the second could have been taken instead.
         """,
-        "What one of them reads or writes here, the other may change in the same moment."
+        "What one of them reads or writes here, the other may change at the same moment."
       )
     case .checkThenAct(let call, let expected, let actual, let history) where history.isOfTasks:
       (
         "\(call): in this order of jobs it came to \(actual) instead of \(expected).",
         """
-        What a task has seen may be no longer so when it acts on it: at every `await` in between, \
+        What a task has seen may no longer be so when it acts on it: at every `await` in between, \
         others have their turn, and they have seen the same.
         """
       )
@@ -112,8 +118,8 @@ public struct Words: Sendable, Equatable {
         \(call): in this order of steps it came to \(actual) instead of \(expected).\(history.loss)
         """,
         """
-        Each access was guarded by itself, but between a thread's read and the write that depends on \
-        it the guard was down, and another thread came in. What had been read was no longer true.
+        Each access may be guarded by itself, but between a thread's read and the write that depends \
+        on it another thread came in. By then, what had been read was no longer true.
         """
       )
     case .standstill(let call, let waits, _):
@@ -121,7 +127,7 @@ public struct Words: Sendable, Equatable {
         """
         \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).
         """,
-        "Each waits for something, and nobody is left to bring it: the call would never come back."
+        nobodyIsLeft(waiting: waits.count)
       )
     case .stuckAfterFailure(let call, let fault, let waits, _):
       (
@@ -134,17 +140,19 @@ public struct Words: Sendable, Equatable {
     case .livelock(let call, let steps, _):
       (
         """
-        \(call): no end after \(steps) steps, although every thread had its turn again and again.
+        \(call): no end after \(steps) steps. Nobody was kept from going on, but some looked again \
+        and again whether they could.
         """,
         """
         A thread that waits looks at the same values over and over, where it should sleep until \
         somebody wakes it.
         """
       )
-    case .workUnderLock(let call, let lock, let thread, _):
+    case .workUnderLock(let call, let lock, let thread, let history):
       (
         """
-        \(call): \(thread) held lock \(lock) when it entered the work that it was given.
+        \(call): \(thread) held lock \(lock) when it entered the work that it was given \
+        (\(history.marks.map { "step \($0)" }.joined(separator: " and "))).
         """,
         """
         Whoever needs that lock meanwhile waits for the whole of the work. So the workers take turns, \
@@ -161,8 +169,8 @@ public struct Words: Sendable, Equatable {
     case .outrun(let call, let late, _):
       (
         """
-        \(call): in this order of steps the call came back too early: \(late == 1 ? "1 thread" : "\(late) threads") \
-        had still something to do for it.
+        \(call): in this order of steps the call came back too early: \(counted(late, "thread")) \
+        still had something to do for it.
         """,
         "A caller takes what it finds for the whole result. What is done after the return is lost."
       )
@@ -175,8 +183,8 @@ public struct Words: Sendable, Equatable {
     case .sequential(let work, let asked, let seen, let threads):
       (
         """
-        \(asked) workers were asked for, but never more than \(seen) call of `\(work)` was under \
-        way. The judge held that call and waited for others. None came: \
+        \(asked) workers were asked for, but never more than \(calls(seen, of: work)) under \
+        way. The judge held it and waited for others. None came: \
         \(sleepers(threads)).
         """,
         "One after the other is what a plain loop does too, so the workers gain nothing."
@@ -193,23 +201,23 @@ public struct Words: Sendable, Equatable {
     case .heldUp(let work, let asked, let stuck, let items):
       (
         """
-        The judge held one call of `\(work)`, as one slow item would, and let every other call go \
-        on. \(stuck) of the \(items) items were then never begun, though \(asked - 1) of the \
-        \(asked) workers had nothing to do.
+        The judge held one \(call(of: work)), as one slow item would, and let every other go on. \
+        \(stuck) of the \(items) items were then never begun, though \(asked - 1) of the \(asked) \
+        workers had nothing to do.
         """,
         """
-        So fewer than \(asked) were at work. Items that are dealt out beforehand, or in rounds that \
-        end together, wait for a slow one that they have nothing to do with.
+        Items that are dealt out beforehand, or in rounds that end together, wait behind a slow one \
+        while others could work on them.
         """
       )
     case .workInsideLock(let work, let asked, let seen, let sleepers):
       (
         """
-        \(asked) workers were asked for, but never more than \(seen) call of `\(work)` was under \
-        way, while \(sleepers) other \(sleepers == 1 ? "thread" : "threads") existed and slept.
+        \(asked) workers were asked for, but never more than \(calls(seen, of: work)) under \
+        way, while \(counted(sleepers, "other thread")) existed and slept.
         """,
         """
-        That is how work done with a lock held looks: the others wait for the lock, and work one \
+        So it looks when work is done with a lock held: the others wait for the lock, and work one \
         after the other, however many they are.
         """
       )
@@ -220,8 +228,8 @@ public struct Words: Sendable, Equatable {
         \(calls(seen, of: work)) under way at once.
         """,
         """
-        The caller has promised so many, and no more, to whoever does the work: a server, a disk, \
-        the cores.
+        The limit protects what does the work: a server, a disk, the cores can take so much at once, \
+        and no more.
         """
       )
     case .threadEach(let work, let asked, let threads, let items):
@@ -244,8 +252,8 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(call): the judge stopped one of the \(workers) workers at its first number and let \
-        \(workers == 2 ? "the other" : "the others") do all that came without it. \(percent)% of \
-        the work, counted in divisions, was left for the stopped one alone; an even share is \(fair)%.
+        \(workers == 2 ? "the other" : "the others") do all they could. Then \(percent)% of the work, \
+        counted in divisions, was still to be done by the stopped one; an even share is \(fair)%.
         """,
         """
         Equal counts are not equal costs here. The worker with the costliest share ends last, and \
@@ -279,8 +287,8 @@ public struct Words: Sendable, Equatable {
     case .busyWait(let work, let held, let milliseconds):
       (
         """
-        The judge held \(held == 1 ? "a call" : "\(held) calls") of `\(work)`, so there was \
-        nothing to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
+        The judge held \(held) \(held == 1 ? call(of: work) : calls(of: work)), so there was nothing \
+        to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
         """,
         """
         Looking again and again takes the processor from those that have work. Whoever waits should \
@@ -304,35 +312,34 @@ public struct Words: Sendable, Equatable {
         \(call): after the first call there were \(before) threads, after \(calls) calls \(after). \
         Nothing is left to do, but they don't end.
         """,
-        "Each keeps its stack as long as the program runs, until no further thread can be started."
+        "Each keeps its stack until the program ends. With too many, no further one can be started."
       )
     case .deadlock(let doing, let threads, let milliseconds):
       (
         """
-        \(doing): \(threads == 1 ? "the only thread" : "all \(threads) threads") slept for \
-        \(milliseconds) ms, and the judge held nothing back.
+        \(doing): \(allThreads(threads)) slept for \(milliseconds) ms, though the judge held nothing \
+        back.
         """,
-        "Each waits for something, and nobody is left to bring it: the call would never come back."
+        nobodyIsLeft(waiting: threads)
       )
     case .lockLeft(let doing, let fault, let threads):
       (
         """
-        \(doing): after a failure (\(fault)) all \(threads) threads slept for good. Without a \
+        \(doing): after a failure (\(fault)) \(allThreads(threads)) slept for good. Without a \
         failure the same call comes back.
         """,
         "Something that is taken is given back only if all goes well; the next thread waits forever."
       )
     case .timedOut(let doing, let milliseconds, let cpu, let running):
       (
-        "\(doing): no end after \(decimal(Double(milliseconds) / 1000)) s, of which it computed for "
-          + "\(decimal(Double(min(cpu, milliseconds)) / 1000)) s. "
+        "\(doing): no end after \(decimal(Double(milliseconds) / 1000)) s "
+          + "(\(decimal(Double(min(cpu, milliseconds)) / 1000)) s of processor time). "
           + (running > 0
-            ? "At the end \(running) thread\(running == 1 ? " was" : "s were") still running."
+            ? "At the end \(counted(running, "thread")) \(running == 1 ? "was" : "were") still running."
             : "At the end every thread slept."),
         running > 0
           ? "A loop doesn't end, since what should end it never comes true, or it takes far too long."
-          : "Something waits for what never comes, and looks again now and then; or it sleeps for "
-            + "much longer than the work takes."
+          : "Something waits for what never comes, or for much longer than the work takes."
       )
     case .tooSlow(let work, let measured):
       (

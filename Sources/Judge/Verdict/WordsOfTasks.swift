@@ -9,23 +9,23 @@ extension Words {
         \(seen == 1 ? "was" : "were"). The judge held \(seen == 1 ? "it" : "them") and waited: \
         nothing further came.
         """,
-        "Who waits for an answer could wait for many at the same time; so the waits are added up."
+        "Many waits can pass at the same time; one after the other, they add up."
       )
     case .blocksPool(let doing, let threads):
       (
         """
-        \(doing): nothing went on any more, and no thread was free for a new task, not even for one \
-        that does nothing. Its \(threads) threads slept in calls that block.
+        \(doing): nothing moved any more, and no thread was free for a new task, not even for one \
+        that does nothing. The program's \(counted(threads, "thread")) slept in calls that block.
         """,
         """
         Tasks share about as many threads as there are cores. A call that blocks its thread instead \
-        of awaiting takes it away from all tasks, at last from the one that is waited for.
+        of awaiting takes it away from all tasks, and in the end from the very one it waits for.
         """
       )
     case .threadsForTasks(let work, let held, let threads, let fair):
       (
         """
-        While \(held) calls of `\(work)` waited, the program had \(threads) threads; tasks that only \
+        While \(held) \(calls(of: work)) waited, the program had \(threads) threads; tasks that only \
         wait need \(fair) at most on this machine.
         """,
         "A task that awaits gives its thread back. Threads that wait in its place cost a stack each."
@@ -33,7 +33,7 @@ extension Words {
     case .permitLost(let call, let after, let waiting):
       (
         "\(call): after \(after), \(waiting) waited for a permit that never came.",
-        "A permit that isn't given back is gone for good; with the last one everything stands still."
+        "A permit that isn't given back is gone for good; when the last is gone, everything stands still."
       )
     case .permitGone(let call, let after, let waiting, _):
       (
@@ -41,17 +41,17 @@ extension Words {
         \(call): in this order of jobs, after \(after), \(waiting.joined(separator: ", ")) waited \
         for a permit that never came.
         """,
-        "A permit that isn't given back is gone for good; with the last one everything stands still."
+        "A permit that isn't given back is gone for good; when the last is gone, everything stands still."
       )
     case .ignoresCancellation(let call, let after, let what):
       (
         "\(call): after \(after), \(what).",
-        "Nobody wants the result any more. What goes on all the same costs time, here and where it asks."
+        "Nobody waits for the result any more. What goes on all the same keeps others waiting."
       )
     case .goesOn(let call, let what, _):
       (
         "\(call): in this order of jobs, \(what).",
-        "Nobody wants the result any more. What goes on all the same costs time, here and where it asks."
+        "Nobody waits for the result any more. What goes on all the same keeps others waiting."
       )
     case .tasksStuck(let call, let waiting, _):
       (
@@ -84,8 +84,11 @@ extension Words {
     switch diagnosis {
     case .tooManyProcesses(let call, let asked, let started, let kind):
       (
-        "\(call): \(asked > 0 ? "\(asked) processes were asked for; " : "")"
-          + "\(started) \(asked > 0 ? "" : "processes ")were started\(kind).",
+        "\(call): "
+          + (asked > 0
+            ? "\(counted(asked, "process")) \(asked == 1 ? "was" : "were") asked for; " : "")
+          + "\(asked > 0 ? "\(started)" : counted(started, "process")) "
+          + "\(started == 1 ? "was" : "were") started\(kind).",
         kind.isEmpty
           ? """
           A process costs far more than a call: memory of its own, and a start that takes longer than \
@@ -99,8 +102,8 @@ extension Words {
         \(doing): nothing moved any more. \(program), and nobody read it.
         """,
         """
-        A pipe holds some tens of thousands of bytes. Who writes more sleeps until the other side \
-        reads; if that one waits for something else meanwhile, both wait for ever.
+        A pipe holds some tens of thousands of bytes. Whoever writes more sleeps until the other \
+        side reads; if the reader waits for something else meanwhile, both wait for ever.
         """
       )
     case .leaksProcesses(let call, let running, let unawaited):
@@ -116,10 +119,10 @@ extension Words {
     case .leaksDescriptors(let calls, let before, let after):
       (
         """
-        After the first call had come back \(before) file descriptors were open, after \(calls) \
-        calls \(after).
+        After the first call had come back \(before) file descriptors were open; after \(calls) \
+        calls there were \(after).
         """,
-        "Each process may have some hundreds or thousands open; then the next pipe can't be made."
+        "A process may have some hundreds or thousands open. After that, no pipe or file can be opened."
       )
     default: nil
     }
@@ -129,7 +132,7 @@ extension Words {
     let parts = [
       running > 0 ? "\(running) of its processes still ran" : "",
       unawaited > 0
-        ? "\(unawaited) \(unawaited == 1 ? "process" : "processes") that had ended had not been waited for"
+        ? "\(counted(unawaited, "process")) had ended and \(unawaited == 1 ? "was" : "were") never waited for"
         : "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: ", and ")

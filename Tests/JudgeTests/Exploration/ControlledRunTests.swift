@@ -35,12 +35,17 @@ struct ControlledRunTests {
   }
 
   @Test func `work under a lock is told`() {
-    let run = run([[Step(.lock, 1), Step(.work), Step(.workDone), Step(.unlock, 1)]])
-    guard case .workUnderLock(_, 1, "the caller", _)? = run.fault(in: "call", values: 0)?(.sample)
+    let steps = [Step(.lock, 2), Step(.unlock, 2), Step(.lock, 1), Step(.work), Step(.workDone)]
+    let run = run([steps + [Step(.unlock, 1)]])
+    let history = History(run.trace, schedules: 1, token: "")
+    guard
+      case .workUnderLock(_, 1, "the caller", let marked)? =
+        run.fault(in: "call", values: 0)?(history)
     else {
       Issue.record("\(run)")
       return
     }
+    #expect(marked.marks == [3, 4])
   }
 
   @Test func `accesses after the return are told`() {
@@ -91,6 +96,8 @@ struct ControlledRunTests {
     #expect(run([addition, addition], Policy(choices: [0, 1, 1, 0])).lostWrite(of: 8) == nil)
     #expect(run([addition, addition], Policy(choices: [0, 0, 1, 1])).lostWrite(of: 9) == nil)
     #expect(run([guarded, guarded], Policy(choices: [0, 0, 1, 1])).lostWrite(of: 9) == nil)
+    // Of any value, if none is named.
+    #expect(run([addition, addition], Policy(choices: [0, 1, 1, 0])).lostWrite() == [0, 2, 3])
     // Its own write may be written over.
     #expect(run([addition + [Step(.write, 9)]]).lostWrite(of: 9) == nil)
   }
