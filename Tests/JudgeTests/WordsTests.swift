@@ -69,7 +69,7 @@ struct WordsTests {
 
   @Test func `what processes do is no call of a function`() {
     let missed = Words(.missedWork(call: "f()", work: "program", count: 1, first: ["\"one\""]))
-    #expect(missed.seen == "f(): no process was ever asked for \"one\".")
+    #expect(missed.seen == "f(): no process was ever given \"one\".")
     let unbounded = Words(.unbounded(work: "program", asked: 2, seen: 3))
     #expect(unbounded.seen.hasSuffix("but 3 lines in processes were under way at once."))
   }

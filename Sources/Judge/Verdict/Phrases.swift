@@ -33,14 +33,17 @@ func calls(_ count: Int, of work: String) -> String {
   count == 1 ? "1 \(call(of: work)) was" : "\(count) \(calls(of: work)) were"
 }
 
-/// That work was begun, before what it was for.
-func asked(_ work: String) -> String {
-  work == Workforce.gate ? "a process was asked" : "`\(work)` was called"
+/// That some items were worked on more than once.
+func worked(_ work: String, moreThanOnceOn items: String) -> String {
+  work == Workforce.gate
+    ? "processes were given more than once: \(items)"
+    : "`\(work)` was called more than once for \(items)"
 }
 
-/// That it was not.
-func neverAsked(_ work: String) -> String {
-  work == Workforce.gate ? "no process was ever asked" : "`\(work)` was never called"
+/// That some items were never worked on.
+func worked(_ work: String, neverOn items: String) -> String {
+  work == Workforce.gate
+    ? "no process was ever given \(items)" : "`\(work)` was never called for \(items)"
 }
 
 // MARK: Numbers

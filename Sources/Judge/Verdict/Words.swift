@@ -45,16 +45,16 @@ public struct Words: Sendable, Equatable {
       (
         first.isEmpty
           ? "\(call): `\(work)` was done \(times(count)) too often."
-          : "\(call): \(asked(work)) more than once for \(list(first, of: count)).",
+          : "\(call): \(worked(work, moreThanOnceOn: list(first, of: count))).",
         "Work done twice costs twice, and whatever effects it has, it has them twice."
       )
     case .missedWork(let call, let work, let count, let first):
       (
         first.isEmpty
           ? "\(call): `\(work)` is missing \(times(count))."
-          : "\(call): \(neverAsked(work)) for \(list(first, of: count)).",
+          : "\(call): \(worked(work, neverOn: list(first, of: count))).",
         first.isEmpty
-          ? "What nobody does is missing in the end. Follow one thread, and count how often it does it."
+          ? "What nobody does is missing in the end. Follow your code by hand, and count."
           : """
           What nobody works on has no result. Look at how the work is shared out: at the first and \
           the last piece of each share, and at what decides whether anything is left to do.
