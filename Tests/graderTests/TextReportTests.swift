@@ -37,6 +37,8 @@ import Wire
            (2 more checks fail; mend this one first.)
 
         5 of 13 points
+
+        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
         """)
   }
 

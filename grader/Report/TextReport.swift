@@ -12,7 +12,14 @@ struct TextReport {
     let lines = document.exercises.map(line)
     let problems = document.exercises.compactMap(problem)
     let sum = "\(document.points) of \(document.maxPoints) points"
-    return (lines + [""] + problems.flatMap { [$0, ""] } + [sum + path]).joined(separator: "\n")
+    return (lines + [""] + problems.flatMap { [$0, ""] } + [sum + path + help])
+      .joined(separator: "\n")
+  }
+
+  /// Where it is said how to read what the judge says.
+  private var help: String {
+    document.exercises.contains { $0.firstProblem?.diagnosis != nil }
+      ? "\n\nWhat the judge does, and how to read this: Exercises/README.md, \"How to read a report\"" : ""
   }
 
   /// Where somebody begins who hasn't begun yet.
