@@ -156,6 +156,8 @@ import Wire
            signal 4
 
         0 of 1 points
+
+        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
         """)
   }
 

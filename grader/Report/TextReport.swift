@@ -18,8 +18,11 @@ struct TextReport {
 
   /// Where it is said how to read what the judge says.
   private var help: String {
-    document.exercises.contains { $0.firstProblem?.diagnosis != nil }
-      ? "\n\nWhat the judge does, and how to read this: Exercises/README.md, \"How to read a report\"" : ""
+    guard document.exercises.contains(where: { $0.firstProblem?.diagnosis != nil }) else {
+      return ""
+    }
+    return "\n\nWhat the judge does, and how to read this: Exercises/README.md, "
+      + "\"How to read a report\""
   }
 
   /// Where somebody begins who hasn't begun yet.
