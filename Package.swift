@@ -32,6 +32,7 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 let kit: [Target] = [
   .target(name: "Interleaving", swiftSettings: optimised),
   .target(name: "ThreadActivity", swiftSettings: optimised),
+  .target(name: "Releases"),
   .target(name: "ThreadSanitizerSupport"),
   .target(
     name: "ExerciseKit", dependencies: ["Interleaving", "ThreadSanitizerSupport"],
@@ -41,7 +42,7 @@ let kit: [Target] = [
   .target(name: "Workload", swiftSettings: optimised),
   .target(
     name: "SubjectRuntime",
-    dependencies: ["ExerciseKit", "Interleaving", "ThreadActivity", "Wire"],
+    dependencies: ["ExerciseKit", "Interleaving", "Releases", "ThreadActivity", "Wire"],
     path: "Sources/Subject/Runtime", swiftSettings: optimised
   ),
   .target(

@@ -2,7 +2,7 @@
 public struct Step: Sendable, Hashable, Codable {
   /// The kinds of steps.
   public enum Kind: UInt8, Sendable, Codable, CaseIterable {
-    /// A spawned thread starts.
+    /// A spawned thread starts, or one goes on that has given back what isn't the kit's.
     case begin
     /// Reads a shared value.
     case read

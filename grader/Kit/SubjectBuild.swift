@@ -82,7 +82,8 @@ struct SubjectBuild {
     try run(
       compiler,
       language + [
-        "-module-name", "\(exercise.name)Subject", "-I", kit.modules.path, "-I", folder.path,
+        "-module-name", "\(exercise.name)Subject", "-I", kit.modules.path,
+        "-I", kit.headers.path, "-I", folder.path,
         "-emit-object", "-o", path("adapter.o"), exercise.adapter.path,
       ])
   }

@@ -183,7 +183,7 @@ public struct ControlledRun: Sendable, Equatable {
   /// What each thread did last in the first `steps` steps of the run.
   private func lastSteps(after steps: Int) -> some Collection<Step.Kind> {
     let last = trace.entries.prefix(steps).reduce(into: [Int: Step.Kind]()) {
-      $0[$1.thread] = $1.step.kind
+      if $1.step.kind != .begin { $0[$1.thread] = $1.step.kind }
     }
     return last.values
   }

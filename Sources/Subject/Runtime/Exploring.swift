@@ -2,6 +2,7 @@ import Dispatch
 import ExerciseKit
 import Foundation
 import Interleaving
+import Releases
 import Synchronization
 import ThreadActivity
 import Wire
@@ -47,6 +48,8 @@ final class Exploring: Conductor {
     if plan.wantsPlaces { _ = callOffsets() }
     start(newThread()) {
       let outcome = body()
+      let inKit = enterKit()
+      defer { leaveKit(inKit) }
       self.state.withLock { state in
         guard state.run == run else { return }
         state.noteReturn()
@@ -155,6 +158,8 @@ final class Exploring: Conductor {
   }
 
   func take(_ kind: Step.Kind, _ object: Int, permits: Int?, value: () -> String) {
+    let inKit = enterKit()
+    defer { leaveKit(inKit) }
     let before = ThreadMark.current
     var mark = before
     let calls = wantsPlaces.load(ordering: .relaxed) ? callOffsets() : []
@@ -191,6 +196,15 @@ final class Exploring: Conductor {
 
   func join(_ handle: Int) { take(.join, handle, permits: nil) { "" } }
 
+  /// The calling thread has given back what isn't the kit's: others may go before it goes on.
+  ///
+  /// Only where threads are known to wait for such things.
+  func handOver() {
+    guard let mark = ThreadMark.current else { return }
+    let isAwaited = state.withLock { $0.run == mark.run && !$0.isOver && $0.trace.isForeign }
+    if isAwaited { take(.begin, 0, permits: nil) { "" } }
+  }
+
   private func newThread() -> ThreadMark {
     let (mark, isForeign) = state.withLock { state in
       let mark = state.add().map { ThreadMark(run: state.run, thread: $0, isKits: true) }
@@ -207,6 +221,8 @@ final class Exploring: Conductor {
     startThread {
       ThreadMark.current = mark
       body()
+      let inKit = enterKit()
+      defer { leaveKit(inKit) }
       let (next, isOver) = self.state.withLock { state -> (DispatchSemaphore?, Bool) in
         guard state.run == mark.run, !state.isOver else { return (nil, false) }
         let next = state.end(mark.thread).map { state.seat($0) }

@@ -1,5 +1,6 @@
 import ExerciseKit
 import Foundation
+import Releases
 import Synchronization
 import Wire
 
@@ -101,7 +102,10 @@ public final class Stage: Sendable {
 
   /// From now on every run of this process is a controlled one.
   func exploring() -> Exploring {
-    if Control.conductor == nil { Control.install(explorer) }
+    if Control.conductor == nil {
+      Control.install(explorer)
+      callAfterRelease { (Control.conductor as? Exploring)?.handOver() }
+    }
     return explorer
   }
 

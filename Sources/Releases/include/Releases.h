@@ -1,0 +1,16 @@
+#ifndef RELEASES_H
+#define RELEASES_H
+
+/// Has a function called on a thread whenever it has given back a lock or a permit that isn't the
+/// kit's: a pthread mutex or an `NSLock`, a `Mutex` for which others wait, a `DispatchSemaphore`.
+/// On other systems than Linux it is never called.
+void callAfterRelease(void (*function)(void));
+
+/// Until `leaveKit`, what the calling thread gives back is the kit's own. Returns what `leaveKit` is
+/// to be given.
+int enterKit(void);
+
+/// Ends what `enterKit` began.
+void leaveKit(int before);
+
+#endif
