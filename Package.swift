@@ -62,7 +62,7 @@ let grader: [Target] = [
   .testTarget(name: "WireTests", dependencies: ["Wire"]),
   .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
   .testTarget(name: "InterleavingTests", dependencies: ["Interleaving"]),
-  .testTarget(name: "SubjectRuntimeTests", dependencies: ["SubjectRuntime", "Wire"]),
+  .testTarget(name: "SubjectRuntimeTests", dependencies: ["Releases", "SubjectRuntime", "Wire"]),
   .testTarget(name: "JudgeTests", dependencies: ["Interleaving", "Judge", "ThreadActivity"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
 ]

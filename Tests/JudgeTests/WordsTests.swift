@@ -61,6 +61,8 @@ struct WordsTests {
   }
 
   @Test func `work without items is told by its number`() {
+    let lost = Words(.lostUpdate(call: "f()", count: 7, first: []))
+    #expect(lost.seen.hasSuffix("in the end 7 additions were missing."))
     let missed = Words(.missedWork(call: "f()", work: "+= 1", count: 11, first: []))
     #expect(missed.seen == "f(): `+= 1` is missing 11 times.")
     let repeated = Words(.repeatedWork(call: "f()", work: "+= 1", count: 1, first: []))

@@ -30,6 +30,14 @@ public struct Words: Sendable, Equatable {
         """,
         "Which piece of work ends first is chance; the caller must find each result at its input's place."
       )
+    case .lostUpdate(let call, let count, let first) where first.isEmpty:
+      (
+        "\(call): all threads were at it at full speed, and in the end \(count) additions were missing.",
+        """
+        A thread read what was shared, worked out a new value, and wrote it over what another had \
+        written meanwhile.
+        """
+      )
     case .lostUpdate(let call, let count, let first):
       (
         """

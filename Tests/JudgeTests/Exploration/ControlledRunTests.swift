@@ -63,6 +63,9 @@ struct ControlledRunTests {
     let worker = [Step(.work), Step(.workDone), Step(.lock, 1), Step(.unlock, 1)]
     let run = run([[], worker])
     #expect((0...4).map { run.atWork(after: $0) } == [0, 1, 1, 0, 0])
+    // To go on after a lock that isn't the kit's is no step of its own.
+    let foreign = self.run([[], [Step(.work), Step(.begin), Step(.workDone), Step(.begin)]])
+    #expect((0...4).map { foreign.atWork(after: $0) } == [0, 1, 1, 1, 1])
   }
 
   @Test func `threads in the midst of work at the return are counted`() {
