@@ -37,6 +37,7 @@ void leaveKit(int before) { isInKit = before; }
 #if defined(__linux__) && !defined(IS_SANITIZED)
 
 #include <dlfcn.h>
+#include <link.h>
 #include <pthread.h>
 #include <stdint.h>
 
@@ -55,20 +56,36 @@ static intptr_t (*librarySignal)(void *);
 
 // Where the program and Foundation are loaded: whose locks may be the student's. Those of the Swift
 // runtime aren't, and everybody needs them to go on.
-static void *program;
-static void *foundation;
+struct Range {
+  uintptr_t start, end;
+};
+static struct Range program;
+static struct Range foundation;
 
-static void *placeOf(const void *address) {
-  Dl_info info;
-  return address && dladdr(address, &info) ? info.dli_fbase : NULL;
+static int isIn(struct Range range, const void *address) {
+  return range.start <= (uintptr_t)address && (uintptr_t)address < range.end;
+}
+
+// Notes the range of what is loaded, if it is the program or Foundation.
+static int note(struct dl_phdr_info *loaded, size_t size, void *nsLock) {
+  struct Range range = {UINTPTR_MAX, 0};
+  for (int index = 0; index < loaded->dlpi_phnum; index++) {
+    const ElfW(Phdr) *part = &loaded->dlpi_phdr[index];
+    if (part->p_type != PT_LOAD) continue;
+    uintptr_t start = loaded->dlpi_addr + part->p_vaddr;
+    if (start < range.start) range.start = start;
+    if (start + part->p_memsz > range.end) range.end = start + part->p_memsz;
+  }
+  if (isIn(range, (const void *)&enterKit)) program = range;
+  if (nsLock && isIn(range, nsLock)) foundation = range;
+  return 0;
 }
 
 __attribute__((constructor)) static void findTheLibrarysOwn(void) {
   libraryMutexUnlock = dlsym(RTLD_NEXT, "pthread_mutex_unlock");
   libraryUnlockSlow = dlsym(RTLD_NEXT, UNLOCK);
   librarySignal = dlsym(RTLD_NEXT, "dispatch_semaphore_signal");
-  program = placeOf((const void *)&enterKit);
-  foundation = placeOf(dlsym(RTLD_DEFAULT, "$s10Foundation6NSLockCMa"));
+  dl_iterate_phdr(note, dlsym(RTLD_DEFAULT, "$s10Foundation6NSLockCMa"));
 }
 
 static void released(void) {
@@ -83,10 +100,8 @@ int pthread_mutex_unlock(pthread_mutex_t *mutex) {
   // A library may be initialised before this one.
   if (!libraryMutexUnlock) libraryMutexUnlock = dlsym(RTLD_NEXT, "pthread_mutex_unlock");
   int result = libraryMutexUnlock(mutex);
-  if (!isInKit && atomic_load_explicit(&afterRelease, memory_order_relaxed)) {
-    void *place = placeOf(__builtin_return_address(0));
-    if (place && (place == program || place == foundation)) released();
-  }
+  void *caller = __builtin_return_address(0);
+  if (isIn(program, caller) || isIn(foundation, caller)) released();
   return result;
 }
 
