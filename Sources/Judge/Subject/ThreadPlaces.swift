@@ -58,12 +58,11 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
   public var text: String? {
     guard !places.isEmpty else { return nil }
     let shown = places.prefix(Self.most).map { place in
-      let threads = place.threads == 1 ? "1 thread" : "\(place.threads) threads"
       let work = place.isAtWork ? ", in the work itself" : ""
-      return "   \(threads) at \(place.inWords)\(work)"
+      return "   \(counted(place.threads, "thread")) at \(place.inWords)\(work)"
     }
     let rest = places.count - shown.count
-    let more = rest > 0 ? ["   and others at \(rest) more line\(rest == 1 ? "" : "s")"] : []
+    let more = rest > 0 ? ["   and others at \(counted(rest, "more line"))"] : []
     return (["Where your code was then:"] + shown + more).joined(separator: "\n")
   }
 }
