@@ -98,8 +98,10 @@ struct SubjectBuild {
   }
 
   private func run(_ compiler: URL, _ arguments: [String]) throws -> Tool.Result {
+    // The compiler leaves a folder where temporary files go: this one goes with the submission's.
     try Tool(
-      executable: compiler, arguments: arguments, directory: folder, timeout: Self.timeout
+      executable: compiler, arguments: arguments, environment: ["TMPDIR": folder.path],
+      directory: folder, timeout: Self.timeout
     ).run()
   }
 
