@@ -39,9 +39,4 @@ import Testing
     #expect(text.contains("PrimeFinder      can be measured: it computes; in 67% of the rounds"))
     #expect(text.contains("a thread    20.00 microseconds"))
   }
-
-  @Test func `the median of some values is the middle one`() {
-    #expect(Calibration.median([3, 1, 2]) == 2)
-    #expect(Calibration.median([]) == 0)
-  }
 }

@@ -51,7 +51,7 @@ public struct Measurement: Sendable, Equatable, Codable {
 }
 
 /// The value in the middle, or between the two in the middle; nil if there is none.
-func median(_ values: [Double]) -> Double? {
+public func median(_ values: [Double]) -> Double? {
   guard !values.isEmpty else { return nil }
   let sorted = values.sorted()
   let middle = sorted.count / 2

@@ -55,9 +55,9 @@ struct CalibrateCommand {
       } * 1e6
     }
     return Calibration(
-      cores: cores, capacity: capacity, lateness: Calibration.median(late),
-      thread: Calibration.median(threads), task: Calibration.median(tasks),
-      process: Calibration.median(processes))
+      cores: cores, capacity: capacity, lateness: median(late) ?? 0,
+      thread: median(threads) ?? 0, task: median(tasks) ?? 0,
+      process: median(processes) ?? 0)
   }
 
   private static func compute(share: Int) {

@@ -21,11 +21,6 @@ struct Calibration: Codable, Equatable {
   let task: Double
   let process: Double
 
-  /// The middle one of some values; 0 if there are none.
-  static func median(_ values: [Double]) -> Double {
-    values.isEmpty ? 0 : values.sorted()[values.count / 2]
-  }
-
   /// The part of rounds in which this machine gave its cores.
   var granted: Double {
     let rule = SpeedupRule(workers: cores)
@@ -74,7 +69,7 @@ struct Calibration: Codable, Equatable {
         + "\(check.isMeasurable ? "can be measured" : "will be notMeasured"): \(check.reason)"
     }
     return """
-      \(cores) cores granted; together they do \(number(Self.median(capacity))) times the work of one \
+      \(cores) cores granted; together they do \(number(median(capacity) ?? 0)) times the work of one \
       (median of \(capacity.count) rounds, \(spread))
 
       What one more costs, started and ended:
