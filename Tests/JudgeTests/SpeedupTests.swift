@@ -190,6 +190,12 @@ struct SpeedupTests {
 
   // MARK: Summing up
 
+  @Test func `the median is the middle value, or between the two in the middle`() {
+    #expect(median([3, 1, 2]) == 2)
+    #expect(median([4, 1]) == 2.5)
+    #expect(median([]) == nil)
+  }
+
   @Test func `what was measured is told as medians of the rounds that count`() throws {
     let rounds = [
       Round(before: 1.9, student: 1.8, after: 1.88), Round(before: 1.0, student: 0.1, after: 2.0),
