@@ -28,7 +28,8 @@ struct VerifyReport: Codable, Equatable {
     }
   }
 
-  /// The matrix as text, with the message of every solution that didn't go as expected.
+  /// The matrix as text; then every solution that didn't go as expected, with its message, where
+  /// whoever sees only the end of a long log finds it.
   var text: String {
     let width = solutions.map(\.solution.count).max() ?? 0
     let lines = solutions.map { tally in
@@ -37,15 +38,26 @@ struct VerifyReport: Codable, Equatable {
       let often = tally.runs == 1 ? "" : " in \(tally.notMeasured) of \(tally.runs)"
       let clock =
         tally.isRight && tally.notMeasured > 0 ? "   (time not measured\(often))" : ""
-      let line =
-        "\(tally.exercise)  \(name)  \(expected) \(tally.isExpected ? "ok" : "NOT EXPECTED")"
-      let verdicts = tally.summary.replacing(" (!)", with: "")
-      return line + (tally.isExpected ? clock : ": \(verdicts)\n     \(tally.message ?? "")")
+      return "\(tally.exercise)  \(name)  \(expected) "
+        + (tally.isExpected ? "ok\(clock)" : "NOT EXPECTED")
     }
-    let wrong = solutions.count { !$0.isExpected }
+    let wrong = solutions.filter { !$0.isExpected }
     return
-      (lines + ["", "\(solutions.count) solutions, \(wrong) of them not as expected"]
-      + repeated).joined(separator: "\n")
+      (lines + ["", "\(solutions.count) solutions, \(wrong.count) of them not as expected"]
+      + wrong.map(Self.story) + Self.advice(on: wrong) + repeated).joined(separator: "\n")
+  }
+
+  /// What was expected of a solution, and what came.
+  private static func story(of tally: Tally) -> String {
+    let verdicts = tally.summary.replacing(" (!)", with: "")
+    return "\(tally.exercise)/\(tally.solution): expected \(tally.expected), got \(verdicts)\n"
+      + "     \(tally.message ?? "")"
+  }
+
+  private static func advice(on wrong: [Tally]) -> [String] {
+    guard !wrong.isEmpty else { return [] }
+    let names = wrong.map { "'\($0.exercise)/\($0.solution)'" }.joined(separator: " ")
+    return ["To see how often this happens: swift run grader verify --repeat 20 \(names)"]
   }
 
   /// How sure it is by now, if there was more than one run.
