@@ -29,6 +29,10 @@ let isForGrader = root.isEmpty
 /// What is on the way of every message and every look at a subject is optimised in debug builds too.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
+/// The grader links subjects by itself, and with the library of fetches only those that fetch: it
+/// brings some thirty others along, which every start of a subject would have to load.
+let fetches = "FoundationNetworking"
+
 let kit: [Target] = [
   .target(name: "Interleaving", swiftSettings: optimised),
   .target(name: "ThreadActivity", swiftSettings: optimised),
@@ -36,7 +40,10 @@ let kit: [Target] = [
   .target(name: "ThreadSanitizerSupport"),
   .target(
     name: "ExerciseKit", dependencies: ["Interleaving", "ThreadSanitizerSupport"],
-    swiftSettings: optimised
+    swiftSettings: optimised + [
+      .unsafeFlags(["-Xfrontend", "-disable-autolink-library", "-Xfrontend", fetches])
+    ],
+    linkerSettings: [.linkedLibrary(fetches, .when(platforms: [.linux]))]
   ),
   .target(name: "Wire", dependencies: ["Interleaving"], swiftSettings: optimised),
   .target(name: "Workload", swiftSettings: optimised),

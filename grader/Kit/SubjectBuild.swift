@@ -94,7 +94,16 @@ struct SubjectBuild {
       sanitizer + [
         path("student.o"), path("adapter.o"), kit.subjectParts.path,
         "-o", path("\(exercise.name)Subject"),
-      ])
+      ] + Self.fetches)
+  }
+
+  /// Links the library of fetches if something of it is called; see the manifest.
+  private static var fetches: [String] {
+    #if os(Linux)
+      ["-Xlinker", "--as-needed", "-Xlinker", "-lFoundationNetworking"]
+    #else
+      []
+    #endif
   }
 
   private func run(_ compiler: URL, _ arguments: [String]) throws -> Tool.Result {
