@@ -29,19 +29,16 @@ struct SubjectBuild {
     let compiler = try Tool.find("swiftc")
     let module = try compileStudent(compiler)
     if let message = complaint(about: module) { return .didNotCompile(message) }
-    let adapter = try compileAdapter(compiler)
-    guard adapter.status == 0 else {
-      let signature = Signature(adapter: try String(contentsOf: exercise.adapter, encoding: .utf8))
-      let source = files.files.compactMap { try? String(contentsOf: $0, encoding: .utf8) }
-      return .didNotCompile(signature.complaint(about: source.joined(separator: "\n")))
-    }
-    let link = try self.link(compiler)
-    guard link.status == 0 else {
+    let subject = try buildSubject(compiler)
+    if subject.status == 0 { return .built }
+    if CompilerOutput(subject.output).errors.isEmpty {
       return .didNotCompile(
         "It compiles but can't be linked; does it declare something that the kit declares too?\n"
-          + shortened(link.output, to: 800))
+          + shortened(subject.output, to: 800))
     }
-    return .built
+    let signature = Signature(adapter: try String(contentsOf: exercise.adapter, encoding: .utf8))
+    let source = files.files.compactMap { try? String(contentsOf: $0, encoding: .utf8) }
+    return .didNotCompile(signature.complaint(about: source.joined(separator: "\n")))
   }
 
   /// Always unoptimised: the optimiser of Swift 6.3.1 breaks code that students write naturally.
@@ -78,29 +75,23 @@ struct SubjectBuild {
       : output.message(relativeTo: files.main.deletingLastPathComponent())
   }
 
-  private func compileAdapter(_ compiler: URL) throws -> Tool.Result {
+  /// Compiles the adapter and links it with the student's module and the kit's parts: in one call,
+  /// as a compiler that starts is a good part of both.
+  private func buildSubject(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
       language + [
         "-module-name", "\(exercise.name)Subject", "-I", kit.modules.path,
-        "-I", kit.headers.path, "-I", folder.path,
-        "-emit-object", "-o", path("adapter.o"), exercise.adapter.path,
-      ])
+        "-I", kit.headers.path, "-I", folder.path, exercise.adapter.path,
+        path("student.o"), kit.subjectParts.path, "-o", path("\(exercise.name)Subject"),
+      ] + Self.linking)
   }
 
-  private func link(_ compiler: URL) throws -> Tool.Result {
-    try run(
-      compiler,
-      sanitizer + [
-        path("student.o"), path("adapter.o"), kit.subjectParts.path,
-        "-o", path("\(exercise.name)Subject"),
-      ] + Self.fetches)
-  }
-
-  /// Links the library of fetches if something of it is called; see the manifest.
-  private static var fetches: [String] {
+  /// The toolchain's own linker, which takes less time than the system's; and the library of fetches
+  /// only if something of it is called, see the manifest.
+  private static var linking: [String] {
     #if os(Linux)
-      ["-Xlinker", "--as-needed", "-Xlinker", "-lFoundationNetworking"]
+      ["-use-ld=lld", "-Xlinker", "--as-needed", "-Xlinker", "-lFoundationNetworking"]
     #else
       []
     #endif
