@@ -49,7 +49,7 @@ public enum FromSubject: Codable, Sendable, Equatable {
   /// A task was found a thread to run on.
   case pulse(Int)
   /// What happened for each seed.
-  case shuffled(run: Int, [TaskTrace])
+  case shuffled(run: Int, TaskTraces)
   /// The calls that each thread is in, innermost first, as distances in bytes from where the program
   /// is loaded; none where that can't be told.
   case threads(calls: [[Int]])
@@ -87,7 +87,7 @@ public struct Arrival: Codable, Sendable, Equatable {
 }
 
 /// How a call of the student's code ended.
-public enum Outcome: Codable, Sendable, Equatable {
+public enum Outcome: Codable, Sendable, Hashable {
   /// It returned; the adapter put the result into this value.
   case returned(Value)
   /// It threw `NotStarted`.

@@ -26,9 +26,9 @@ public struct Script: Codable, Sendable, Equatable {
 }
 
 /// What happened in one such run.
-public struct TaskTrace: Codable, Sendable, Equatable {
+public struct TaskTrace: Sendable, Equatable {
   /// Something that happened, in the order in which it did.
-  public enum Event: Codable, Sendable, Equatable {
+  public enum Event: Codable, Sendable, Hashable {
     /// Nothing moves any more, and the phase of this number begins.
     case phase(Int)
     /// A call was made.

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Requests have no type of their own for each exercise, so that a new exercise adds nothing here:
 /// its suite writes `["workers": 4]` and its adapter reads `request["workers"].int`.
-public enum Value: Sendable, Equatable {
+public enum Value: Sendable, Hashable {
   case null
   case bool(Bool)
   case int(Int)

@@ -55,7 +55,7 @@ public struct SubjectState: Sendable {
     case .finished(let run, let outcome): outcomes[run] = outcome
     case .explored(let run, let trace, let outcome):
       explored = (run, ControlledRun(trace: trace, outcome: outcome))
-    case .shuffled(let run, let traces): shuffled = (run, traces)
+    case .shuffled(let run, let sent): shuffled = (run, sent.traces)
     case .learnt(let ticket):
       for name in gates.keys { gates[name]?.learn(ticket) }
     case .pong, .pulse, .threads: break

@@ -64,7 +64,7 @@ public func serveTasks(
           let request = requests.indices.contains(call) ? requests[call] : .null
           return await outcome(of: exercise, request, stage)
         }
-        connection.send(.shuffled(run: run, traces))
+        connection.send(.shuffled(run: run, TaskTraces(traces)))
       }
     default: break
     }
