@@ -189,7 +189,7 @@ import Workload
       let student = try start("primes, timed, workers: \(workers)")
       return {
         // A new limit each time: nothing remembered from a round before helps.
-        let limit = Int.random(in: 50_000...56_000)
+        let limit = Int.random(in: 36_000...40_000)
         let call = request(upTo: limit, workers: workers, isTimed: true)
         return Runs(
           alone: { try kit.referenceSeconds(request(upTo: limit, workers: 1)) },
