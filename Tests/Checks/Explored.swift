@@ -12,7 +12,8 @@ public func explored(
   _ doing: String, _ request: Value, most: Int = Exploration.schedules,
   _ judge: @escaping @Sendable (ControlledRun) throws -> ((History) -> Diagnosis)?
 ) async throws {
-  Exercise.claim.text = try await onOwnThread(alone: false) { exercise in
+  let claim = Exercise.claim
+  let said = try await onOwnThread(alone: false) { exercise -> String? in
     let program = SubjectPrograms.program(for: exercise.name)
     let exploration = Exploration(request, most: most) {
       try Subject(executable: program, doing: doing)
@@ -23,6 +24,9 @@ public func explored(
       return nil
     }
   }
+  // A check may try the orders of several calls.
+  let all = [claim.text, said.map { "\(doing): \($0)" }].compactMap(\.self)
+  claim.text = all.isEmpty ? nil : all.joined(separator: "\n")
 }
 
 /// How like a result is to the right one.
