@@ -18,7 +18,7 @@ import Testing
       row
         == VerifyCommand.Row(
           exercise: "Ropes", solution: "TwoLocks", expected: "deadlock", got: "deadlock",
-          notMeasured: ["c"], isExpected: true, message: "all slept", seconds: 1.5))
+          notMeasured: ["c"], isExpected: true, check: "b", message: "all slept", seconds: 1.5))
   }
 
   @Test(
@@ -89,7 +89,7 @@ import Testing
     let rows = [
       Self.row("(stub)", "notStarted", got: "notStarted"),
       Self.row("(solution)", "passed", got: "passed", notMeasured: ["fast"]),
-      Self.row("NoJoin", "returnsEarly", got: "crashed", message: "signal 4"),
+      Self.row("NoJoin", "returnsEarly", got: "crashed", check: "all end", message: "signal 4"),
       Self.row("TwoLocks", "tooSlow", got: "passed", notMeasured: ["fast"], isExpected: true),
     ]
     #expect(
@@ -100,7 +100,7 @@ import Testing
         Ropes  TwoLocks    tooSlow              ok
 
         4 solutions, 1 of them not as expected
-        Ropes/NoJoin: expected returnsEarly, got crashed
+        Ropes/NoJoin: expected returnsEarly, got crashed: all end
              signal 4
         To see how often this happens: swift run grader verify --repeat 20 'Ropes/NoJoin'
         """)
@@ -150,11 +150,11 @@ import Testing
 
   private static func row(
     _ name: String, _ expected: String, got: String, notMeasured: [String] = [],
-    isExpected: Bool? = nil, message: String? = nil
+    isExpected: Bool? = nil, check: String? = nil, message: String? = nil
   ) -> VerifyCommand.Row {
     VerifyCommand.Row(
       exercise: "Ropes", solution: name, expected: expected, got: got, notMeasured: notMeasured,
-      isExpected: isExpected ?? (expected == got), message: message, seconds: 0)
+      isExpected: isExpected ?? (expected == got), check: check, message: message, seconds: 0)
   }
 
   private func row(

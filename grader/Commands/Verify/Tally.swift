@@ -13,7 +13,10 @@ struct Tally: Codable, Equatable, Sendable {
   let unexpected: Int
   /// In how many of them a check could not be measured.
   let notMeasured: Int
-  /// What the student would read: where it first wasn't as expected, else in the first run.
+  /// Whose problem came first where it first wasn't as expected, else in the first run; nil if there
+  /// was none.
+  let check: String?
+  /// What the student would read of it.
   let message: String?
   /// How long a verdict took on average, in seconds.
   let seconds: Double
@@ -27,7 +30,9 @@ struct Tally: Codable, Equatable, Sendable {
     runs = rows.count
     unexpected = rows.count { !$0.isExpected }
     notMeasured = rows.count { !$0.notMeasured.isEmpty }
-    message = (rows.first { !$0.isExpected } ?? rows[0]).message
+    let told = rows.first { !$0.isExpected } ?? rows[0]
+    check = told.check
+    message = told.message
     seconds = rows.map(\.seconds).reduce(0, +) / Double(rows.count)
   }
 

@@ -15,6 +15,8 @@ struct VerifyCommand {
     /// The names of checks that could not be measured.
     let notMeasured: [String]
     let isExpected: Bool
+    /// The check whose problem comes first; nil if there is none.
+    let check: String?
     /// What the student would read.
     let message: String?
     let seconds: Double
@@ -87,6 +89,6 @@ struct VerifyCommand {
       exercise: solution.exercise.name, solution: solution.name,
       expected: "\(solution.expected)", got: got, notMeasured: notMeasured.map(\.check),
       isExpected: got == "\(solution.expected)" || isLetGo,
-      message: problem?.message ?? result.message, seconds: seconds)
+      check: problem?.check, message: problem?.message ?? result.message, seconds: seconds)
   }
 }
