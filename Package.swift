@@ -32,6 +32,9 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 /// The grader links subjects by itself, and with the library of fetches only those that fetch: it
 /// brings some thirty others along, which every start of a subject would have to load.
 let fetches = "FoundationNetworking"
+let fetchesNotLinked: [SwiftSetting] = [
+  .unsafeFlags(["-Xfrontend", "-disable-autolink-library", "-Xfrontend", fetches])
+]
 
 let kit: [Target] = [
   .target(name: "Interleaving", swiftSettings: optimised),
@@ -40,9 +43,7 @@ let kit: [Target] = [
   .target(name: "ThreadSanitizerSupport"),
   .target(
     name: "ExerciseKit", dependencies: ["Interleaving", "ThreadSanitizerSupport"],
-    swiftSettings: optimised + [
-      .unsafeFlags(["-Xfrontend", "-disable-autolink-library", "-Xfrontend", fetches])
-    ],
+    swiftSettings: optimised + fetchesNotLinked,
     linkerSettings: [.linkedLibrary(fetches, .when(platforms: [.linux]))]
   ),
   .target(name: "Wire", dependencies: ["Interleaving"], swiftSettings: optimised),
@@ -50,7 +51,7 @@ let kit: [Target] = [
   .target(
     name: "SubjectRuntime",
     dependencies: ["ExerciseKit", "Interleaving", "Releases", "ThreadActivity", "Wire"],
-    path: "Sources/Subject/Runtime", swiftSettings: optimised
+    path: "Sources/Subject/Runtime", swiftSettings: optimised + fetchesNotLinked
   ),
   .target(
     name: "Judge", dependencies: ["Interleaving", "ThreadActivity", "Wire"],

@@ -48,6 +48,7 @@ struct SubjectBuild {
     [
       "-swift-version", "6", "-Onone", "-g", "-whole-module-optimization",
       "-no-emit-module-separately-wmo",
+      "-Xfrontend", "-disable-autolink-library", "-Xfrontend", Self.fetches,
     ] + sanitizer
   }
 
@@ -87,11 +88,13 @@ struct SubjectBuild {
       ] + Self.linking)
   }
 
-  /// The toolchain's own linker, which takes less time than the system's; and the library of fetches
-  /// only if something of it is called, see the manifest.
+  /// The library of fetches, which is linked only if something of it is called; see the manifest.
+  private static let fetches = "FoundationNetworking"
+
+  /// The toolchain's own linker, which takes less time than the system's.
   private static var linking: [String] {
     #if os(Linux)
-      ["-use-ld=lld", "-Xlinker", "--as-needed", "-Xlinker", "-lFoundationNetworking"]
+      ["-use-ld=lld", "-Xlinker", "--as-needed", "-Xlinker", "-l\(fetches)"]
     #else
       []
     #endif
