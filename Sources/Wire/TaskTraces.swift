@@ -38,7 +38,7 @@ extension TaskTraces: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let events = try container.decode([TaskTrace.Event].self, forKey: .events)
-    let orders = try container.decode([Value].self, forKey: .orders).map { $0.ints ?? [] }
+    let orders = try container.decode([Value].self, forKey: .orders).compactMap(\.ints)
     let seeds = try container.decode([UInt64].self, forKey: .seeds)
     let escaped = try container.decode([Bool].self, forKey: .escaped)
     guard orders.count == seeds.count, escaped.count == seeds.count,
@@ -46,7 +46,7 @@ extension TaskTraces: Codable {
     else {
       throw DecodingError.dataCorruptedError(
         forKey: .orders, in: container,
-        debugDescription: "numbers without an event, or a run cut short")
+        debugDescription: "runs that aren't numbers of events, or too few of them")
     }
     traces = seeds.indices.map { run in
       var trace = TaskTrace(seed: seeds[run])
