@@ -25,8 +25,8 @@ public func explored(
     }
   }
   // A check may try the orders of several calls.
-  let all = [claim.text, said.map { "\(doing): \($0)" }].compactMap(\.self)
-  claim.text = all.isEmpty ? nil : all.joined(separator: "\n")
+  guard let said else { return }
+  claim.text = [claim.text, "\(doing): \(said)"].compactMap(\.self).joined(separator: "\n")
 }
 
 /// How like a result is to the right one.
