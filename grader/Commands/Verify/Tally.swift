@@ -46,13 +46,11 @@ struct Tally: Codable, Equatable, Sendable {
   var falseVerdicts: Int { isRight ? unexpected : isExpected ? 0 : got["passed"] ?? 0 }
 
   /// The verdicts, the most frequent first.
-  var summary: String {
-    let verdicts = got.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let text =
-      runs == 1
-      ? verdicts.map(\.key).joined()
-      : verdicts.map { "\($0.key) x\($0.value)" }.joined(separator: ", ")
-    return text + (isExpected ? "" : " (!)")
+  var verdicts: String {
+    let sorted = got.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return runs == 1
+      ? sorted.map(\.key).joined()
+      : sorted.map { "\($0.key) x\($0.value)" }.joined(separator: ", ")
   }
 }
 

@@ -57,7 +57,8 @@ struct VerifyCommand {
         rows.append(row)
       }
       let tally = Tally(rows)
-      counter.tick("\(solution.exercise.name) \(solution.name): \(tally.summary)")
+      let mark = tally.isExpected ? "" : " (!)"
+      counter.tick("\(solution.exercise.name) \(solution.name): \(tally.verdicts)\(mark)")
       return tally
     }
     journal.end()

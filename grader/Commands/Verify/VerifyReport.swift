@@ -49,11 +49,9 @@ struct VerifyReport: Codable, Equatable {
 
   /// What was expected of a solution, and what came.
   private static func story(of tally: Tally) -> String {
-    let verdicts = tally.summary.replacing(" (!)", with: "")
     let check = tally.check.map { ": \($0)" } ?? ""
-    return
-      "\(tally.exercise)/\(tally.solution): expected \(tally.expected), got \(verdicts)\(check)\n"
-      + "     \(tally.message ?? "")"
+    return "\(tally.exercise)/\(tally.solution): expected \(tally.expected), "
+      + "got \(tally.verdicts)\(check)\n     \(tally.message ?? "")"
   }
 
   private static func advice(on wrong: [Tally]) -> [String] {
