@@ -31,6 +31,8 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
 /// The grader links subjects by itself, and with the library of fetches only those that fetch: it
 /// brings some thirty others along, which every start of a subject would have to load.
+///
+/// Left alone, every module that imports ExerciseKit has the library linked, used or not.
 let fetches = "FoundationNetworking"
 let fetchesNotLinked: [SwiftSetting] = [
   .unsafeFlags(["-Xfrontend", "-disable-autolink-library", "-Xfrontend", fetches])
