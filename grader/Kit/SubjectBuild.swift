@@ -31,6 +31,12 @@ struct SubjectBuild {
     if let message = complaint(about: module) { return .didNotCompile(message) }
     let subject = try buildSubject(compiler)
     if subject.status == 0 { return .built }
+    // Nothing in it is the student's but what the first call has compiled.
+    guard !subject.isTimedOut else {
+      throw GraderError(
+        "the kit's part of \(exercise.name) didn't compile within "
+          + "\(Self.timeout.components.seconds) seconds; is the machine overloaded?")
+    }
     if CompilerOutput(subject.output).errors.isEmpty {
       return .didNotCompile(
         "It compiles but can't be linked; does it declare something that the kit declares too?\n"
