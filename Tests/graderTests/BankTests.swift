@@ -5,23 +5,21 @@ import Testing
 
 @Suite struct BankTests {
   @Test(arguments: [
-    ("// Mistake: It is wrong.\n// Diagnosis: orderLost\n\nimport ExerciseKit\n", "orderLost"),
-    ("// Diagnosis: deadlock", "deadlock"),
-    ("// Diagnosis: deadlock\n// Diagnosis: crashed\n", "deadlock"),
-    ("/// A heading.\n// Diagnosis: crashed\ncode\n", "crashed"),
-    ("", nil),
-    ("import ExerciseKit\n// Diagnosis: crashed\n", nil),
-    ("// Mistake: It is wrong.\n\n// Diagnosis: crashed\n", nil),
-    ("// Diagnosis: \n", nil),
-    ("// Diagnosis: two words\n", nil),
-    ("// diagnosis: crashed\n", nil),
-    ("//  Diagnosis: crashed\n", nil),
-    ("// My Diagnosis: crashed\n", nil),
+    ("// Mistake: It is wrong.\n// Diagnosis: orderLost\n\nimport ExerciseKit\n", ["orderLost"]),
+    ("// Diagnosis: deadlock", ["deadlock"]),
+    ("// Diagnosis: deadlock\n// Diagnosis: crashed\n", ["deadlock", "crashed"]),
+    ("/// A heading.\n// Diagnosis: crashed\ncode\n", ["crashed"]),
+    ("", []),
+    ("import ExerciseKit\n// Diagnosis: crashed\n", []),
+    ("// Mistake: It is wrong.\n\n// Diagnosis: crashed\n", []),
+    ("// Diagnosis: \n", []),
+    ("// Diagnosis: two words\n", ["two words"]),
+    ("// diagnosis: crashed\n", []),
+    ("//  Diagnosis: crashed\n", []),
+    ("// My Diagnosis: crashed\n", []),
   ])
-  func `the diagnosis is read from the comment that a file begins with`(
-    text: String, diagnosis: String?
-  ) {
-    #expect(KnownSolution.diagnosis(inHeader: text) == diagnosis)
+  func `a field is read from the comment that a file begins with`(text: String, found: [String]) {
+    #expect(KnownSolution.header("Diagnosis", of: text) == found)
   }
 
   @Test func `an exercise's known solutions are its stub, its solution and both banks`() throws {
@@ -76,6 +74,19 @@ import Testing
     }
   }
 
+  @Test func `a line that a message must point at stands in the code`() throws {
+    for name in try names(in: "Tests/WrongSolutions") {
+      for file in try bank("WrongSolutions", name) {
+        let path = "Tests/WrongSolutions/\(name)/\(file)"
+        let lines = try text(of: path).split(separator: "\n")
+          .map { $0.trimmingCharacters(in: .whitespaces) }
+        for wanted in try KnownSolution.header("Line", of: text(of: path)) {
+          #expect(lines.contains(wanted), "\(path): \(wanted)")
+        }
+      }
+    }
+  }
+
   @Test func `every diagnosis of the bank is explained in the exercise's lesson`() throws {
     let exercises = try names(in: "Exercises").filter { $0 != "README.md" }
     let bankNames = try names(in: "Tests/WrongSolutions")
@@ -87,7 +98,7 @@ import Testing
         .filter { $0.hasPrefix("### ") }.map { $0.dropFirst(4) }
       for file in try bank("WrongSolutions", name) {
         let path = "Tests/WrongSolutions/\(name)/\(file)"
-        let diagnosis = try KnownSolution.diagnosis(inHeader: text(of: path)) ?? "none"
+        let diagnosis = try KnownSolution.header("Diagnosis", of: text(of: path)).first ?? "none"
         #expect(headings.contains { $0 == diagnosis }, "\(path): \(diagnosis)")
       }
     }

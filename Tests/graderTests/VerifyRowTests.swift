@@ -85,6 +85,20 @@ import Testing
     #expect(try !row(.diagnosis(diagnosis), checks: checks).isExpected)
   }
 
+  @Test func `the message must point at a line where the mistake is`() throws {
+    var problem = verdict("a", .failed, diagnosis: "crashed")
+    problem.evidence = ["place": "Ropes.swift:3: `rope.cut()`"]
+    let result = ExerciseResult(name: "Ropes", checks: [problem])
+    func row(_ lines: String...) throws -> VerifyCommand.Row {
+      VerifyCommand.row(try solution(.diagnosis("crashed"), lines: lines), result, seconds: 0)
+    }
+    #expect(try row().isExpected)
+    #expect(try row("rope.cut()").isExpected)
+    #expect(try row("rope.tie()", "rope.cut()").isExpected)
+    #expect(try !row("rope.tie()").isExpected)
+    #expect(try row("rope.tie()").got == "crashed (elsewhere)")
+  }
+
   @Test func `the matrix has a line for each solution, and ends with what went wrong`() {
     let rows = [
       Self.row("(stub)", "notStarted", got: "notStarted"),
@@ -164,9 +178,11 @@ import Testing
       try solution(expected), ExerciseResult(name: "Ropes", checks: checks), seconds: 1.5)
   }
 
-  private func solution(_ expected: KnownSolution.Expectation) throws -> KnownSolution {
+  private func solution(
+    _ expected: KnownSolution.Expectation, lines: [String] = []
+  ) throws -> KnownSolution {
     KnownSolution(
       exercise: try exercise("04-Ropes"), name: "TwoLocks",
-      file: URL(fileURLWithPath: "/bank/TwoLocks.swift"), expected: expected)
+      file: URL(fileURLWithPath: "/bank/TwoLocks.swift"), expected: expected, lines: lines)
   }
 }

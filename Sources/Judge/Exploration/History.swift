@@ -109,6 +109,14 @@ public struct History: Sendable, Equatable, Codable {
     return marked
   }
 
+  /// The lines of the marked rows; if none is marked, of the last row of each thread.
+  var linesPointedAt: Set<String> {
+    let last = Dictionary(rows.map { ($0.thread, $0) }) { _, last in last }
+    let marked = rows.enumerated().filter { marks.contains($0.offset + 1) }.map(\.element)
+    let rows = marks.isEmpty ? Array(last.values) : marked
+    return Set(rows.map(\.source))
+  }
+
   /// A marked row in words, such as "step 3 of thread 2".
   func name(ofMark mark: Int) -> String {
     guard rows.indices.contains(mark - 1) else { return "step \(mark)" }

@@ -55,6 +55,19 @@ public struct Verdict: Codable, Sendable, Equatable {
     try? evidence?["measurement"].decoded(as: Measurement.self)
   }
 
+  /// Whether the message points at a line of the student's code: at a marked step of an order (at the
+  /// last one of a thread, if none is marked), at where threads were, or at where it crashed.
+  ///
+  /// - Parameter line: The line's text, without blanks around it.
+  public func points(at line: String) -> Bool {
+    if let history = try? evidence?["history"].decoded(as: History.self) {
+      return history.linesPointedAt.contains(line)
+    }
+    let places = (threads ?? []).prefix(ThreadPlaces.most)
+    return places.contains { $0.source == line }
+      || evidence?["place"].string?.contains("`\(line)`") == true
+  }
+
   private enum CodingKeys: String, CodingKey {
     case check = "name"
     case status, points, maxPoints, diagnosis, message, evidence, threads, seconds, printed

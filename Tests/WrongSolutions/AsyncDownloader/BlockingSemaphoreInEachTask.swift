@@ -1,5 +1,7 @@
 // Mistake: All tasks are made at once and wait for a DispatchSemaphore, each blocking a thread.
 // Diagnosis: blocksPool
+// Line: func take() { semaphore.wait() }
+// Line: permits.take()
 
 import Dispatch
 import ExerciseKit

@@ -1,5 +1,6 @@
 // Mistake: Without URLs the range 1...0 stops the program.
 // Diagnosis: crashed
+// Line: for _ in 1...min(limit, urls.count) {
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,6 @@
 // Mistake: A page that can't be had stops the program with fatalError.
 // Diagnosis: crashed
+// Line: guard Task.isCancelled else { fatalError("no page from \(url): \(error)") }
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: The first `limit` pages are begun although the list may be shorter.
 // Diagnosis: crashed
+// Line: group.addTask { await load(urls[place], place: place, fetch) }
+// Line: for place in limit..<urls.count {
 
 import ExerciseKit
 import Foundation

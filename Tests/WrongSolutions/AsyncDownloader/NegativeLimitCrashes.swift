@@ -1,5 +1,6 @@
 // Mistake: Only 0 is refused, and a negative limit makes a range that ends before it starts.
 // Diagnosis: crashed
+// Line: for _ in 0..<min(limit, urls.count) {
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: Each child task blocks its thread until another task has fetched the page.
 // Diagnosis: blocksPool
+// Line: ended.wait()
+// Line: try block(until: task)
 
 import Dispatch
 import ExerciseKit

@@ -1,5 +1,6 @@
 // Mistake: The caller asks without a rest whether all pages have ended.
 // Diagnosis: busyWait
+// Line: while await desk.results.count < urls.count, !Task.isCancelled { await Task.yield() }
 
 import ExerciseKit
 import Foundation

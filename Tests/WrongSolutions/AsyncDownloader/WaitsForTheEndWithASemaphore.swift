@@ -1,5 +1,7 @@
 // Mistake: The calling task blocks its thread with a DispatchSemaphore until all has ended.
 // Diagnosis: blocksPool
+// Line: ended.wait()
+// Line: block(until: workers)
 
 import Dispatch
 import ExerciseKit

@@ -1,5 +1,6 @@
 // Mistake: Who was cancelled stays in the line and is resumed again when its turn comes.
 // Diagnosis: crashed
+// Line: line.removeFirst().continuation.resume()
 
 import ExerciseKit
 

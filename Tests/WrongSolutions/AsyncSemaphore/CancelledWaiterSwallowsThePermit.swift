@@ -1,5 +1,7 @@
 // Mistake: Who was cancelled stays in the line, and the permit ends there.
 // Diagnosis: permitLost
+// Line: line.removeFirst().continuation?.resume()
+// Line: line[place].continuation = nil
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: Who waits sleeps on a condition, and a thread of the pool sleeps with it.
 // Diagnosis: blocksPool
+// Line: while free.value == 0 || line.value.first != ticket { changed.wait() }
+// Line: private nonisolated func takePermit(ticket: Int) async { desk.take(ticket) }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: Who waits for a permit blocks a thread of the pool.
 // Diagnosis: blocksPool
+// Line: private nonisolated func block() { permits.wait() }
+// Line: private nonisolated func takePermit() async { block() }
 
 import Dispatch
 import ExerciseKit

@@ -1,5 +1,6 @@
 // Mistake: Whoever gives back wakes the first in line, though there may be none.
 // Diagnosis: crashed
+// Line: let next = line.removeFirst()
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Fewer than 1 permit stops the program instead of being refused.
 // Diagnosis: crashed
+// Line: precondition(permits >= 1, "permits must be at least 1")
 
 import ExerciseKit
 

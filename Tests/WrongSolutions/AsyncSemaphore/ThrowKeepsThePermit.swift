@@ -1,5 +1,8 @@
 // Mistake: An operation that throws leaves without giving its permit back.
 // Diagnosis: permitLost
+// Line: let value = try await operation()
+// Line: try await takePermit()
+// Line: givePermitBack()
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Each task enters the group twice, and leaves it once.
 // Diagnosis: deadlock
+// Line: group.wait()
 
 import Dispatch
 import ExerciseKit

@@ -1,5 +1,6 @@
 // Mistake: Every thread joins all the threads at its end, and so itself as well.
 // Diagnosis: deadlock
+// Line: for thread in threads.value { thread.join() }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: The caller joins the threads with the lock in its hand that they need to end.
 // Diagnosis: deadlock
+// Line: for thread in threads { thread.join() }
+// Line: lock.withLock { ended.value += 1 }
 
 import ExerciseKit
 

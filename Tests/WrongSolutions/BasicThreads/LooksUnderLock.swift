@@ -1,5 +1,6 @@
 // Mistake: The caller takes the lock over and over only to look whether a flag is set.
 // Diagnosis: busyWait
+// Line: while lock.withLock({ flags.value.contains(false) }) {
 
 import ExerciseKit
 

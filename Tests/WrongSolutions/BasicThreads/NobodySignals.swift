@@ -1,5 +1,6 @@
 // Mistake: The threads count down, but nobody wakes the caller that sleeps on the condition.
 // Diagnosis: deadlock
+// Line: while running.value > 0 { condition.wait() }
 
 import ExerciseKit
 

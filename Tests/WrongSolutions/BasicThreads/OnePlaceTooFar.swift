@@ -1,5 +1,6 @@
 // Mistake: The last index that is asked for is one beyond the end of the list.
 // Diagnosis: crashed
+// Line: threads.append(spawn(tasks[index]))
 
 import ExerciseKit
 

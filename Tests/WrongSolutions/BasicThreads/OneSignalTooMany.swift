@@ -1,5 +1,6 @@
 // Mistake: The caller waits for one signal more than there are tasks.
 // Diagnosis: deadlock
+// Line: for _ in 0...tasks.count { ended.wait() }
 
 import Dispatch
 import ExerciseKit

@@ -1,5 +1,7 @@
 // Mistake: The caller looks at every thread again and again until all have finished.
 // Diagnosis: busyWait
+// Line: while threads.contains(where: { !$0.isFinished }) {
+// Line: sched_yield()
 
 import ExerciseKit
 import Foundation

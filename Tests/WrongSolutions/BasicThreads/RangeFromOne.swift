@@ -1,5 +1,6 @@
 // Mistake: A range that begins with 1 cannot be made for an empty list.
 // Diagnosis: crashed
+// Line: let threads = (1...tasks.count).map { number in spawn(tasks[number - 1]) }
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: The caller asks in an endless loop how many have ended, and keeps a core busy.
 // Diagnosis: busyWait
+// Line: while tally.ended.load(ordering: .acquiring) < tasks.count {}
 
 import ExerciseKit
 import Synchronization

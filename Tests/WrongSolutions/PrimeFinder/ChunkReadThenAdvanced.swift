@@ -1,5 +1,8 @@
 // Mistake: A worker reads where the next chunk begins under the lock, and moves it on under it later.
 // Diagnosis: checkThenAct
+// Line: lock.withLock { next.value = start + chunk }
+// Line: let start = lock.withLock { next.value }
+// Line: guard start <= limit else { return }
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: For a small limit the size of a chunk is rounded down to 0, which no stride can have.
 // Diagnosis: crashed
+// Line: let chunks = Shared(Array(stride(from: 2, through: limit, by: size).reversed()))
 
 import ExerciseKit
 

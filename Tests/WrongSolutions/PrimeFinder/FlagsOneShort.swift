@@ -1,5 +1,6 @@
 // Mistake: The table of flags has no place for `limit`: it ends one place before.
 // Diagnosis: crashed
+// Line: for (number, result) in zip(lower...upper, results) { flags[number] = result }
 
 import ExerciseKit
 import Synchronization

@@ -1,5 +1,6 @@
 // Mistake: Every worker adds its chunk's primes to the shared list without a lock.
 // Diagnosis: lostUpdate
+// Line: found.value += own
 
 import ExerciseKit
 

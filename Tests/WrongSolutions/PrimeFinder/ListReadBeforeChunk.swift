@@ -1,5 +1,7 @@
 // Mistake: The list is read before a chunk and written back after it, over what others have added.
 // Diagnosis: checkThenAct
+// Line: lock.withLock { found.value = list }
+// Line: var list = lock.withLock { found.value }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: The caller joins the workers with the lock in its hand that they need to go on.
 // Diagnosis: deadlock
+// Line: for thread in threads { thread.join() }
+// Line: let lower = lock.withLock {
 
 import ExerciseKit
 

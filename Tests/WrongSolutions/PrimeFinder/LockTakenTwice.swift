@@ -1,5 +1,8 @@
 // Mistake: A worker that holds the lock calls a function that takes it again.
 // Diagnosis: deadlock
+// Line: lock.withLock { found.value.sorted() }
+// Line: lock.withLock {
+// Line: found.value = sorted() + primes
 
 import ExerciseKit
 

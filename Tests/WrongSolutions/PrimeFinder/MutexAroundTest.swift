@@ -1,5 +1,7 @@
 // Mistake: The mutex is held while a number is tested, so the other workers wait for it.
 // Diagnosis: workInsideLock
+// Line: if isPrime(state.next) { state.found.append(state.next) }
+// Line: isDone = shared.state.withLock { state in
 
 import ExerciseKit
 import Synchronization

@@ -1,5 +1,7 @@
 // Mistake: The lock that guards the results is held while a whole chunk is tested.
 // Diagnosis: workInsideLock
+// Line: found.value += (lower...min(lower + size - 1, limit)).filter(isPrime)
+// Line: results.lock()
 
 import ExerciseKit
 import Foundation

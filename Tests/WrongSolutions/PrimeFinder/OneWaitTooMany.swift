@@ -1,5 +1,6 @@
 // Mistake: The caller waits one time more than the workers signal.
 // Diagnosis: deadlock
+// Line: for _ in 0...team { ended.wait() }
 
 import ExerciseKit
 

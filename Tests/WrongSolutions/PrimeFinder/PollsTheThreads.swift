@@ -1,5 +1,6 @@
 // Mistake: The caller looks at every thread again and again until all have finished.
 // Diagnosis: busyWait
+// Line: while !threads.allSatisfy(\.isFinished) { sched_yield() }
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,6 @@
 // Mistake: A limit below 2 makes a range whose end comes before its start.
 // Diagnosis: crashed
+// Line: let numbers = 2...limit
 
 import ExerciseKit
 

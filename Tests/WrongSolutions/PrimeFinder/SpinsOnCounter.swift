@@ -1,5 +1,6 @@
 // Mistake: The caller asks in an endless loop whether the workers are done, and keeps a core busy.
 // Diagnosis: busyWait
+// Line: while shared.ended.load(ordering: .acquiring) < team {}
 
 import ExerciseKit
 import Synchronization

@@ -1,5 +1,7 @@
 // Mistake: The numbers are tested inside the serial queue that guards the results.
 // Diagnosis: workInsideLock
+// Line: if isPrime(number) { found.value.append(number) }
+// Line: results.sync {
 
 import Dispatch
 import ExerciseKit

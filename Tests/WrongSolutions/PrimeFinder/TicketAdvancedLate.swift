@@ -1,5 +1,8 @@
 // Mistake: The next chunk is set only after this one was tested, so others take the same one.
 // Diagnosis: checkThenAct
+// Line: lock.withLock { next.value = max(next.value, upper + 1) }
+// Line: let lower = lock.withLock { next.value }
+// Line: guard lower <= limit else { break }
 
 import ExerciseKit
 

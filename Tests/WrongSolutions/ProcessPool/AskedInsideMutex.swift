@@ -1,5 +1,7 @@
 // Mistake: The mutex of the answers is held while a process works on its line.
 // Diagnosis: workInsideLock
+// Line: board.store(Result { try worker.answer(to: lines[index]) }, at: index)
+// Line: board.withLock { board in
 
 import ExerciseKit
 import Foundation

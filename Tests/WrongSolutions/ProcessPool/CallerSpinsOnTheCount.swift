@@ -1,5 +1,6 @@
 // Mistake: The caller looks in a loop how many threads have ended instead of sleeping.
 // Diagnosis: busyWait
+// Line: while ended.withLock({ $0 }) < team.count {}
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: When the program can't be started, the lock around the start stays taken.
 // Diagnosis: lockLeft
+// Line: starting.lock()
+// Line: team.append(try Worker(program))
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: For a failure, store() returns early and doesn't give the lock back.
 // Diagnosis: deadlock
+// Line: lock.lock()
+// Line: return
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: A process that died stops the whole program with fatalError.
 // Diagnosis: crashed
+// Line: fatalError("a worker has ended before it answered")
+// Line: fatalError("a worker takes no more lines")
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: One lock is around asking and answering, so the other processes have nothing to do.
 // Diagnosis: workInsideLock
+// Line: let answer = Result { try worker.answer(to: lines[index]) }
+// Line: pipes.lock()
 
 import ExerciseKit
 import Foundation

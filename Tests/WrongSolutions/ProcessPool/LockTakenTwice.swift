@@ -1,5 +1,8 @@
 // Mistake: store() holds the lock and calls a function that takes the same lock again.
 // Diagnosis: deadlock
+// Line: lock.withLock { error.value = error.value ?? failure }
+// Line: lock.withLock {
+// Line: case .failure(let error): fail(error)
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,6 @@
 // Mistake: Only 0 workers are refused; a negative number makes a range that stops the program.
 // Diagnosis: crashed
+// Line: for _ in (0..<workers).prefix(lines.count) { team.append(try Worker(program)) }
 
 import ExerciseKit
 import Foundation

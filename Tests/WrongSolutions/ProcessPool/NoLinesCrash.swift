@@ -1,5 +1,6 @@
 // Mistake: With no lines the division by the number of processes stops the program.
 // Diagnosis: crashed
+// Line: let rounds = (lines.count + team.count - 1) / team.count
 
 import ExerciseKit
 import Foundation

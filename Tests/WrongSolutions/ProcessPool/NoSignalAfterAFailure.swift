@@ -1,5 +1,6 @@
 // Mistake: A thread that meets a failure leaves without its signal, which the caller waits for.
 // Diagnosis: deadlock
+// Line: for _ in team { ended.wait() }
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,8 @@
 // Mistake: The output doesn't block, and a loop reads it over and over until something is there.
 // Diagnosis: busyWait
+// Line: while answer.last != UInt8(ascii: "\n") {
+// Line: let count = read(output, &piece, piece.count)
+// Line: } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,6 @@
 // Mistake: The old write(_:) stops the program when the process that should read has died.
 // Diagnosis: crashed
+// Line: input.fileHandleForWriting.write(Data("\(line)\n".utf8))
 
 import ExerciseKit
 import Foundation

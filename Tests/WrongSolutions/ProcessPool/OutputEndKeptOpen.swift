@@ -1,5 +1,6 @@
 // Mistake: The caller keeps the writing end of the output pipe, so it never sees a process die.
 // Diagnosis: deadlock
+// Line: let count = read(output, &piece, piece.count)
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: Later processes inherit the input ends of earlier ones, so a close never ends an input.
 // Diagnosis: deadlock
+// Line: while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
+// Line: worker.wait()
 
 import ExerciseKit
 import Foundation

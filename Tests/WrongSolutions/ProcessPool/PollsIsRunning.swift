@@ -1,5 +1,6 @@
 // Mistake: The caller asks in a loop whether the processes are still running.
 // Diagnosis: busyWait
+// Line: while team.contains(where: { $0.isRunning }) {}
 
 import ExerciseKit
 import Foundation

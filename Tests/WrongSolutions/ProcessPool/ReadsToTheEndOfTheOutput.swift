@@ -1,5 +1,6 @@
 // Mistake: It reads until the output ends, but the output only ends with the process.
 // Diagnosis: deadlock
+// Line: let answer = try output.fileHandleForReading.readToEnd() ?? Data()
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,6 @@
 // Mistake: A concurrent queue runs its blocks side by side: it is no lock.
 // Diagnosis: lostUpdate
+// Line: queue.sync { counter.value += 1 }
 
 import Dispatch
 import ExerciseKit

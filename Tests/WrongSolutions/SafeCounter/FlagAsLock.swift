@@ -1,5 +1,8 @@
 // Mistake: A shared flag stands in for a lock, and two threads can find it down at the same time.
 // Diagnosis: lostUpdate
+// Line: counter.value += 1
+// Line: while isTaken.value {}
+// Line: isTaken.value = true
 
 import ExerciseKit
 

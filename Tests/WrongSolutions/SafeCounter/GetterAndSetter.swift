@@ -1,5 +1,8 @@
 // Mistake: A box locks its getter and its setter, but not the addition that uses both.
 // Diagnosis: checkThenAct
+// Line: box.value += 1
+// Line: get { lock.withLock { content.value } }
+// Line: set { lock.withLock { content.value = newValue } }
 
 import ExerciseKit
 

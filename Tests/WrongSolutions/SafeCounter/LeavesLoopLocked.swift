@@ -1,5 +1,7 @@
 // Mistake: The loop is left by a `break` that stands between the lock and the unlock.
 // Diagnosis: lockLeft
+// Line: lock.lock()
+// Line: if added == times { break }
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Every single addition makes a new lock, which is always open.
 // Diagnosis: lostUpdate
+// Line: counter.value += 1
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Every thread makes a lock of its own, and a lock that nobody shares keeps nobody out.
 // Diagnosis: lostUpdate
+// Line: lock.withLock { counter.value += 1 }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: The caller joins the threads with the lock in its hand that they need to go on.
 // Diagnosis: deadlock
+// Line: for thread in team { thread.join() }
+// Line: lock.withLock { counter.value += 1 }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: A helper takes the lock that its caller holds already.
 // Diagnosis: deadlock
+// Line: lock.lock()
+// Line: lock.withLock { addOne(to: counter, under: lock) }
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Every thread makes its own `Mutex`, so no two threads ever meet at one.
 // Diagnosis: lostUpdate
+// Line: mutex.withLock { _ in counter.value += 1 }
 
 import ExerciseKit
 import Synchronization

@@ -1,5 +1,6 @@
 // Mistake: Negative `times` are not refused, and make a range that ends before it starts.
 // Diagnosis: crashed
+// Line: for _ in 0..<times {
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Nothing keeps two threads from reading the same value and writing the same sum.
 // Diagnosis: lostUpdate
+// Line: counter.value += 1
 
 import ExerciseKit
 

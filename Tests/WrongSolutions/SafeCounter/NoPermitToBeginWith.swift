@@ -1,5 +1,6 @@
 // Mistake: The semaphore starts without a permit, so the first thread waits as well.
 // Diagnosis: deadlock
+// Line: permit.wait()
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: The caller sleeps on a condition, and no thread ever signals it.
 // Diagnosis: deadlock
+// Line: while running.value > 0 { ended.wait() }
 
 import ExerciseKit
 

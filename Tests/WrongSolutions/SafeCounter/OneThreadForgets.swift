@@ -1,5 +1,6 @@
 // Mistake: The first thread adds without the lock that all the others take.
 // Diagnosis: lostUpdate
+// Line: for _ in 0..<times { counter.value += 1 }
 
 import ExerciseKit
 

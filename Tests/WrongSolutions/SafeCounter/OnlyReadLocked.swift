@@ -1,5 +1,7 @@
 // Mistake: The lock is held for the read alone; the sum is written after it is given back.
 // Diagnosis: lostUpdate
+// Line: counter.value = seen + 1
+// Line: let seen = counter.value
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: The lock is held for the write alone; the value was read before.
 // Diagnosis: lostUpdate
+// Line: let next = counter.value + 1
+// Line: counter.value = next
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Even and odd threads take two locks in opposite order, and can wait for each other.
 // Diagnosis: deadlock
+// Line: second.lock()
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: One lock guards the read and another guards the write, and neither guards both.
 // Diagnosis: lostUpdate
+// Line: writing.withLock { counter.value = seen + 1 }
+// Line: let seen = reading.withLock { counter.value }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: The only permit is taken to read, given back, and taken again to write.
 // Diagnosis: checkThenAct
+// Line: counter.value = sum
+// Line: var sum = counter.value
 
 import ExerciseKit
 

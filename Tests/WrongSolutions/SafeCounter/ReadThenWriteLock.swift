@@ -1,5 +1,7 @@
 // Mistake: Read and write each hold the lock, but it is given back between them.
 // Diagnosis: checkThenAct
+// Line: lock.withLock { counter.value = seen + 1 }
+// Line: let seen = lock.withLock { counter.value }
 
 import ExerciseKit
 

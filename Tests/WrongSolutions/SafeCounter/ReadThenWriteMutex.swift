@@ -1,5 +1,7 @@
 // Mistake: Read and write each hold the mutex, but it is given back between them.
 // Diagnosis: checkThenAct
+// Line: mutex.withLock { _ in counter.value = seen + 1 }
+// Line: let seen = mutex.withLock { _ in counter.value }
 
 import ExerciseKit
 import Synchronization

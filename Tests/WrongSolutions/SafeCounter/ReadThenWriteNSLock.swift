@@ -1,5 +1,7 @@
 // Mistake: The lock is taken twice for one addition: once to read and once to write.
 // Diagnosis: checkThenAct
+// Line: counter.value = seen + 1
+// Line: let seen = counter.value
 
 import ExerciseKit
 import Foundation

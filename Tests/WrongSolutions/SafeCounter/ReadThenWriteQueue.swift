@@ -1,5 +1,7 @@
 // Mistake: The read is one block on the serial queue and the write is another one.
 // Diagnosis: checkThenAct
+// Line: queue.sync { counter.value = seen + 1 }
+// Line: let seen = queue.sync { counter.value }
 
 import Dispatch
 import ExerciseKit

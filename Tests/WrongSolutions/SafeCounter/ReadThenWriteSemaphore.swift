@@ -1,5 +1,7 @@
 // Mistake: The permit is given back between the read and the write.
 // Diagnosis: checkThenAct
+// Line: counter.value = next
+// Line: let seen = counter.value
 
 import Dispatch
 import ExerciseKit

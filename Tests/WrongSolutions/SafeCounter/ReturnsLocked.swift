@@ -1,5 +1,7 @@
 // Mistake: A thread that has made its last addition returns with the lock held.
 // Diagnosis: lockLeft
+// Line: lock.lock()
+// Line: guard left.value > 0 else { return false }
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: The semaphore has a permit for every thread, so it never keeps one out.
 // Diagnosis: lostUpdate
+// Line: counter.value += 1
 
 import ExerciseKit
 

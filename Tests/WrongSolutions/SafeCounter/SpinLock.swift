@@ -1,5 +1,6 @@
 // Mistake: A home-made lock asks in an endless loop whether it is free, and keeps a core busy.
 // Diagnosis: busyWait
+// Line: while !isTaken.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged {
 
 import ExerciseKit
 import Synchronization

@@ -1,5 +1,6 @@
 // Mistake: The caller asks in an endless loop how many threads have ended.
 // Diagnosis: busyWait
+// Line: while tally.ended.load(ordering: .acquiring) < threads {}
 
 import ExerciseKit
 import Synchronization

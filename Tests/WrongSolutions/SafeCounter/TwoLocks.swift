@@ -1,5 +1,6 @@
 // Mistake: Even and odd threads use different locks, so one of each can be inside at once.
 // Diagnosis: lostUpdate
+// Line: lock.withLock { counter.value += 1 }
 
 import ExerciseKit
 

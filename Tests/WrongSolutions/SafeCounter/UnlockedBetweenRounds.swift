@@ -1,5 +1,7 @@
 // Mistake: The lock is given back between two rounds, but not after the last one.
 // Diagnosis: lockLeft
+// Line: lock.lock()
+// Line: if round < times - 1 { lock.unlock() }
 
 import ExerciseKit
 

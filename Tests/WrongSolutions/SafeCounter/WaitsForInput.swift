@@ -1,5 +1,6 @@
 // Mistake: Each thread waits for a byte from a pipe that nobody writes to.
 // Diagnosis: deadlock
+// Line: _ = starter.fileHandleForReading.readData(ofLength: 1)
 
 import ExerciseKit
 import Foundation

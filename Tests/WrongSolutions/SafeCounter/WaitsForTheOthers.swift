@@ -1,5 +1,7 @@
 // Mistake: Each thread waits with the lock held until the others have begun, which they cannot.
 // Diagnosis: deadlock
+// Line: go.wait()
+// Line: lock.withLock {
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Each child blocks its thread until the task that it has started is done.
 // Diagnosis: blocksPool
+// Line: done.wait()
 
 import ExerciseKit
 

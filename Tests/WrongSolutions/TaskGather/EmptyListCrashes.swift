@@ -1,5 +1,6 @@
 // Mistake: The range of the places ends before it begins when there are no operations.
 // Diagnosis: crashed
+// Line: for place in 0...operations.count - 1 {
 
 import ExerciseKit
 

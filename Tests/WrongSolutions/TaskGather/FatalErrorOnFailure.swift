@@ -1,5 +1,6 @@
 // Mistake: An operation that fails is taken for something that can't happen.
 // Diagnosis: crashed
+// Line: fatalError("an operation failed: \(error)")
 
 import ExerciseKit
 

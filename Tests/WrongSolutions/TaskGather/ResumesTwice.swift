@@ -1,5 +1,6 @@
 // Mistake: After a failure the continuation is resumed with the error, and then with the values.
 // Diagnosis: crashed
+// Line: state.caller?.resume(returning: state.values.compactMap { $0 })
 
 import ExerciseKit
 import Synchronization

@@ -1,5 +1,6 @@
 // Mistake: The caller's thread is blocked by a DispatchGroup until all have ended.
 // Diagnosis: blocksPool
+// Line: crew.everyone.wait()
 
 import ExerciseKit
 import Foundation

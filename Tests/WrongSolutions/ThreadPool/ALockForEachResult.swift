@@ -1,5 +1,6 @@
 // Mistake: Each store locks a new lock of its own, which keeps nobody else out.
 // Diagnosis: lostUpdate
+// Line: lock.withLock { results.value[index] = result }
 
 import ExerciseKit
 

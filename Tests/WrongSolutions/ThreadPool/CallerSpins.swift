@@ -1,5 +1,6 @@
 // Mistake: The caller asks in a loop whether all jobs have ended.
 // Diagnosis: busyWait
+// Line: while lock.withLock({ open.value > 0 }) {}
 
 import ExerciseKit
 

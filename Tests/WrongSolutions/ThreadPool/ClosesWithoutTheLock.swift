@@ -1,5 +1,7 @@
 // Mistake: The pool is closed without the lock: a worker about to sleep misses the wake-up.
 // Diagnosis: deadlock
+// Line: changed.wait()
+// Line: for thread in threads.value { thread.join() }
 
 import ExerciseKit
 import Synchronization

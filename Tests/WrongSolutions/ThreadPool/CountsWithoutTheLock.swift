@@ -1,5 +1,7 @@
 // Mistake: The number of open jobs is counted down by several threads without a lock.
 // Diagnosis: lostUpdate
+// Line: open.value -= 1
+// Line: if open.value == 0 { ended.signal() }
 
 import ExerciseKit
 

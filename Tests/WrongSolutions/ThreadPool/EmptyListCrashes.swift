@@ -1,5 +1,6 @@
 // Mistake: For an empty list the range 0...(count - 1) stops the program.
 // Diagnosis: crashed
+// Line: for index in 0...(inputs.count - 1) {
 
 import ExerciseKit
 import Foundation

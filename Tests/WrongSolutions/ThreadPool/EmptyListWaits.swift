@@ -1,5 +1,6 @@
 // Mistake: The caller waits for the signal of the last job, which never comes for an empty list.
 // Diagnosis: deadlock
+// Line: ended.wait()
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: For a failure, store() returns early and forgets to give the lock back.
 // Diagnosis: lockLeft
+// Line: ended.lock()
+// Line: return
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: A transform that throws ends the whole program with fatalError.
 // Diagnosis: crashed
+// Line: fatalError("input \(index) failed: \(error)")
 
 import ExerciseKit
 

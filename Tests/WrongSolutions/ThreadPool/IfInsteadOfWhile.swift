@@ -1,5 +1,6 @@
 // Mistake: A thread that was woken takes a job without looking whether there still is one.
 // Diagnosis: crashed
+// Line: return isClosed.value ? nil : jobs.value.removeFirst()
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: store() calls countDown() with the lock held, and countDown() takes the same lock again.
 // Diagnosis: deadlock
+// Line: ended.withLock {
+// Line: countDown()
 
 import ExerciseKit
 

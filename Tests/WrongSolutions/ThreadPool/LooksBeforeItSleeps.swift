@@ -1,5 +1,6 @@
 // Mistake: The caller unlocks between the look and the sleep, so the wake-up can come too soon.
 // Diagnosis: deadlock
+// Line: while !isDone { ended.withLock { ended.wait() } }
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: It looks under the lock and takes under the lock again; between the two the queue empties.
 // Diagnosis: crashed
+// Line: return changed.withLock { jobs.value.removeFirst() }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: A transform that throws never gives back the permit for its place in the queue.
 // Diagnosis: lockLeft
+// Line: places.wait()
+// Line: slot.value = .failure(error)
 
 import ExerciseKit
 

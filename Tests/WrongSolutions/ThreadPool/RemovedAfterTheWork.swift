@@ -1,5 +1,9 @@
 // Mistake: A worker removes a job from the queue only after it has run it.
 // Diagnosis: checkThenAct
+// Line: queue.removeFirst()
+// Line: while let job = queue.first() {
+// Line: return jobs.value.first
+// Line: if !jobs.value.isEmpty { jobs.value.removeFirst() }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: shutDown marks the queue as closed, but wakes nobody, and so joins sleeping threads.
 // Diagnosis: deadlock
+// Line: while jobs.value.isEmpty && !isClosed.value { changed.wait() }
+// Line: for thread in threads { thread.join() }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: shutDown wakes one sleeping thread and waits for all of them.
 // Diagnosis: deadlock
+// Line: while jobs.value.isEmpty && !isClosed.value { changed.wait() }
+// Line: for thread in threads { thread.join() }
 
 import ExerciseKit
 

@@ -1,5 +1,7 @@
 // Mistake: The caller sleeps with the lock held that the workers need to store their results.
 // Diagnosis: deadlock
+// Line: while open.value > 0 { ended.wait() }
+// Line: board.withLock { stored.value[index] = result }
 
 import ExerciseKit
 

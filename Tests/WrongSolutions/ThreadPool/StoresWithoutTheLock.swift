@@ -1,5 +1,6 @@
 // Mistake: Results are stored into the shared array without the lock; only the count has one.
 // Diagnosis: lostUpdate
+// Line: stored.value[index] = result
 
 import ExerciseKit
 

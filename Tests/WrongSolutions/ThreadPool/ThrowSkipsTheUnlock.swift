@@ -1,5 +1,7 @@
 // Mistake: The error is thrown between lock() and unlock(), so the pool's lock stays taken.
 // Diagnosis: lockLeft
+// Line: lock.lock()
+// Line: let outputs = try inputs.indices.compactMap { try results.value[$0]?.get() }
 
 import ExerciseKit
 

@@ -1,5 +1,8 @@
 // Mistake: The next index is read under the lock, and advanced under the lock again a moment later.
 // Diagnosis: checkThenAct
+// Line: tickets.withLock { next.value += 1 }
+// Line: let index = tickets.withLock { next.value }
+// Line: guard index < inputs.count else { break }
 
 import ExerciseKit
 

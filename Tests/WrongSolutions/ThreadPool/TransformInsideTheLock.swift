@@ -1,5 +1,6 @@
 // Mistake: The transform runs with the lock held that guards the results.
 // Diagnosis: workInsideLock
+// Line: board.withLock { results.value[index] = Result { try transform(input) } }
 
 import ExerciseKit
 

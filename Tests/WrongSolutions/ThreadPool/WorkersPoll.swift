@@ -1,5 +1,7 @@
 // Mistake: A thread without a job asks the queue again and again instead of sleeping.
 // Diagnosis: busyWait
+// Line: while !queue.isFinished {
+// Line: if let job = queue.take() { job() }
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Rounding up to batches adds to the count, which overflows for the largest count.
 // Diagnosis: crashed
+// Line: let batches = (job.count + Job.few - 1) / Job.few
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: A senseless count ends the program by a precondition instead of an error.
 // Diagnosis: crashed
+// Line: precondition(job.count >= 1, "there must be something to do")
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Without URLs the range 1...0 stops the program.
 // Diagnosis: crashed
+// Line: let team = (1...min(workers, urls.count)).map { _ in spawn(work) }
 
 import ExerciseKit
 import Foundation

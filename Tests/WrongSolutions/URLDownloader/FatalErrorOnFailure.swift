@@ -1,5 +1,6 @@
 // Mistake: A failed download ends the whole program with fatalError.
 // Diagnosis: crashed
+// Line: fatalError("\(urls[index]) can't be had: \(error)")
 
 import ExerciseKit
 import Foundation

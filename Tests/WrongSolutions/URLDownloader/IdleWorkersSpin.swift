@@ -1,5 +1,9 @@
 // Mistake: A worker that finds nothing to do asks in a loop until the others have finished.
 // Diagnosis: busyWait
+// Line: guard index < urls.count else { continue }
+// Line: while true {
+// Line: lock.lock()
+// Line: let isDone = finished.value == urls.count
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,6 @@
 // Mistake: Worker i begins with URL i, which isn't there when workers outnumber the URLs.
 // Diagnosis: crashed
+// Line: let url = urls[index]
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: store() calls report() with the lock held, and report() takes the same lock again.
 // Diagnosis: deadlock
+// Line: lock.withLock {
+// Line: report()
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: The worker downloads while it holds the mutex.
 // Diagnosis: workInsideLock
+// Line: let result = Result { try fetch(urls[index]) }
+// Line: state.withLock {
 
 import ExerciseKit
 import Foundation

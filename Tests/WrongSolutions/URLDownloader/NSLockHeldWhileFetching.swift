@@ -1,5 +1,7 @@
 // Mistake: The lock taken for the next index is only given back after the download.
 // Diagnosis: workInsideLock
+// Line: results.value.append(Result { try fetch(url) })
+// Line: lock.lock()
 
 import ExerciseKit
 import Foundation

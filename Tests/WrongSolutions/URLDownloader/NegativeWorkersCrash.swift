@@ -1,5 +1,6 @@
 // Mistake: Only 0 workers is refused; a negative number makes a range that stops the program.
 // Diagnosis: crashed
+// Line: let team = (0..<workers).map { _ in spawn(work) }
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,6 @@
 // Mistake: The caller waits for one signal more than there are downloads.
 // Diagnosis: deadlock
+// Line: for _ in 0...urls.count { ended.wait() }
 
 import ExerciseKit
 import Foundation

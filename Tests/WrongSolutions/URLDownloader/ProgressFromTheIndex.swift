@@ -1,5 +1,6 @@
 // Mistake: progress gets the URL's number instead of how many downloads have ended.
 // Diagnosis: overlappingCallback
+// Line: progress(index + 1, urls.count)
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: Nobody tells the workers that no more jobs will come, so the join never ends.
 // Diagnosis: deadlock
+// Line: while jobs.value.isEmpty && !isClosed.value { changed.wait() }
+// Line: for thread in team { thread.join() }
 
 import ExerciseKit
 import Foundation

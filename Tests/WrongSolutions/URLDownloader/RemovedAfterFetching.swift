@@ -1,5 +1,7 @@
 // Mistake: A URL leaves the waiting list only after its download, so others take it as well.
 // Diagnosis: checkThenAct
+// Line: waiting.withLock { $0.removeAll { $0 == index } }
+// Line: while let index = waiting.withLock({ $0.first }) {
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,6 @@
 // Mistake: The workers take their URLs under a lock, but store their pages without it.
 // Diagnosis: lostUpdate
+// Line: pages.value[index] = page
 
 import ExerciseKit
 import Foundation

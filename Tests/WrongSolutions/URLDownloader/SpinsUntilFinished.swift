@@ -1,5 +1,6 @@
 // Mistake: The caller asks again and again whether all have finished, and burns a core.
 // Diagnosis: busyWait
+// Line: while lock.withLock({ finished.value }) < urls.count {}
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,8 @@
 // Mistake: A worker reads the next place under the lock, and moves it on under the lock again later.
 // Diagnosis: checkThenAct
+// Line: lock.withLock { next.value = index + 1 }
+// Line: let index = lock.withLock { next.value }
+// Line: guard index < urls.count else { return }
 
 import ExerciseKit
 import Foundation

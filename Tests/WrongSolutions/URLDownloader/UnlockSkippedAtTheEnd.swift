@@ -1,5 +1,7 @@
 // Mistake: The worker that finds no more work returns without giving the lock back.
 // Diagnosis: deadlock
+// Line: lock.lock()
+// Line: guard next.value < urls.count else { return }
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,7 @@
 // Mistake: After a failed download the lock is never given back.
 // Diagnosis: lockLeft
+// Line: lock.lock()
+// Line: guard case .success = result else { continue }
 
 import ExerciseKit
 import Foundation

@@ -1,5 +1,6 @@
 // Mistake: It waits for `workers` endings, also when fewer workers than that were started.
 // Diagnosis: deadlock
+// Line: for _ in 0..<workers { ended.wait() }
 
 import ExerciseKit
 import Foundation

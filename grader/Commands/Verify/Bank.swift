@@ -20,6 +20,9 @@ struct KnownSolution: Sendable, Equatable {
   let name: String
   let file: URL
   let expected: Expectation
+  /// The lines of the file of which the message must point at one, without blanks around them; none if
+  /// it needn't point at a line.
+  var lines: [String] = []
 
   /// The solutions of these names: an exercise's for all of its own, `Exercise/Solution` for one;
   /// without names, all there are.
@@ -59,20 +62,23 @@ struct KnownSolution: Sendable, Equatable {
       }
       + (try wrong.map { file in
         let text = try String(contentsOf: file, encoding: .utf8)
-        guard let diagnosis = diagnosis(inHeader: text) else {
+        guard let diagnosis = header("Diagnosis", of: text).first else {
           throw GraderError(
             "\(file.path) must say its mistake in a line '// Diagnosis: name' of its header")
         }
         return KnownSolution(
-          exercise: exercise, name: name(of: file), file: file, expected: .diagnosis(diagnosis))
+          exercise: exercise, name: name(of: file), file: file, expected: .diagnosis(diagnosis),
+          lines: header("Line", of: text))
       })
   }
 
-  /// The name behind `// Diagnosis:` in the comment that a file begins with.
-  static func diagnosis(inHeader text: String) -> String? {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+  /// What is behind each `// Field: ` in the comment that a file begins with.
+  static func header(_ field: String, of text: String) -> [String] {
+    let start = "// \(field): "
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
       .prefix { $0.hasPrefix("//") }
-      .firstNonNil { $0.firstMatch(of: /^\/\/ Diagnosis: (\w+)$/).map { String($0.1) } }
+      .filter { $0.hasPrefix(start) && $0.count > start.count }
+      .map { String($0.dropFirst(start.count)) }
   }
 
   private static func name(of file: URL) -> String {
@@ -83,12 +89,5 @@ struct KnownSolution: Sendable, Equatable {
     try FileManager.default.contentsOfDirectory(
       at: kit.root.appendingPathComponent(folder), includingPropertiesForKeys: nil
     ).filter { $0.pathExtension == "swift" }.sorted { $0.path < $1.path }
-  }
-}
-
-extension Sequence {
-  fileprivate func firstNonNil<Result>(_ transform: (Element) -> Result?) -> Result? {
-    for element in self { if let result = transform(element) { return result } }
-    return nil
   }
 }

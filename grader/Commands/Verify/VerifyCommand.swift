@@ -76,10 +76,13 @@ struct VerifyCommand {
   ) -> Row {
     let problem = result.firstProblem
     // A kit that failed anywhere has proved nothing.
-    let got =
+    var got =
       result.status == .judgeError
       ? result.status.rawValue
       : problem?.diagnosis ?? problem?.status.rawValue ?? result.status.rawValue
+    if let problem, !solution.lines.isEmpty, !solution.lines.contains(where: problem.points(at:)) {
+      got += " (elsewhere)"
+    }
     let notMeasured = result.checks.filter { $0.status == .notMeasured }
     // A machine that can't tell loses nobody a point. So it may let code go that is slow and
     // nothing else, or find it out only where it doesn't come to an end.

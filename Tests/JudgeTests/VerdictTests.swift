@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Judge
+
+struct VerdictTests {
+  private func verdict() -> Verdict { Verdict(check: "it holds", status: .failed, maxPoints: 1) }
+
+  private func verdict(marks: [Int]) throws -> Verdict {
+    let rows = [(1, "read()"), (2, "read()"), (1, "write()"), (2, "check()"), (1, "leave()")].map {
+      History.Row(thread: $0, step: "", place: "Pool.swift:1", source: $1)
+    }
+    var verdict = verdict()
+    let history = History(columns: [], rows: rows, schedules: 1, token: "", marks: marks)
+    verdict.evidence = Diagnosis.unguarded(call: "run()", history: history).evidence
+    return verdict
+  }
+
+  @Test func `an order of steps points at its marked steps`() throws {
+    let verdict = try verdict(marks: [2, 3])
+    #expect(verdict.points(at: "read()"))
+    #expect(verdict.points(at: "write()"))
+    #expect(!verdict.points(at: "check()"))
+    #expect(!verdict.points(at: ""))
+  }
+
+  @Test func `without marks it points at where each thread has come to`() throws {
+    let verdict = try verdict(marks: [])
+    #expect(verdict.points(at: "check()"))
+    #expect(verdict.points(at: "leave()"))
+    #expect(!verdict.points(at: "write()"))
+  }
+
+  @Test func `where threads were is pointed at as far as it is shown`() {
+    var verdict = verdict()
+    verdict.threads = (1...ThreadPlaces.most + 1).map {
+      ThreadPlaces.Place(
+        threads: 1, isAtWork: false, place: "Pool.swift:\($0)", source: "call \($0)")
+    }
+    #expect(verdict.points(at: "call \(ThreadPlaces.most)"))
+    #expect(!verdict.points(at: "call \(ThreadPlaces.most + 1)"))
+    #expect(!verdict.points(at: "call"))
+  }
+
+  @Test func `a crash points at its line`() {
+    var verdict = verdict()
+    verdict.evidence =
+      Diagnosis.crashed(
+        doing: "run()", signal: 4, printed: "", place: "Pool.swift:7: `jobs.removeFirst()`"
+      ).evidence
+    #expect(verdict.points(at: "jobs.removeFirst()"))
+    #expect(!verdict.points(at: "removeFirst()"))
+  }
+
+  @Test func `what shows no line points at none`() {
+    #expect(!verdict().points(at: ""))
+  }
+}
