@@ -44,6 +44,8 @@ public struct Trace: Sendable, Equatable {
     public let thread: Int
     /// The step that wasn't possible; nil if it waits for something that isn't the kit's.
     public let step: Step?
+    /// The calls that led to that step, as a `Detail` has them; empty unless the run was asked for them.
+    public var calls: [Int] = []
 
     /// Makes a waiter.
     public init(thread: Int, step: Step?) {

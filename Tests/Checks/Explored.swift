@@ -77,7 +77,7 @@ public func exploredOrders(
         .checkThenAct(
           call: doing, expected: "\(works) and the right result",
           actual: "\(run.works) pieces of work and \(result(run.outcome))",
-          history: $0.marking(in: run))
+          history: $0.markingActOnOldValue(in: run))
       }
     }
   } catch Diagnosis.timedOut {

@@ -20,14 +20,7 @@ struct VerdictTests {
     #expect(verdict.points(at: "read()"))
     #expect(verdict.points(at: "write()"))
     #expect(!verdict.points(at: "check()"))
-    #expect(!verdict.points(at: ""))
-  }
-
-  @Test func `without marks it points at where each thread has come to`() throws {
-    let verdict = try verdict(marks: [])
-    #expect(verdict.points(at: "check()"))
-    #expect(verdict.points(at: "leave()"))
-    #expect(!verdict.points(at: "write()"))
+    #expect(try !self.verdict(marks: []).points(at: "read()"))
   }
 
   @Test func `where threads were is pointed at as far as it is shown`() {

@@ -342,7 +342,7 @@ private func unequal(
   return { history in
     .checkThenAct(
       call: doing, expected: "\(shown) after \(works) calls of `transform`",
-      actual: "\(seen) after \(run.works)", history: history)
+      actual: "\(seen) after \(run.works)", history: history.markingActOnOldValue(in: run))
   }
 }
 

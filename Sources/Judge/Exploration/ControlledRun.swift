@@ -60,6 +60,36 @@ public struct ControlledRun: Sendable, Equatable {
     return nil
   }
 
+  /// Two threads that read a value before either wrote it, and then both wrote it: whichever came
+  /// second went by what was no longer so, even if it had read the value again for the write itself.
+  ///
+  /// - Returns: The places in the trace of both reads and of both writes, of those that come first; nil
+  ///   if there are none.
+  public var sharedRead: [Int]? {
+    let accesses = trace.entries.indices.filter { trace.entries[$0].step.isAccess }
+    for (position, index) in accesses.enumerated() {
+      let first = trace.entries[index]
+      let later = accesses[(position + 1)...].filter {
+        trace.entries[$0].step.object == first.step.object
+      }
+      let unwritten = later.prefix { trace.entries[$0].step.kind == .read }
+      guard first.step.kind == .read, let write = later.dropFirst(unwritten.count).first,
+        let second = unwritten.first(where: { trace.entries[$0].thread != first.thread })
+      else { continue }
+      let readers = [first.thread, trace.entries[second].thread]
+      let writer = trace.entries[write].thread
+      guard readers.contains(writer),
+        let other = later.first(where: {
+          let entry = trace.entries[$0]
+          return entry.step.kind == .write && entry.thread != writer
+            && readers.contains(entry.thread)
+        })
+      else { continue }
+      return [index, second, write, other]
+    }
+    return nil
+  }
+
   /// How often each thread wrote a value.
   ///
   /// - Parameter value: The value's number, in the order of first use.
@@ -98,7 +128,11 @@ public struct ControlledRun: Sendable, Equatable {
   public func fault(in call: String, values: Int) -> ((History) -> Diagnosis)? {
     if let left = lockLeft {
       let thread = History.name(of: left.thread)
-      return { .lockKept(call: call, lock: left.lock, thread: thread, history: $0) }
+      return {
+        .lockKept(
+          call: call, lock: left.lock, thread: thread,
+          history: $0.marking(lastTakeOf: left.lock, by: left.thread, in: trace))
+      }
     }
     let late = lateThreads(values: values)
     if late > 0 {
@@ -117,7 +151,7 @@ public struct ControlledRun: Sendable, Equatable {
     case .deadlock: return { .standstill(call: call, waits: standstill, history: $0) }
     case .tooLong:
       let steps = trace.entries.count
-      return { .livelock(call: call, steps: steps, history: $0) }
+      return { .livelock(call: call, steps: steps, history: $0.markingBusiestLine()) }
     case .over, .leftovers, .stopped, .crowded: return nil
     }
   }
@@ -201,33 +235,27 @@ public struct ControlledRun: Sendable, Equatable {
   /// What each thread waits for that will never come, in words; starts with a cycle of threads that
   /// wait for each other, if there is one.
   public var standstill: [String] {
-    let waiters = cycle ?? trace.waiters
-    return waiters.map { waiter in
-      let name = History.name(of: waiter.thread, atStart: true)
-      guard let step = waiter.step else {
-        return "\(name) sleeps on something that isn't the kit's"
-      }
-      switch step.kind {
+    trace.stuck.map { waiter in
+      let words = "\(History.name(of: waiter.thread, atStart: true)) \(waiter.inWords)"
+      switch waiter.step?.kind {
+      case nil: return "\(words), which isn't the kit's"
+      case .wakeUnasked: return "\(words) until somebody wakes it"
       case .lock, .relock:
-        guard let holder = holder(of: step.object) else {
-          return "\(name) waits for lock \(step.object)"
-        }
+        guard let holder = trace.holder(of: waiter.step?.object) else { return words }
         return holder == waiter.thread
-          ? "\(name) waits for lock \(step.object), which it holds itself"
-          : "\(name) waits for lock \(step.object), which \(History.name(of: holder)) holds"
-      case .take: return "\(name) waits for a permit of semaphore \(step.object)"
-      case .join: return "\(name) waits for the end of \(History.name(of: step.object))"
-      case .wakeUnasked: return "\(name) sleeps on condition \(step.object) until somebody wakes it"
-      default: return "\(name) can't go on"
+          ? "\(words), which it holds itself"
+          : "\(words), which \(History.name(of: holder)) holds"
+      default: return words
       }
     }
   }
+}
 
-  private func holder(of lock: Int) -> Int? { trace.holdings.first { $0.lock == lock }?.thread }
-
-  /// Threads each of which waits for the next, and the last for the first.
-  private var cycle: [Trace.Waiter]? {
-    for start in trace.waiters {
+extension Trace {
+  /// The threads that keep a run from going on: those of a cycle, each of which waits for the next and
+  /// the last for the first; all that wait, if there is none.
+  var stuck: [Waiter] {
+    for start in waiters {
       var path = [start]
       while let next = blocker(of: path[path.count - 1]) {
         if let index = path.firstIndex(where: { $0.thread == next.thread }) {
@@ -236,10 +264,12 @@ public struct ControlledRun: Sendable, Equatable {
         path.append(next)
       }
     }
-    return nil
+    return waiters
   }
 
-  private func blocker(of waiter: Trace.Waiter) -> Trace.Waiter? {
+  fileprivate func holder(of lock: Int?) -> Int? { holdings.first { $0.lock == lock }?.thread }
+
+  private func blocker(of waiter: Waiter) -> Waiter? {
     guard let step = waiter.step else { return nil }
     let thread: Int? =
       switch step.kind {
@@ -247,7 +277,21 @@ public struct ControlledRun: Sendable, Equatable {
       case .join: step.object
       default: nil
       }
-    return trace.waiters.first { $0.thread == thread }
+    return waiters.first { $0.thread == thread }
+  }
+}
+
+extension Trace.Waiter {
+  /// What it waits for.
+  var inWords: String {
+    guard let step else { return "sleeps on something else" }
+    return switch step.kind {
+    case .lock, .relock: "waits for lock \(step.object)"
+    case .take: "waits for a permit of semaphore \(step.object)"
+    case .join: "waits for the end of \(History.name(of: step.object))"
+    case .wakeUnasked: "sleeps on condition \(step.object)"
+    default: "can't go on"
+    }
   }
 }
 

@@ -156,23 +156,38 @@ public struct Exploration: Sendable {
 
 /// What makes one controlled run again: the request and who went when.
 public struct ReplayToken: Codable, Sendable, Equatable {
-  let request: Value
-  let choices: [Int]
-  let isForeign: Bool
+  private let request: Value
+  /// The threads that went, each with the number of steps that it took in a row: a run without an end
+  /// would make a token of thousands of characters.
+  private let turns: [[Int]]
+  private let isForeign: Bool
 
   init(request: Value, choices: [Int], isForeign: Bool = false) {
     self.request = request
-    self.choices = choices
     self.isForeign = isForeign
+    turns = choices.reduce(into: []) { turns, thread in
+      if turns.last?.first == thread {
+        turns[turns.count - 1][1] += 1
+      } else {
+        turns.append([thread, 1])
+      }
+    }
   }
+
+  /// The threads that went, step by step.
+  var choices: [Int] { turns.flatMap { Array(repeating: $0[0], count: $0[1]) } }
 
   /// Reads a token; nil if it isn't one.
   public init?(_ text: String) {
     guard let data = Data(base64Encoded: text),
-      let token = try? JSONDecoder().decode(ReplayToken.self, from: data)
+      let token = try? JSONDecoder().decode(ReplayToken.self, from: data),
+      token.turns.allSatisfy({ $0.count == 2 && 0...Self.mostSteps ~= $0[1] })
     else { return nil }
     self = token
   }
+
+  /// A token that names more steps in a row than any run has isn't one.
+  private static let mostSteps = Plan().longest
 
   /// The token as one word.
   public var text: String {

@@ -20,8 +20,11 @@ public struct History: Sendable, Equatable, Codable {
   public let columns: [String]
   /// The steps in their order.
   public private(set) var rows: [Row]
-  /// The numbers of the rows, from 1, at which the mistake shows; empty if it is the whole run.
+  /// The numbers of the rows, from 1, at which the mistake shows; empty if it is the whole run. Where
+  /// nobody can go on, that is where each waits.
   public private(set) var marks: [Int] = []
+  /// What the marked rows show, in a sentence; empty if they speak for themselves.
+  public private(set) var note = ""
   /// The orders that had been tried when this one was found, itself among them.
   public let schedules: Int
   /// What makes the same run again.
@@ -43,29 +46,30 @@ public struct History: Sendable, Equatable, Codable {
   public init(_ trace: Trace, schedules: Int, token: String, program: URL? = nil) {
     self.schedules = schedules
     self.token = token
-    columns = (0...(trace.entries.map(\.thread).max() ?? 0)).map { Self.name(of: $0) }
+    let threads = trace.entries.map(\.thread) + trace.waiters.map(\.thread)
+    columns = (0...(threads.max() ?? 0)).map { Self.name(of: $0) }
     var sources = Sources()
-    let lines = SourceLine.lines(of: Set(trace.details.flatMap(\.calls)), in: program)
-    // The compiler gives the write in `value += 1` the file and no line; its read has one.
-    var reads: [[Int]: SourceLine] = [:]
-    var rows: [Row] = []
+    let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls)
+    let lines = SourceLine.lines(of: Set(calls.joined()), in: program)
+    rows = []
+    func add(_ thread: Int, _ step: String, _ calls: [Int]) {
+      let place = calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }
+      let source = place.map { sources.line($0) } ?? ""
+      rows.append(Row(thread: thread, step: step, place: place?.name ?? "", source: source))
+    }
     for index in trace.entries.indices {
       if index == trace.stepsAtReturn { rows.append(Self.returning) }
       let entry = trace.entries[index]
       let detail = index < trace.details.count ? trace.details[index] : Trace.Detail()
       guard let words = Self.words(entry.step, detail.value) else { continue }
-      let access = [entry.thread, entry.step.object]
-      let places = detail.calls.compactMap { lines[$0] }.filter { !$0.isKits }
-      var place = places.first { $0.line > 0 }
-      if entry.step.kind == .read { reads[access] = place }
-      if entry.step.kind == .write, places.first?.line == 0 { place = reads[access] ?? place }
-      rows.append(
-        Row(
-          thread: entry.thread, step: words,
-          place: place?.name ?? "",
-          source: place.map { sources.line($0) } ?? ""))
+      add(entry.thread, words, detail.calls)
     }
-    self.rows = rows
+    guard trace.end == .deadlock else { return }
+    let stuck = trace.stuck
+    for waiter in trace.waiters {
+      add(waiter.thread, waiter.inWords, waiter.calls)
+      if stuck.contains(waiter) { marks.append(rows.count) }
+    }
   }
 
   /// The call's return, where threads took steps after it.
@@ -89,8 +93,63 @@ public struct History: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - value: The value's number; nil for any.
   ///   - run: The run that the table shows.
-  public func marking(lostWriteOf value: Int? = nil, in run: ControlledRun) -> History {
-    run.lostWrite(of: value).map { marking($0, in: run.trace) } ?? self
+  public func marking(lostWriteOf value: Int?, in run: ControlledRun) -> History {
+    guard let steps = run.lostWrite(of: value) else { return self }
+    return marking(steps, in: run.trace) { marked in
+      let (marks, threads) = (marked.marks, marked.threadsOfMarks)
+      return """
+        \(threads[0]) reads the value in step \(marks[0]), \(threads[1]) writes it in step \
+        \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that.
+        """
+    }
+  }
+
+  /// The same with the steps marked in which threads go by an old value, as far as that can be told: up
+  /// to a write that rests on one, or with the same work begun twice.
+  ///
+  /// - Parameter run: The run that the table shows.
+  public func markingActOnOldValue(in run: ControlledRun) -> History {
+    if run.lostWrite() != nil { return marking(lostWriteOf: nil, in: run) }
+    guard let steps = run.sharedRead else { return markingRepeatedWork() }
+    return marking(steps, in: run.trace) { marked in
+      let (marks, threads) = (marked.marks, marked.threadsOfMarks)
+      return """
+        \(threads[0]) and \(threads[1]) read the same value, in steps \(marks[0]) and \(marks[1]), and \
+        go by it; \(threads[2]) writes it in step \(marks[2]), and \(threads[3]) in step \(marks[3]).
+        """
+    }
+  }
+
+  private func markingRepeatedWork() -> History {
+    let works = rows.indices.filter { rows[$0].step.hasPrefix(Self.beginsWork) }
+    let twice = Dictionary(grouping: works) { rows[$0].step }.values.filter { $0.count > 1 }
+    guard let first = twice.min(by: { $0[0] < $1[0] }) else { return self }
+    var marked = self
+    marked.marks = [first[0] + 1, first[1] + 1]
+    marked.note =
+      "\(marked.threadsOfMarks[0]) and then \(marked.threadsOfMarks[1]) begin the same work."
+    return marked
+  }
+
+  /// The same with the last step marked by which a thread took a lock.
+  func marking(lastTakeOf lock: Int, by thread: Int, in trace: Trace) -> History {
+    let take = trace.entries.lastIndex {
+      $0.thread == thread && [Step(.lock, lock), Step(.relock, lock)].contains($0.step)
+    }
+    guard let take else { return self }
+    var marked = self
+    marked.marks = marking([take], in: trace).marks
+    return marked
+  }
+
+  /// The same with a step marked at the line that most steps come from.
+  func markingBusiestLine() -> History {
+    let steps = Dictionary(grouping: rows.indices) { rows[$0].place }
+    let busiest = steps.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+    guard let last = busiest?.value.last else { return self }
+    var marked = self
+    marked.marks = [last + 1]
+    return marked
   }
 
   /// The same up to the last of some steps, with those marked.
@@ -98,7 +157,10 @@ public struct History: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - steps: The places of the steps in the trace, ascending.
   ///   - trace: The run that the table shows.
-  func marking(_ steps: [Int], in trace: Trace) -> History {
+  ///   - note: What the marked steps show.
+  func marking(
+    _ steps: [Int], in trace: Trace, note: (History) -> String = { _ in "" }
+  ) -> History {
     var marked = self
     marked.marks = steps.map { step in
       let before = trace.entries.prefix(step).count { Self.words($0.step, "") != nil }
@@ -106,16 +168,17 @@ public struct History: Sendable, Equatable, Codable {
       return before + (hasReturned ? 1 : 0) + 1
     }
     marked.rows = Array(rows.prefix(marked.marks.last ?? rows.count))
+    marked.note = note(marked)
     return marked
   }
 
-  /// The lines of the marked rows; if none is marked, of the last row of each thread.
+  /// The lines of the marked rows.
   var linesPointedAt: Set<String> {
-    let last = Dictionary(rows.map { ($0.thread, $0) }) { _, last in last }
-    let marked = rows.enumerated().filter { marks.contains($0.offset + 1) }.map(\.element)
-    let rows = marks.isEmpty ? Array(last.values) : marked
-    return Set(rows.map(\.source))
+    Set(rows.indices.filter { marks.contains($0 + 1) }.map { rows[$0].source })
   }
+
+  /// Whose the marked rows are.
+  private var threadsOfMarks: [String] { marks.map { columns[rows[$0 - 1].thread] } }
 
   /// A marked row in words, such as "step 3 of thread 2".
   func name(ofMark mark: Int) -> String {
@@ -123,15 +186,7 @@ public struct History: Sendable, Equatable, Codable {
     return "step \(mark) of \(columns[rows[mark - 1].thread])"
   }
 
-  /// The marked read and writes of a lost write in words, after a space; empty if none is marked.
-  var loss: String {
-    guard marks.count == 3, marks.allSatisfy({ rows.indices.contains($0 - 1) }) else { return "" }
-    let threads = marks.map { columns[rows[$0 - 1].thread] }
-    return """
-       See the marked steps: \(threads[0]) reads the value in step \(marks[0]), \(threads[1]) writes \
-      it in step \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that.
-      """
-  }
+  private static let beginsWork = "begins work"
 
   private static func words(_ step: Step, _ value: String) -> String? {
     let value = value.isEmpty ? "" : ": \(shortened(value, to: 24))"
@@ -150,7 +205,7 @@ public struct History: Sendable, Equatable, Codable {
     case .wakeUnasked: "wakes up unasked"
     case .spawn: "starts thread \(step.object)"
     case .join: "has joined thread \(step.object)"
-    case .work: "begins work\(value)"
+    case .work: "\(beginsWork)\(value)"
     case .workDone: "ends work"
     }
   }

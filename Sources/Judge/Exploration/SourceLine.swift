@@ -27,7 +27,24 @@ struct SourceLine: Hashable {
   ///   - offsets: Distances in bytes from where the program is loaded.
   ///   - program: The program's file.
   static func lines(of offsets: Set<Int>, in program: URL?) -> [Int: SourceLine] {
-    guard let program, !offsets.isEmpty, let tool else { return [:] }
+    guard let program else { return [:] }
+    var symbols = symbols(at: offsets, in: program)
+    // The compiler gives some instructions the file and no line. They belong to the line before.
+    let lineless = symbols.filter { $0.value.Line == 0 && !$0.value.place.isKits }
+    let before = self.symbols(
+      at: Set(lineless.keys.flatMap { $0 - reach..<$0 }), in: program)
+    for (offset, symbol) in lineless {
+      let nearest = (1...reach).lazy.compactMap { before[offset - $0] }.first { $0.Line > 0 }
+      if let nearest, nearest.FunctionName == symbol.FunctionName { symbols[offset] = nearest }
+    }
+    return symbols.mapValues(\.place)
+  }
+
+  /// So many bytes before an instruction its line is looked for.
+  private static let reach = 64
+
+  private static func symbols(at offsets: Set<Int>, in program: URL) -> [Int: Symbol] {
+    guard !offsets.isEmpty, let tool else { return [:] }
     let process = Process()
     process.executableURL = tool
     process.arguments =
@@ -40,11 +57,10 @@ struct SourceLine: Hashable {
     let bytes = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     let answers = (try? JSONDecoder().decode([Answer].self, from: bytes)) ?? []
-    return answers.reduce(into: [:]) { lines, answer in
-      guard let offset = Int(answer.Address.dropFirst(2), radix: 16),
-        let symbol = answer.Symbol?.first(where: { $0.Line > 0 }) ?? answer.Symbol?.first
-      else { return }
-      lines[offset - loadAddress] = SourceLine(file: symbol.FileName, line: symbol.Line)
+    return answers.reduce(into: [:]) { symbols, answer in
+      guard let offset = Int(answer.Address.dropFirst(2), radix: 16) else { return }
+      symbols[offset - loadAddress] =
+        answer.Symbol?.first(where: { $0.Line > 0 }) ?? answer.Symbol?.first
     }
   }
 
@@ -76,7 +92,10 @@ struct SourceLine: Hashable {
 
   private struct Symbol: Decodable {
     let FileName: String
+    let FunctionName: String
     let Line: Int
+
+    var place: SourceLine { SourceLine(file: FileName, line: Line) }
   }
 }
 

@@ -55,8 +55,8 @@ public struct Verdict: Codable, Sendable, Equatable {
     try? evidence?["measurement"].decoded(as: Measurement.self)
   }
 
-  /// Whether the message points at a line of the student's code: at a marked step of an order (at the
-  /// last one of a thread, if none is marked), at where threads were, or at where it crashed.
+  /// Whether the message points at a line of the student's code: at a marked step of an order, at
+  /// where threads were, or at where it crashed.
   ///
   /// - Parameter line: The line's text, without blanks around it.
   public func points(at line: String) -> Bool {

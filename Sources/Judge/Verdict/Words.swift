@@ -88,6 +88,10 @@ public struct Words: Sendable, Equatable {
     }
   }
 
+  private static func seeing(_ history: History) -> String {
+    history.note.isEmpty ? "" : " See the marked steps: \(history.note)"
+  }
+
   /// What was seen in an order of steps that the judge chose.
   private static func histories(_ diagnosis: Diagnosis) -> (String, String)? {
     switch diagnosis {
@@ -95,7 +99,7 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(call): in this order of steps the counter ended at \(actual) instead of \(expected).\
-        \(history.loss)
+        \(seeing(history))
         """,
         """
         Between a thread's read of the value and its write another thread wrote too. That write is \
@@ -123,7 +127,8 @@ public struct Words: Sendable, Equatable {
     case .checkThenAct(let call, let expected, let actual, let history):
       (
         """
-        \(call): in this order of steps it came to \(actual) instead of \(expected).\(history.loss)
+        \(call): in this order of steps it came to \(actual) instead of \(expected).\
+        \(seeing(history))
         """,
         """
         Each access may be guarded by itself, but between a thread's read and the write that depends \

@@ -106,7 +106,13 @@ final class Exploring: Conductor {
       } else if !isAsleep {
         stood = .now
       } else if ContinuousClock.now - stood > Self.standstill {
-        return state.withLock { $0.finish(.deadlock) }
+        state.withLock { $0.finish(.deadlock) }
+        if wantsPlaces.load(ordering: .relaxed) {
+          // It wakes threads; but the run is over.
+          let calls = callOffsetsOfOtherThreads()
+          state.withLock { $0.tell(placesOf: calls) }
+        }
+        return
       }
     }
   }
@@ -220,6 +226,7 @@ final class Exploring: Conductor {
     state.withLock { if $0.run == mark.run { $0.start() } }
     startThread {
       ThreadMark.current = mark
+      self.state.withLock { if $0.run == mark.run { $0.identify(mark.thread) } }
       body()
       let inKit = enterKit()
       defer { leaveKit(inKit) }

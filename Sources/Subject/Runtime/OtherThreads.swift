@@ -7,27 +7,28 @@ import Synchronization
   import Glibc
 #endif
 
-/// The calls that each other thread of the process is in, as `callOffsets` tells them.
+/// The calls that each other thread of the process is in, as `callOffsets` tells them, by the operating
+/// system's numbers of the threads.
 ///
 /// A signal has one thread after the other note its own. A thread that sleeps in the operating system
 /// may be woken by that, so nothing of the process should be judged any more. Empty if a thread
 /// doesn't answer, and where a process isn't told its threads, which only Linux does.
-func callOffsetsOfOtherThreads() -> [[Int]] {
+func callOffsetsOfOtherThreads() -> [Int: [Int]] {
   #if os(Linux)
     CallNote.prepare()
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
-    var all: [[Int]] = []
-    for thread in names.compactMap(Int32.init).sorted() where thread != ThreadIdentity.current {
+    var all: [Int: [Int]] = [:]
+    for thread in names.compactMap(Int.init) where thread != ThreadIdentity.current {
       var best: [Int] = []
       for _ in 0..<CallNote.looks {
-        guard let calls = CallNote.calls(of: thread) else { return [] }
+        guard let calls = CallNote.calls(of: Int32(thread)) else { return [:] }
         if calls.count > best.count { best = calls }
       }
-      all.append(best)
+      all[thread] = best
     }
     return all
   #else
-    return []
+    return [:]
   #endif
 }
 

@@ -26,6 +26,8 @@ struct RunState {
   private var seats: [DispatchSemaphore] = []
   private var numbers: [Int: Int] = [:]
   private var calls: [[Int]] = []
+  /// The operating system's numbers of the threads, if places are told.
+  private var identities: [Int: Int] = [:]
   private var lastEntry: [Int] = []
 
   init(run: Int = 0, plan: Plan = Plan()) {
@@ -57,6 +59,11 @@ struct RunState {
     trace.mostThreads = max(trace.mostThreads, model.alive - 1)
   }
 
+  /// The calling thread is this one.
+  mutating func identify(_ thread: Int) {
+    if wantsPlaces { identities[thread] = ThreadIdentity.current }
+  }
+
   /// The number of the calling thread, which may be a new one; nil if its run is over.
   mutating func thread(_ mark: inout ThreadMark?) -> Int? {
     guard !isOver else { return nil }
@@ -66,6 +73,7 @@ struct RunState {
     guard let added = add() else { return nil }
     trace.isForeign = true
     mark = ThreadMark(run: run, thread: added, isKits: false)
+    identify(added)
     return added
   }
 
@@ -150,6 +158,20 @@ struct RunState {
     trace.end = end
     trace.hasDiverged = chooser.hasDiverged
     model.close(&trace)
+    guard wantsPlaces else { return }
+    for index in trace.waiters.indices where trace.waiters[index].step != nil {
+      trace.waiters[index].calls = calls[trace.waiters[index].thread]
+    }
+  }
+
+  /// Tells where those are that wait for what isn't the kit's.
+  ///
+  /// - Parameter calls: The calls that threads are in, by the operating system's numbers of the threads.
+  mutating func tell(placesOf calls: [Int: [Int]]) {
+    for index in trace.waiters.indices where trace.waiters[index].step == nil {
+      let identity = identities[trace.waiters[index].thread]
+      trace.waiters[index].calls = identity.flatMap { calls[$0] } ?? []
+    }
   }
 
   /// Tells the value of the step that a thread was let go for last.

@@ -94,7 +94,7 @@ private func serve(
     case .open(let gate): stage.open(gate)
     case .ping(let number, let counting):
       connection.send(.pong(number, counted: counting ? stage.counted : .null))
-    case .threads: connection.send(.threads(calls: callOffsetsOfOtherThreads()))
+    case .threads: connection.send(.threads(calls: Array(callOffsetsOfOtherThreads().values)))
     case .explore, .cancel, .pulse, .shuffle: otherwise(message, connection, stage)
     }
   }

@@ -105,6 +105,22 @@ struct ControlledRunTests {
     #expect(run([addition + [Step(.write, 9)]]).lostWrite(of: 9) == nil)
   }
 
+  @Test func `two who read a value before either wrote it, and then write it, are found`() {
+    // Looks under the lock, and later adds under it, as code does that takes tickets in two steps.
+    let look = [Step(.lock, 1), Step(.read, 9), Step(.unlock, 1)]
+    let add = [Step(.lock, 1)] + addition + [Step(.unlock, 1)]
+    let both = Policy(choices: [0, 0, 0, 1, 1, 1, 0, 0, 0, 0])
+    let found = run([look + add, look + add], both)
+    #expect(found.lostWrite() == nil)
+    #expect(found.sharedRead == [1, 4, 8, 12])
+    #expect(run([look + add, look + add]).sharedRead == nil)
+    // Whoever only looks goes by nothing.
+    #expect(run([look + add, look], both).sharedRead == nil)
+    // What both wait for is brought by a third.
+    let waits = Policy(choices: [0, 0, 0, 1, 1, 1, 2])
+    #expect(run([look + add, look + add, [Step(.write, 9)]], waits).sharedRead == nil)
+  }
+
   @Test func `writes are counted by thread and value`() {
     let run = run([addition, addition + addition + [Step(.write, 1)]])
     #expect(run.writes(of: 9) == [0: 1, 1: 2])

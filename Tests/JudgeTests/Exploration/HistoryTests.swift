@@ -1,3 +1,4 @@
+import Foundation
 import Interleaving
 import Testing
 
@@ -66,11 +67,32 @@ struct HistoryTests {
     let run = ControlledRun(trace: trace, outcome: nil)
     let history = History(trace, schedules: 1, token: "")
     #expect(
-      history.marking(lostWriteOf: 9, in: run).loss
-        == " See the marked steps: thread 1 reads the value in step 1, thread 2 writes it in step 3, "
+      history.marking(lostWriteOf: 9, in: run).note
+        == "thread 1 reads the value in step 1, thread 2 writes it in step 3, "
         + "and in step 4 thread 1 writes over that.")
+    #expect(history.markingActOnOldValue(in: run) == history.marking(lostWriteOf: 9, in: run))
     #expect(history.marking(lostWriteOf: 8, in: run) == history)
-    #expect(history.loss.isEmpty)
+  }
+
+  @Test func `two who go by the same value are marked and told`() {
+    let look = [Step(.read, 9), Step(.begin)]
+    let trace = Script(threads: [[], look + Self.addition, look + Self.addition])
+      .run(Policy(choices: [1, 2, 1, 1, 1]))
+    let run = ControlledRun(trace: trace, outcome: nil)
+    #expect(
+      History(trace, schedules: 1, token: "").markingActOnOldValue(in: run).note
+        == "thread 1 and thread 2 read the same value, in steps 1 and 2, and go by it; "
+        + "thread 1 writes it in step 4, and thread 2 in step 6.")
+  }
+
+  @Test func `the same work begun twice is marked if no value tells more`() {
+    let rows = [(1, "begins work: a"), (2, "begins work: b"), (2, "ends work"), (2, "begins work: a")]
+      .map { History.Row(thread: $0, step: $1, place: "", source: "") }
+    let history = History(
+      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
+    let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
+    #expect(marked.marks == [1, 4])
+    #expect(marked.note == "thread 1 and then thread 2 begin the same work.")
   }
 
   private static let addition = [Step(.read, 9), Step(.write, 9)]
@@ -101,9 +123,59 @@ struct HistoryTests {
     return trace
   }
 
+  @Test func `where nobody can go on it is marked what those of the cycle wait for`() {
+    let trace = Script(threads: [
+      [Step(.lock, 1), Step(.lock, 2)], [Step(.lock, 2), Step(.lock, 1)], [Step(.lock, 1)],
+    ]).run(Policy(choices: [0, 1]))
+    let history = History(trace, schedules: 1, token: "")
+    #expect(
+      history.text == """
+              the caller        thread 1          thread 2
+           1  takes lock 1
+           2                    takes lock 2
+        >  3  waits for lock 2
+        >  4                    waits for lock 1
+           5                                      waits for lock 1
+        """)
+  }
+
+  @Test func `a lock that is kept is marked where it was taken last`() {
+    let trace = Script(threads: [
+      [], [Step(.lock, 1), Step(.unlock, 1), Step(.lock, 1)], [Step(.lock, 2), Step(.lock, 1)],
+    ]).run(Policy())
+    let history = History(trace, schedules: 1, token: "")
+    #expect(history.marking(lastTakeOf: 1, by: 1, in: trace).marks == [3])
+    #expect(history.marking(lastTakeOf: 3, by: 1, in: trace).marks == history.marks)
+  }
+
+  @Test func `where there is no end the line is marked that most steps come from`() {
+    let rows = ["a:1", "b:2", "b:2", "c:3"].map {
+      History.Row(thread: 0, step: "reads", place: $0, source: "")
+    }
+    let history = History(columns: [], rows: rows, schedules: 1, token: "")
+    #expect(history.markingBusiestLine().marks == [3])
+    let empty = History(columns: [], rows: [], schedules: 1, token: "")
+    #expect(empty.markingBusiestLine() == empty)
+  }
+
   @Test func `a token is read back as it was written`() {
     let token = ReplayToken(request: ["threads": 2], choices: [0, 0, 1])
     #expect(ReplayToken(token.text) == token)
+    #expect(token.choices == [0, 0, 1])
     #expect(ReplayToken("not a token") == nil)
+  }
+
+  @Test func `a run without an end makes no long token`() {
+    let spinning = ReplayToken(request: .null, choices: Array(repeating: 1, count: 2000))
+    #expect(spinning.text.count < 100)
+    #expect(ReplayToken(spinning.text)?.choices.count == 2000)
+  }
+
+  @Test(arguments: ["[[1,-1]]", "[[1]]", "[[1,2,3]]", "[[1,1000000000]]"])
+  func `a token with impossible turns isn't one`(turns: String) {
+    let text = #"{"isForeign":false,"request":null,"turns":\#(turns)}"#
+    #expect(ReplayToken(Data(text.utf8).base64EncodedString()) == nil)
+    let sound = text.replacing(turns, with: "[[1,2]]")
+    #expect(ReplayToken(Data(sound.utf8).base64EncodedString())?.choices == [1, 1])
   }
 }

@@ -1,7 +1,5 @@
 // Mistake: The last page wakes the caller, and without URLs there is no last page.
 // Diagnosis: deadlock
-// Line: await withCheckedContinuation { round.begin(limit, whenDone: $0) }
-// Line: await withTaskCancellationHandler {
 
 import ExerciseKit
 import Foundation

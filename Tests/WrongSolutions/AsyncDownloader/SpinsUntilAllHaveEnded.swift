@@ -1,6 +1,5 @@
 // Mistake: The caller asks without a rest whether all pages have ended.
 // Diagnosis: busyWait
-// Line: while await desk.results.count < urls.count, !Task.isCancelled { await Task.yield() }
 
 import ExerciseKit
 import Foundation

@@ -1,6 +1,5 @@
 // Mistake: The results come through a stream that nobody finishes, so its reader waits for more.
 // Diagnosis: deadlock
-// Line: for await page in pages { results[page.place] = page.result }
 
 import ExerciseKit
 import Foundation

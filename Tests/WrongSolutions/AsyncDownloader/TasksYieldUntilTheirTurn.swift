@@ -1,7 +1,5 @@
 // Mistake: Every page has a task, and those beyond `limit` ask without a rest for a free slot.
 // Diagnosis: busyWait
-// Line: while !free.take() {
-// Line: await Task.yield()
 
 import ExerciseKit
 import Foundation

@@ -1,6 +1,5 @@
 // Mistake: There are as many workers as pages, but `limit` of them are waited for.
 // Diagnosis: deadlock
-// Line: for _ in 0..<limit { await farewells.next() }
 
 import ExerciseKit
 import Foundation

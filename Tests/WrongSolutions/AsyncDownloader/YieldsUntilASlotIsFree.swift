@@ -1,6 +1,5 @@
 // Mistake: The loop asks again and again whether a fetch has ended, with a yield between.
 // Diagnosis: busyWait
-// Line: while await desk.underWay >= limit { await Task.yield() }
 
 import ExerciseKit
 import Foundation

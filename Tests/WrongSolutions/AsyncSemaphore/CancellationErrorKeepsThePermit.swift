@@ -1,9 +1,5 @@
 // Mistake: A CancellationError is always taken for one of somebody who had no permit yet.
 // Diagnosis: permitLost
-// Line: throw error
-// Line: try await takePermit()
-// Line: let value = try await operation()
-// Line: } catch let error as CancellationError {
 
 import ExerciseKit
 

@@ -1,7 +1,5 @@
 // Mistake: A permit comes back only from a task that was not cancelled.
 // Diagnosis: permitLost
-// Line: defer { if !Task.isCancelled { givePermitBack() } }
-// Line: try await takePermit()
 
 import ExerciseKit
 

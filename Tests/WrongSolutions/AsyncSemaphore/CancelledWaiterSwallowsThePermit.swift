@@ -1,7 +1,5 @@
 // Mistake: Who was cancelled stays in the line, and the permit ends there.
 // Diagnosis: permitLost
-// Line: line.removeFirst().continuation?.resume()
-// Line: line[place].continuation = nil
 
 import ExerciseKit
 

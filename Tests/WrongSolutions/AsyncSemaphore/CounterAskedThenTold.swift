@@ -1,10 +1,5 @@
 // Mistake: The counter is an actor of its own; it is asked, and in a second call told.
 // Diagnosis: checkThenAct
-// Line: await counter.take()
-// Line: if await counter.hasFree {
-// Line: try await waitInLine()
-// Line: if line.isEmpty {
-// Line: await counter.give()
 
 import ExerciseKit
 

@@ -1,8 +1,5 @@
 // Mistake: Who is handed a permit and cancelled at that moment drops it.
 // Diagnosis: permitLost
-// Line: try Task.checkCancellation()
-// Line: try await takePermit()
-// Line: try await waitInLine()
 
 import ExerciseKit
 

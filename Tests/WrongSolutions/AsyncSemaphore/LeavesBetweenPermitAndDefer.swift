@@ -1,7 +1,5 @@
 // Mistake: Who holds a permit and sees the cancellation throws before the defer.
 // Diagnosis: permitLost
-// Line: try Task.checkCancellation()
-// Line: try await takePermit()
 
 import ExerciseKit
 

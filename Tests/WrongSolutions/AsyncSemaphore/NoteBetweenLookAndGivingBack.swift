@@ -1,8 +1,5 @@
 // Mistake: There is an await between the look at the empty line and the giving back.
 // Diagnosis: checkThenAct
-// Line: free += 1
-// Line: if line.isEmpty {
-// Line: await log.note()
 
 import ExerciseKit
 

@@ -1,8 +1,5 @@
 // Mistake: There is an await between the look at the free permits and the taking.
 // Diagnosis: checkThenAct
-// Line: free -= 1
-// Line: if free > 0 {
-// Line: await log.note()
 
 import ExerciseKit
 

@@ -1,7 +1,5 @@
 // Mistake: There is room for one who waits; the next one takes its place and it is never woken.
 // Diagnosis: deadlock
-// Line: try await withCheckedThrowingContinuation { continuation in
-// Line: try await withTaskCancellationHandler {
 
 import ExerciseKit
 

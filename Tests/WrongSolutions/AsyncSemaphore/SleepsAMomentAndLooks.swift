@@ -1,7 +1,5 @@
 // Mistake: Who waits asks again every fraction of a millisecond.
 // Diagnosis: busyWait
-// Line: while free == 0 || line.first != ticket {
-// Line: try await Task.sleep(for: .microseconds(50))
 
 import ExerciseKit
 

@@ -1,8 +1,5 @@
 // Mistake: An operation that throws leaves without giving its permit back.
 // Diagnosis: permitLost
-// Line: let value = try await operation()
-// Line: try await takePermit()
-// Line: givePermitBack()
 
 import ExerciseKit
 

@@ -1,8 +1,5 @@
 // Mistake: There is an await between the look at the free permits and joining the line.
 // Diagnosis: checkThenAct
-// Line: line.append(Waiter(ticket: ticket, continuation: continuation))
-// Line: if free > 0 {
-// Line: let ticket = await tickets.tear()
 
 import ExerciseKit
 

@@ -1,7 +1,5 @@
 // Mistake: A permit that comes back is counted, but nobody who waits is told.
 // Diagnosis: deadlock
-// Line: try await withCheckedThrowingContinuation { continuation in
-// Line: try await withTaskCancellationHandler {
 
 import ExerciseKit
 

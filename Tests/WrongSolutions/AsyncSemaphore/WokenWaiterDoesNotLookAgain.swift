@@ -1,7 +1,5 @@
 // Mistake: The woken one takes a permit without looking whether it is still there.
 // Diagnosis: checkThenAct
-// Line: free -= 1
-// Line: if free < 1 { try await waitInLine() }
 
 import ExerciseKit
 

@@ -1,7 +1,5 @@
 // Mistake: Who waits asks again and again, with a yield in between.
 // Diagnosis: busyWait
-// Line: while free == 0 || line.first != ticket {
-// Line: await Task.yield()
 
 import ExerciseKit
 

@@ -1,7 +1,5 @@
 // Mistake: Each worker copies the list when it starts and puts its copy back when it ends.
 // Diagnosis: checkThenAct
-// Line: shared.found.withLock { $0 = list }
-// Line: var list = shared.found.withLock { $0 }
 
 import ExerciseKit
 import Synchronization

@@ -1,6 +1,5 @@
 // Mistake: The group's body sleeps on a condition, and its thread with it.
 // Diagnosis: blocksPool
-// Line: while ended.value <= seen { changed.wait() }
 
 import ExerciseKit
 

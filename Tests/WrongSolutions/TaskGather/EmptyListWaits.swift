@@ -1,7 +1,5 @@
 // Mistake: The last operation wakes the caller, and in an empty list there is none.
 // Diagnosis: deadlock
-// Line: try await withCheckedThrowingContinuation { crew.begin(operations, for: $0) }
-// Line: return try await withTaskCancellationHandler {
 
 import ExerciseKit
 import Synchronization

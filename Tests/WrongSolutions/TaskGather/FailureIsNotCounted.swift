@@ -1,7 +1,5 @@
 // Mistake: A failed operation isn't counted as ended, so the caller is never woken.
 // Diagnosis: deadlock
-// Line: try await withCheckedThrowingContinuation { crew.begin(operations, for: $0) }
-// Line: return try await withTaskCancellationHandler {
 
 import ExerciseKit
 import Synchronization

@@ -1,7 +1,5 @@
 // Mistake: The caller sleeps a millisecond, looks whether all have ended, and sleeps again.
 // Diagnosis: busyWait
-// Line: while board.open > 0 {
-// Line: try? await Task.sleep(for: .milliseconds(1))
 
 import ExerciseKit
 import Synchronization

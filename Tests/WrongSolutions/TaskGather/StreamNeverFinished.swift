@@ -1,7 +1,5 @@
 // Mistake: The reader of the values waits for the end of a stream that nobody finishes.
 // Diagnosis: deadlock
-// Line: for await (place, value) in endings { values[place] = value }
-// Line: return await reader.value
 
 import ExerciseKit
 

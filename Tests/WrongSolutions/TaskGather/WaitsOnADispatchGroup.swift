@@ -1,6 +1,5 @@
 // Mistake: The caller's thread is blocked by a DispatchGroup until all have ended.
 // Diagnosis: blocksPool
-// Line: crew.everyone.wait()
 
 import ExerciseKit
 import Foundation

@@ -1,7 +1,5 @@
 // Mistake: The caller asks again and again whether all have ended, with a yield in between.
 // Diagnosis: busyWait
-// Line: while board.open > 0 {
-// Line: await Task.yield()
 
 import ExerciseKit
 import Synchronization

@@ -2,6 +2,7 @@
 // Diagnosis: busyWait
 // Line: while !queue.isFinished {
 // Line: if let job = queue.take() { job() }
+// Line: lock.withLock { isClosed.value && jobs.value.isEmpty }
 
 import ExerciseKit
 

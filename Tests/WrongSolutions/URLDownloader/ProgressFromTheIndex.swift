@@ -1,6 +1,5 @@
 // Mistake: progress gets the URL's number instead of how many downloads have ended.
 // Diagnosis: overlappingCallback
-// Line: progress(index + 1, urls.count)
 
 import ExerciseKit
 import Foundation

@@ -1,7 +1,6 @@
 // Mistake: A URL leaves the waiting list only after its download, so others take it as well.
 // Diagnosis: checkThenAct
-// Line: waiting.withLock { $0.removeAll { $0 == index } }
-// Line: while let index = waiting.withLock({ $0.first }) {
+// Line: let result = Result { try fetch(urls[index]) }
 
 import ExerciseKit
 import Foundation
