@@ -50,7 +50,7 @@ public struct History: Sendable, Equatable, Codable {
     columns = (0...(threads.max() ?? 0)).map { Self.name(of: $0) }
     var sources = Sources()
     let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls)
-    let lines = SourceLine.lines(of: Set(calls.joined()), in: program)
+    let lines = SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true)
     rows = []
     func add(_ thread: Int, _ step: String, _ calls: [Int]) {
       let place = calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }

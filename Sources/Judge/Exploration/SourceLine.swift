@@ -26,10 +26,14 @@ struct SourceLine: Hashable {
   /// - Parameters:
   ///   - offsets: Distances in bytes from where the program is loaded.
   ///   - program: The program's file.
-  static func lines(of offsets: Set<Int>, in program: URL?) -> [Int: SourceLine] {
+  ///   - areCalls: Whether all are calls; threads that are interrupted may be anywhere.
+  static func lines(
+    of offsets: Set<Int>, in program: URL?, areCalls: Bool = false
+  ) -> [Int: SourceLine] {
     guard let program else { return [:] }
     var symbols = symbols(at: offsets, in: program)
-    // The compiler gives some instructions the file and no line. They belong to the line before.
+    guard areCalls else { return symbols.mapValues(\.place) }
+    // The compiler gives some calls the file and no line. They belong to the line before.
     let lineless = symbols.filter { $0.value.Line == 0 && !$0.value.place.isKits }
     let before = self.symbols(
       at: Set(lineless.keys.flatMap { $0 - reach..<$0 }), in: program)
@@ -40,7 +44,7 @@ struct SourceLine: Hashable {
     return symbols.mapValues(\.place)
   }
 
-  /// So many bytes before an instruction its line is looked for.
+  /// So many bytes before a call its line is looked for.
   private static let reach = 64
 
   private static func symbols(at offsets: Set<Int>, in program: URL) -> [Int: Symbol] {

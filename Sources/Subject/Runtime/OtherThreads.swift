@@ -19,12 +19,15 @@ func callOffsetsOfOtherThreads() -> [Int: [Int]] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
     var all: [Int: [Int]] = [:]
     for thread in names.compactMap(Int.init) where thread != ThreadIdentity.current {
-      var best: [Int] = []
-      for _ in 0..<CallNote.looks {
+      var looks: [[Int]] = []
+      for _ in 0..<(isRunning(thread) ? CallNote.looksAtRunning : CallNote.looks) {
         guard let calls = CallNote.calls(of: Int32(thread)) else { return [:] }
-        if calls.count > best.count { best = calls }
+        looks.append(calls)
       }
-      all[thread] = best
+      let best = looks.max { $0.count < $1.count } ?? []
+      // Not every place in a loop has a line: the others of it stand for the same call.
+      let others = Set(looks.filter { $0.dropFirst() == best.dropFirst() }.compactMap(\.first))
+      all[thread] = best.prefix(1) + others.subtracting(best.prefix(1)).sorted() + best.dropFirst()
     }
     return all
   #else
@@ -33,6 +36,11 @@ func callOffsetsOfOtherThreads() -> [Int: [Int]] {
 }
 
 #if os(Linux)
+  private func isRunning(_ thread: Int) -> Bool {
+    let status = try? String(contentsOfFile: "/proc/self/task/\(thread)/stat", encoding: .utf8)
+    return status?.contains(") R ") ?? false
+  }
+
   /// Where a thread notes its calls: in memory that is there before the signal's handler writes to it,
   /// since a handler may ask for none.
   private enum CallNote {
@@ -43,6 +51,8 @@ func callOffsetsOfOtherThreads() -> [Int: [Int]] {
     private static let depth: Int32 = 64
     /// How often a thread is asked: one at work may be between two calls, where they can't all be told.
     static let looks = 3
+    /// How often one is asked that runs, and so is somewhere else each time.
+    static let looksAtRunning = 24
     /// How long a thread may take for an answer, in steps of 50 microseconds: half a second.
     private static let patience = 10_000
 
