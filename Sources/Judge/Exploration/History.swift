@@ -20,8 +20,9 @@ public struct History: Sendable, Equatable, Codable {
   public let columns: [String]
   /// The steps in their order.
   public private(set) var rows: [Row]
-  /// The numbers of the rows, from 1, at which the mistake shows; empty if it is the whole run. Where
-  /// nobody can go on, that is where each waits.
+  /// The numbers of the rows, from 1, at which the mistake shows; empty if it is the whole run.
+  ///
+  /// Where nobody can go on, that is where each waits.
   public private(set) var marks: [Int] = []
   /// What the marked rows show, in a sentence; empty if they speak for themselves.
   public private(set) var note = ""

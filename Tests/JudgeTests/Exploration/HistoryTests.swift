@@ -86,8 +86,10 @@ struct HistoryTests {
   }
 
   @Test func `the same work begun twice is marked if no value tells more`() {
-    let rows = [(1, "begins work: a"), (2, "begins work: b"), (2, "ends work"), (2, "begins work: a")]
-      .map { History.Row(thread: $0, step: $1, place: "", source: "") }
+    let rows = [
+      (1, "begins work: a"), (2, "begins work: b"), (2, "ends work"), (2, "begins work: a"),
+    ]
+    .map { History.Row(thread: $0, step: $1, place: "", source: "") }
     let history = History(
       columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
     let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
