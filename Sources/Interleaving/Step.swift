@@ -60,6 +60,9 @@ public struct Step: Sendable, Hashable, Codable {
     }
   }
 
+  /// Whether a lock is taken by it.
+  public var takesLock: Bool { kind == .lock || kind == .relock }
+
   /// Whether it reads or writes a shared value.
   public var isAccess: Bool { kind == .read || kind == .write }
 

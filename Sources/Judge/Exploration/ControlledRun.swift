@@ -297,7 +297,6 @@ extension Trace.Waiter {
 
 extension Trace.Waiter {
   fileprivate func isWaiting(for lock: Int) -> Bool {
-    guard let step, step.object == lock else { return false }
-    return step.kind == .lock || step.kind == .relock
+    step?.takesLock == true && step?.object == lock
   }
 }

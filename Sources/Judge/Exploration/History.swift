@@ -22,7 +22,7 @@ public struct History: Sendable, Equatable, Codable {
   public private(set) var rows: [Row]
   /// The numbers of the rows, from 1, at which the mistake shows; empty if it is the whole run.
   ///
-  /// Where nobody can go on, that is where each waits.
+  /// Where nobody can go on, that is where each waits, and where the locks were taken that they wait for.
   public private(set) var marks: [Int] = []
   /// What the marked rows show, in a sentence; empty if they speak for themselves.
   public private(set) var note = ""
@@ -58,15 +58,20 @@ public struct History: Sendable, Equatable, Codable {
       let source = place.map { sources.line($0) } ?? ""
       rows.append(Row(thread: thread, step: step, place: place?.name ?? "", source: source))
     }
+    // The rows in which each lock was taken last.
+    var takings: [Int: Int] = [:]
     for index in trace.entries.indices {
       if index == trace.stepsAtReturn { rows.append(Self.returning) }
       let entry = trace.entries[index]
       let detail = index < trace.details.count ? trace.details[index] : Trace.Detail()
       guard let words = Self.words(entry.step, detail.value) else { continue }
       add(entry.thread, words, detail.calls)
+      if entry.step.takesLock { takings[entry.step.object] = rows.count }
     }
     guard trace.end == .deadlock else { return }
     let stuck = trace.stuck
+    let wanted = stuck.compactMap(\.step).filter(\.takesLock).map(\.object)
+    marks = Set(wanted.compactMap { takings[$0] }).sorted()
     for waiter in trace.waiters {
       add(waiter.thread, waiter.inWords, waiter.calls)
       if stuck.contains(waiter) { marks.append(rows.count) }
@@ -135,7 +140,7 @@ public struct History: Sendable, Equatable, Codable {
   /// The same with the last step marked by which a thread took a lock.
   func marking(lastTakeOf lock: Int, by thread: Int, in trace: Trace) -> History {
     let take = trace.entries.lastIndex {
-      $0.thread == thread && [Step(.lock, lock), Step(.relock, lock)].contains($0.step)
+      $0.thread == thread && $0.step.takesLock && $0.step.object == lock
     }
     guard let take else { return self }
     var marked = self

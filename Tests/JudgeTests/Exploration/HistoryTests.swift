@@ -133,8 +133,8 @@ struct HistoryTests {
     #expect(
       history.text == """
               the caller        thread 1          thread 2
-           1  takes lock 1
-           2                    takes lock 2
+        >  1  takes lock 1
+        >  2                    takes lock 2
         >  3  waits for lock 2
         >  4                    waits for lock 1
            5                                      waits for lock 1

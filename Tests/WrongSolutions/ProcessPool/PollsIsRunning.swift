@@ -1,6 +1,7 @@
 // Mistake: The caller asks in a loop whether the processes are still running.
 // Diagnosis: busyWait
 // Line: while team.contains(where: { $0.isRunning }) {}
+// Line: var isRunning: Bool { process.isRunning }
 
 import ExerciseKit
 import Foundation
