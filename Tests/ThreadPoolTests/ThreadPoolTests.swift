@@ -341,8 +341,9 @@ private func unequal(
   }
   return { history in
     .checkThenAct(
-      call: doing, expected: "\(shown) after \(works) calls of `transform`",
-      actual: "\(seen) after \(run.works)", history: history.markingActOnOldValue(in: run))
+      call: doing, expected: "\(shown) after \(works)",
+      actual: "\(seen) after \(run.works) calls of `transform`",
+      history: history.markingActOnOldValue(in: run))
   }
 }
 

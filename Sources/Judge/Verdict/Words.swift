@@ -131,8 +131,8 @@ public struct Words: Sendable, Equatable {
         \(seeing(history))
         """,
         """
-        Each access may be guarded by itself, but between a thread's read and the write that depends \
-        on it another thread came in. By then, what had been read was no longer true.
+        Each step may be guarded by itself, but between what a thread saw and what it did about it \
+        another thread came in. By then, what had been seen was no longer so.
         """
       )
     case .standstill(let call, let waits, _):
