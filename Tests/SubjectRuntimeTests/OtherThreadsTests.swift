@@ -4,7 +4,7 @@ import Testing
 @testable import SubjectRuntime
 
 #if os(Linux)
-  @Suite struct OtherThreadsTests {
+  @Suite(.enabled(if: !isSanitized)) struct OtherThreadsTests {
     // In processes of their own: threads are woken from what they wait for.
 
     @Test func `threads that sleep at one place tell the same calls`() async {

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 #if os(Linux)
-  @Suite struct ReleasesTests {
+  @Suite(.enabled(if: !isSanitized)) struct ReleasesTests {
     // In processes of their own, as there is one function for all.
 
     @Test func `locks and permits that are given back are told`() async {

@@ -126,9 +126,26 @@ extension Subject {
   }
 
   /// The time in seconds that the kit's own loop takes for a request.
+  ///
+  /// - Throws: `Stop.notMeasured` if that is too long; `ReferenceFailed` if it fails, which is no fault
+  ///   of the student's either.
   public func referenceSeconds(_ request: Value) throws -> Double {
     guard case .object(var members) = request else { return 0 }
     members["reference"] = true
-    return try timed(.object(members)).seconds
+    do {
+      return try timed(.object(members)).seconds
+    } catch Diagnosis.timedOut {
+      throw Stop.notMeasured(
+        "\(doing) took longer than \(Limits.patience.components.seconds) seconds on this machine")
+    } catch let fault as Diagnosis {
+      throw ReferenceFailed(seen: Words(fault).seen)
+    }
   }
+}
+
+/// What the kit's own loop met with.
+struct ReferenceFailed: Error, CustomStringConvertible {
+  let seen: String
+
+  var description: String { "what the student's code is compared with failed: \(seen)" }
 }
