@@ -105,6 +105,11 @@ public struct Activity: Sendable, Equatable {
   }
 
   #if os(Linux)
+    /// Whether a thread of the calling process runs or wants to.
+    public static func isAwake(ownThread thread: Int) -> Bool {
+      ProcessFiles.bytes("/proc/self/task/\(thread)/status").map(isAwake) ?? false
+    }
+
     private static func of(
       process: pid_t, withMain: Bool = false, managers: inout Managers
     ) -> Activity? {

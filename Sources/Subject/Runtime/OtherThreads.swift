@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import ThreadActivity
 
 #if canImport(Darwin)
   import Darwin
@@ -20,7 +21,8 @@ func callOffsetsOfOtherThreads() -> [Int: [Int]] {
     var all: [Int: [Int]] = [:]
     for thread in names.compactMap(Int.init) where thread != ThreadIdentity.current {
       var looks: [[Int]] = []
-      for _ in 0..<(isRunning(thread) ? CallNote.looksAtRunning : CallNote.looks) {
+      let isAwake = Activity.isAwake(ownThread: thread)
+      for _ in 0..<(isAwake ? CallNote.looksAtAwake : CallNote.looks) {
         guard let calls = CallNote.calls(of: Int32(thread)) else { return [:] }
         looks.append(calls)
       }
@@ -36,11 +38,6 @@ func callOffsetsOfOtherThreads() -> [Int: [Int]] {
 }
 
 #if os(Linux)
-  private func isRunning(_ thread: Int) -> Bool {
-    let status = try? String(contentsOfFile: "/proc/self/task/\(thread)/stat", encoding: .utf8)
-    return status?.contains(") R ") ?? false
-  }
-
   /// Where a thread notes its calls: in memory that is there before the signal's handler writes to it,
   /// since a handler may ask for none.
   private enum CallNote {
@@ -52,7 +49,7 @@ func callOffsetsOfOtherThreads() -> [Int: [Int]] {
     /// How often a thread is asked: one at work may be between two calls, where they can't all be told.
     static let looks = 3
     /// How often one is asked that runs, and so is somewhere else each time.
-    static let looksAtRunning = 24
+    static let looksAtAwake = 24
     /// How long a thread may take for an answer, in steps of 50 microseconds: half a second.
     private static let patience = 10_000
 
