@@ -17,10 +17,10 @@ struct VerdictTests {
 
   @Test func `an order of steps points at its marked steps`() throws {
     let verdict = try verdict(marks: [2, 3])
-    #expect(verdict.points(at: "read()"))
-    #expect(verdict.points(at: "write()"))
-    #expect(!verdict.points(at: "check()"))
-    #expect(try !self.verdict(marks: []).points(at: "read()"))
+    #expect(verdict.shows("read()"))
+    #expect(verdict.shows("write()"))
+    #expect(!verdict.shows("check()"))
+    #expect(try !self.verdict(marks: []).shows("read()"))
   }
 
   @Test func `where threads were is pointed at as far as it is shown`() {
@@ -29,9 +29,9 @@ struct VerdictTests {
       ThreadPlaces.Place(
         threads: 1, isAtWork: false, place: "Pool.swift:\($0)", source: "call \($0)")
     }
-    #expect(verdict.points(at: "call \(ThreadPlaces.most)"))
-    #expect(!verdict.points(at: "call \(ThreadPlaces.most + 1)"))
-    #expect(!verdict.points(at: "call"))
+    #expect(verdict.shows("call \(ThreadPlaces.most)"))
+    #expect(!verdict.shows("call \(ThreadPlaces.most + 1)"))
+    #expect(!verdict.shows("call"))
   }
 
   @Test func `a crash points at its line`() {
@@ -40,11 +40,11 @@ struct VerdictTests {
       Diagnosis.crashed(
         doing: "run()", signal: 4, printed: "", place: "Pool.swift:7: `jobs.removeFirst()`"
       ).evidence
-    #expect(verdict.points(at: "jobs.removeFirst()"))
-    #expect(!verdict.points(at: "removeFirst()"))
+    #expect(verdict.shows("jobs.removeFirst()"))
+    #expect(!verdict.shows("removeFirst()"))
   }
 
   @Test func `what shows no line points at none`() {
-    #expect(!verdict().points(at: ""))
+    #expect(!verdict().shows(""))
   }
 }

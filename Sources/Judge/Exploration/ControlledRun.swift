@@ -293,9 +293,7 @@ extension Trace.Waiter {
     default: "can't go on"
     }
   }
-}
 
-extension Trace.Waiter {
   fileprivate func isWaiting(for lock: Int) -> Bool {
     step?.takesLock == true && step?.object == lock
   }

@@ -55,11 +55,11 @@ public struct Verdict: Codable, Sendable, Equatable {
     try? evidence?["measurement"].decoded(as: Measurement.self)
   }
 
-  /// Whether the message points at a line of the student's code: at a marked step of an order, at
-  /// where threads were, or at where it crashed.
+  /// Whether the message points the reader to a line of the student's code: as a marked step of an
+  /// order, as where threads were, or as where it crashed.
   ///
   /// - Parameter line: The line's text, without blanks around it.
-  public func points(at line: String) -> Bool {
+  public func shows(_ line: String) -> Bool {
     if let history = try? evidence?["history"].decoded(as: History.self) {
       return history.linesPointedAt.contains(line)
     }

@@ -80,7 +80,7 @@ struct VerifyCommand {
       result.status == .judgeError
       ? result.status.rawValue
       : problem?.diagnosis ?? problem?.status.rawValue ?? result.status.rawValue
-    if let problem, !solution.lines.isEmpty, !solution.lines.contains(where: problem.points(at:)) {
+    if let problem, !solution.lines.isEmpty, !solution.lines.contains(where: problem.shows) {
       got += " (elsewhere)"
     }
     let notMeasured = result.checks.filter { $0.status == .notMeasured }
