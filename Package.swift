@@ -72,7 +72,9 @@ let grader: [Target] = [
   .testTarget(name: "WireTests", dependencies: ["Wire"]),
   .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
   .testTarget(name: "InterleavingTests", dependencies: ["Interleaving"]),
-  .testTarget(name: "SubjectRuntimeTests", dependencies: ["Releases", "SubjectRuntime", "Wire"]),
+  .testTarget(
+    name: "SubjectRuntimeTests",
+    dependencies: ["ExerciseKit", "Releases", "SubjectRuntime", "Wire"]),
   .testTarget(name: "JudgeTests", dependencies: ["Interleaving", "Judge", "ThreadActivity"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
 ]
