@@ -71,8 +71,7 @@ public func exploredOrders(
       }
       guard run.number > 1 else { throw PlainlyWrong() }
       if let fault = run.unguarded(in: doing) { return fault }
-      let late = run.workingAtReturn
-      if late > 0 { return { .outrun(call: doing, late: late, history: $0) } }
+      if let fault = run.outrun(in: doing) { return fault }
       return {
         .checkThenAct(
           call: doing, expected: "\(works) and the right result",

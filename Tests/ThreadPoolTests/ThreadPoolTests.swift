@@ -279,9 +279,11 @@ private func life(
     let begun = failing.isEmpty ? lists.joined().count : run.works
     guard results != expected || run.works != begun else { return run.unguarded(in: doing) }
     if run.collision != nil { return run.unguarded(in: doing) }
-    let late = calls.compactMap { $0["steps"].int }.map { run.atWork(after: $0) }.max() ?? 0
-    if late > 0, run.works <= begun, !run.trace.isForeign, !together {
-      return { .outrun(call: doing, late: late, history: $0) }
+    let outrun = calls.lazy.compactMap { $0["steps"].int }.compactMap {
+      run.outrun(in: doing, after: $0)
+    }
+    if let fault = outrun.first, run.works <= begun, !run.trace.isForeign, !together {
+      return fault
     }
     return try unequal(
       run, doing, works: begun, failing.isEmpty, expected: expected, actual: results)

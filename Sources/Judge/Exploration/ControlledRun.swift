@@ -99,14 +99,14 @@ public struct ControlledRun: Sendable, Equatable {
     }
   }
 
-  /// How many threads other than the caller's used one of the first `values` values after the call's
+  /// The threads other than the caller's that used one of the first `values` values after the call's
   /// return.
-  func lateThreads(values: Int) -> Int {
-    guard let end = trace.stepsAtReturn else { return 0 }
+  private func lateThreads(values: Int) -> Set<Int> {
+    guard let end = trace.stepsAtReturn else { return [] }
     let late = trace.entries.dropFirst(end).filter {
       $0.thread != 0 && $0.step.isAccess && $0.step.object <= values
     }
-    return Set(late.map(\.thread)).count
+    return Set(late.map(\.thread))
   }
 
   /// A lock that somebody waits for although the thread that took it has ended, or that nobody gave
@@ -135,14 +135,12 @@ public struct ControlledRun: Sendable, Equatable {
       }
     }
     let late = lateThreads(values: values)
-    if late > 0 {
-      return { .outrun(call: call, late: late, history: $0) }
-    }
+    if let fault = outrun(by: late, after: trace.stepsAtReturn ?? 0, in: call) { return fault }
     if let (lock, taken, begun) = workUnderLock {
       let name = History.name(of: trace.entries[begun].thread)
       return {
         .workUnderLock(
-          call: call, lock: lock, thread: name, history: $0.marking([taken, begun], in: trace))
+          call: call, lock: lock, thread: name, history: $0.upTo([taken, begun], in: trace))
       }
     }
     switch trace.end {
@@ -203,23 +201,34 @@ public struct ControlledRun: Sendable, Equatable {
     }
   }
 
-  /// How many threads were in the midst of injected work, or had taken no step since its end, after so
-  /// many steps of the run.
-  public func atWork(after steps: Int) -> Int {
-    lastSteps(after: steps).count { $0 == .work || $0 == .workDone }
+  /// Whether the call came back too early: threads were in the midst of injected work; nil if none was.
+  public func outrun(in call: String) -> ((History) -> Diagnosis)? {
+    let steps = trace.stepsAtReturn ?? 0
+    return outrun(by: threads(whoDidLast: [.work], before: steps), after: steps, in: call)
   }
 
-  /// How many threads were in the midst of injected work when the call came back.
-  public var workingAtReturn: Int {
-    lastSteps(after: trace.stepsAtReturn ?? 0).count { $0 == .work }
+  /// Whether a call came back too early, after so many steps of the run: threads were in the midst of
+  /// injected work, or had taken no step since its end; nil if none was.
+  public func outrun(in call: String, after steps: Int) -> ((History) -> Diagnosis)? {
+    outrun(by: threads(whoDidLast: [.work, .workDone], before: steps), after: steps, in: call)
   }
 
-  /// What each thread did last in the first `steps` steps of the run.
-  private func lastSteps(after steps: Int) -> some Collection<Step.Kind> {
+  private func outrun(
+    by threads: Set<Int>, after steps: Int, in call: String
+  ) -> ((History) -> Diagnosis)? {
+    guard !threads.isEmpty else { return nil }
+    return {
+      .outrun(
+        call: call, late: threads.count, history: $0.marking(threads, after: steps, in: trace))
+    }
+  }
+
+  /// The threads whose last step, of the first `steps` of the run, is of one of these kinds.
+  private func threads(whoDidLast kinds: Set<Step.Kind>, before steps: Int) -> Set<Int> {
     let last = trace.entries.prefix(steps).reduce(into: [Int: Step.Kind]()) {
       if $1.step.kind != .begin { $0[$1.thread] = $1.step.kind }
     }
-    return last.values
+    return Set(last.filter { kinds.contains($0.value) }.keys)
   }
 
   /// How many pieces of injected work were begun.
@@ -228,7 +237,7 @@ public struct ControlledRun: Sendable, Equatable {
   /// Whether nothing kept two threads from the same value; nil if something did.
   public func unguarded(in call: String) -> ((History) -> Diagnosis)? {
     collision.map { (first, second) in
-      { .unguarded(call: call, history: $0.marking([first, second], in: trace)) }
+      { .unguarded(call: call, history: $0.marking(collision: (first, second), in: trace)) }
     }
   }
 

@@ -39,7 +39,9 @@ public struct Exploration: Sendable {
 
     /// What can be claimed, in a sentence.
     public var claim: String {
-      let tried = "\(schedules) orders of steps were tried in \(decimal(seconds)) s"
+      let tried =
+        "\(counted(schedules, "order")) of steps \(schedules == 1 ? "was" : "were") tried in "
+        + "\(decimal(seconds)) s"
       if isForeign {
         return "\(tried); some waiting is on what isn't the kit's, so they are a sample"
       }

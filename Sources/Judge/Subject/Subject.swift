@@ -310,14 +310,20 @@ public final class Subject: @unchecked Sendable {
   }
 
   /// Whether a task that does nothing is run: if not, every thread that runs tasks is blocked.
+  ///
+  /// If others get going with it, on a thread that has just been added, they were blocked as well: on
+  /// Linux, Dispatch adds a thread each second while all that it has are asleep.
   public func hasThreadForTask() throws -> Bool {
-    let number = locked {
+    let threads = activity.threads
+    let (number, events) = locked {
       lastPing += 1
-      return lastPing
+      return (lastPing, state.events)
     }
     send(.pulse(number))
-    return try wait(
-      for: { $0.pulse >= number }, still: Limits.rendezvous, patience: Limits.restless) == .reached
+    let end = try wait(
+      for: { $0.pulse >= number }, still: Limits.rendezvous, patience: Limits.restless)
+    guard end == .reached else { return false }
+    return locked { state.events } == events || activity.threads <= threads
   }
 
   /// The calls that its threads are in, or were in when it was ended for its memory.

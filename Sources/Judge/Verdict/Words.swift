@@ -88,8 +88,13 @@ public struct Words: Sendable, Equatable {
     }
   }
 
+  /// What the marked steps show, as a further sentence.
   private static func seeing(_ history: History) -> String {
-    history.note.isEmpty ? "" : " See the marked steps: \(history.note)"
+    history.note.isEmpty ? "" : " \(history.note)"
+  }
+
+  private static func inBrackets(_ steps: [String]) -> String {
+    steps.isEmpty ? "" : " (\(steps.joined(separator: ", ")))"
   }
 
   /// What was seen in an order of steps that the judge chose.
@@ -112,7 +117,7 @@ public struct Words: Sendable, Equatable {
         """
         \(call): \(history.marks.map(history.name).joined(separator: " and ")) use the same value, \
         and at least one of the two writes it. Nothing kept them apart: when the first was taken, \
-        the second could have been taken instead.
+        the second could have been taken instead.\(seeing(history))
         """,
         "What one of them reads or writes here, the other may change at the same moment."
       )
@@ -135,18 +140,19 @@ public struct Words: Sendable, Equatable {
         another thread came in. By then, what had been seen was no longer so.
         """
       )
-    case .standstill(let call, let waits, _):
+    case .standstill(let call, let waits, let history):
       (
         """
-        \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).
+        \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).\
+        \(seeing(history))
         """,
         nobodyIsLeft(waiting: waits.count)
       )
-    case .stuckAfterFailure(let call, let fault, let waits, _):
+    case .stuckAfterFailure(let call, let fault, let waits, let history):
       (
         """
         \(call): after a failure (\(fault)) nobody can go on in this order of steps. \
-        \(waits.joined(separator: "; ")).
+        \(waits.joined(separator: "; ")).\(seeing(history))
         """,
         "Something that is taken is given back only if all goes well; the next thread waits forever."
       )
@@ -164,8 +170,8 @@ public struct Words: Sendable, Equatable {
     case .workUnderLock(let call, let lock, let thread, let history):
       (
         """
-        \(call): \(thread) held lock \(lock) when it entered the work that it was given \
-        (\(history.marks.map { "step \($0)" }.joined(separator: " and "))).
+        \(call): \(thread) held lock \(lock) when it entered the work that it was given\
+        \(inBrackets(history.marks.map { "step \($0)" })).
         """,
         """
         Whoever needs that lock meanwhile waits for the whole of the work. So the workers take turns, \
@@ -179,11 +185,11 @@ public struct Words: Sendable, Equatable {
         """,
         "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever."
       )
-    case .outrun(let call, let late, _):
+    case .outrun(let call, let late, let history):
       (
         """
         \(call): in this order of steps the call came back too early: \(counted(late, "thread")) \
-        still had something to do for it.
+        still had something to do for it\(inBrackets(history.marks.map(history.name))).
         """,
         "A caller takes what it finds for the whole result. What is done after the return is lost."
       )

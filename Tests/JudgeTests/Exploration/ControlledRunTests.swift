@@ -52,29 +52,37 @@ struct ControlledRunTests {
     var trace = Script(threads: [[], addition]).run(Policy())
     trace.stepsAtReturn = 1
     let run = ControlledRun(trace: trace, outcome: .returned(.null))
-    guard case .outrun(_, 1, _)? = run.fault(in: "call", values: 9)?(.sample) else {
+    let history = History(trace, schedules: 1, token: "")
+    guard case .outrun(_, 1, let marked)? = run.fault(in: "call", values: 9)?(history) else {
       Issue.record("\(run)")
       return
     }
+    // Behind the row of the return.
+    #expect(marked.marks == [3])
     #expect(run.fault(in: "call", values: 8) == nil)
   }
 
-  @Test func `threads in the midst of work are counted at any step`() {
+  @Test func `threads in the midst of work are told at any step`() {
     let worker = [Step(.work), Step(.workDone), Step(.lock, 1), Step(.unlock, 1)]
     let run = run([[], worker])
-    #expect((0...4).map { run.atWork(after: $0) } == [0, 1, 1, 0, 0])
+    #expect((0...4).map { late(run.outrun(in: "call", after: $0)) } == [0, 1, 1, 0, 0])
     // To go on after a lock that isn't the kit's is no step of its own.
     let foreign = self.run([[], [Step(.work), Step(.begin), Step(.workDone), Step(.begin)]])
-    #expect((0...4).map { foreign.atWork(after: $0) } == [0, 1, 1, 1, 1])
+    #expect((0...4).map { late(foreign.outrun(in: "call", after: $0)) } == [0, 1, 1, 1, 1])
   }
 
-  @Test func `threads in the midst of work at the return are counted`() {
+  @Test func `threads in the midst of work at the return are told`() {
     var trace = Script(threads: [[], [Step(.work), Step(.workDone)]]).run(Policy())
     let counts = [nil, 0, 1, 2].map { steps in
       trace.stepsAtReturn = steps
-      return ControlledRun(trace: trace, outcome: .returned(.null)).workingAtReturn
+      return late(ControlledRun(trace: trace, outcome: .returned(.null)).outrun(in: "call"))
     }
     #expect(counts == [0, 0, 1, 0])
+  }
+
+  private func late(_ fault: ((History) -> Diagnosis)?) -> Int {
+    guard case .outrun(_, let late, _)? = fault?(.sample) else { return 0 }
+    return late
   }
 
   @Test func `nobody to go on is a deadlock unless something is unguarded`() {

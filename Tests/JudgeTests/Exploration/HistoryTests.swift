@@ -50,7 +50,7 @@ struct HistoryTests {
   }
 
   @Test func `a history can be cut at the steps that matter, which are marked`() {
-    let marked = History.sample.marking([1, 2], in: Self.trace(steps: 4))
+    let marked = History.sample.upTo([1, 2], in: Self.trace(steps: 4))
     #expect(
       marked.text == """
               thread 1        thread 2
@@ -68,7 +68,7 @@ struct HistoryTests {
     let history = History(trace, schedules: 1, token: "")
     #expect(
       history.marking(lostWriteOf: 9, in: run).note
-        == "thread 1 reads the value in step 1, thread 2 writes it in step 3, "
+        == "Thread 1 reads the value in step 1, thread 2 writes it in step 3, "
         + "and in step 4 thread 1 writes over that.")
     #expect(history.markingActOnOldValue(in: run) == history.marking(lostWriteOf: 9, in: run))
     #expect(history.marking(lostWriteOf: 8, in: run) == history)
@@ -81,7 +81,7 @@ struct HistoryTests {
     let run = ControlledRun(trace: trace, outcome: nil)
     #expect(
       History(trace, schedules: 1, token: "").markingActOnOldValue(in: run).note
-        == "thread 1 and thread 2 read the same value, in steps 1 and 2, and go by it; "
+        == "Thread 1 and thread 2 read the same value, in steps 1 and 2, and go by it; "
         + "thread 1 writes it in step 4, and thread 2 in step 6.")
   }
 
@@ -94,7 +94,7 @@ struct HistoryTests {
       columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
     let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
     #expect(marked.marks == [1, 4])
-    #expect(marked.note == "thread 1 and then thread 2 begin the same work.")
+    #expect(marked.note == "Thread 1 and then thread 2 begin the same work.")
   }
 
   private static let addition = [Step(.read, 9), Step(.write, 9)]
@@ -105,12 +105,12 @@ struct HistoryTests {
     let history = History(trace, schedules: 1, token: "")
     #expect(history.rows.map(\.thread) == [1, 1, 0, 1])
     #expect(history.rows[2].step == "returns from the call")
-    #expect(history.marking([1, 2], in: trace).marks == [2, 4])
+    #expect(history.upTo([1, 2], in: trace).marks == [2, 4])
   }
 
   @Test func `of a long history what is around the marks is kept`() {
     let trace = Self.trace(steps: 100)
-    let history = History(trace, schedules: 1, token: "").marking([60, 90], in: trace)
+    let history = History(trace, schedules: 1, token: "").upTo([60, 90], in: trace)
     let lines = history.text.split(separator: "\n")
     #expect(lines.count(where: { $0.hasPrefix(">") }) == 2)
     #expect(lines.count(where: { $0.contains("left out") }) == 2)
@@ -139,6 +139,58 @@ struct HistoryTests {
         >  4                    waits for lock 1
            5                                      waits for lock 1
         """)
+  }
+
+  private static let wait = [Step(.lock, 1), Step(.sleep, 1), Step(.unlock, 1)]
+
+  @Test func `of who sleeps for ever it is told that nobody ever wakes it`() {
+    let trace = Script(threads: [Self.wait]).run(Policy())
+    let history = History(trace, schedules: 1, token: "")
+    #expect(history.note == "Nobody ever signals or broadcasts condition 1.")
+    #expect(history.marks == [3])
+  }
+
+  @Test func `of who sleeps for ever it is marked and told that it is woken too early`() {
+    let trace = Script(threads: [Self.wait, [Step(.wakeAll, 1)]]).run(Policy(choices: [0, 1]))
+    let history = History(trace, schedules: 1, token: "")
+    #expect(
+      history.note == "Condition 1 is broadcast for the last time in step 2, and the caller sleeps "
+        + "on it from step 3 on.")
+    #expect(history.marks == [2, 4])
+  }
+
+  @Test func `who slept before another was woken is only marked`() {
+    let trace = Script(threads: [Self.wait, Self.wait, [Step(.wakeOne, 1)]]).run(Policy())
+    let history = History(trace, schedules: 1, token: "")
+    #expect(trace.end == .deadlock, "\(history.text)")
+    #expect(history.note.isEmpty)
+    let waking = history.rows.firstIndex { $0.step == "signals condition 1" }
+    #expect(history.marks.first == waking.map { $0 + 1 })
+  }
+
+  @Test(arguments: [
+    (
+      [Step(.lock, 1)], [Step(.lock, 2)],
+      "Meanwhile thread 1 holds lock 1, and thread 2 holds lock 2."
+    ),
+    (
+      [], [Step(.lock, 2)],
+      "Meanwhile thread 1 holds no lock of the kit's, and thread 2 holds lock 2."
+    ),
+    ([Step(.take, 3)], [Step(.take, 3)], "Both hold a permit of semaphore 3."),
+    ([Step(.take, 3)], [Step(.take, 4)], ""), ([], [], ""),
+    ([Step(.lock, 1), Step(.unlock, 1)], [Step(.take, 3), Step(.give, 3)], ""),
+  ])
+  func `it is told what two hold whom nothing kept apart`(
+    first: [Step], second: [Step], note: String
+  ) throws {
+    let write = [Step(.write, 9)]
+    let trace = Script(threads: [[], first + write, second + write], permits: [3: 2, 4: 1])
+      .run(Policy(choices: first.map { _ in 1 } + second.map { _ in 2 }))
+    let run = ControlledRun(trace: trace, outcome: nil)
+    let collision = try #require(run.collision)
+    let history = History(trace, schedules: 1, token: "")
+    #expect(history.marking(collision: collision, in: trace).note == note)
   }
 
   @Test func `a lock that is kept is marked where it was taken last`() {

@@ -1,0 +1,192 @@
+import Interleaving
+
+/// Where in a history the mistake shows. Steps are told by their places in the trace that it shows.
+extension History {
+  /// The same up to the point where a write is lost, with the steps marked that lose it.
+  ///
+  /// - Parameters:
+  ///   - value: The value's number; nil for any.
+  ///   - run: The run that the table shows.
+  public func marking(lostWriteOf value: Int?, in run: ControlledRun) -> History {
+    guard let steps = run.lostWrite(of: value) else { return self }
+    return upTo(steps, in: run.trace) { marked in
+      let (marks, threads) = (marked.marks, marked.threadsOfMarks)
+      return """
+        \(threads[0]) reads the value in step \(marks[0]), \(threads[1]) writes it in step \
+        \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that.
+        """
+    }
+  }
+
+  /// The same with the steps marked in which threads go by an old value, as far as that can be told: up
+  /// to a write that rests on one, or with the same work begun twice.
+  ///
+  /// - Parameter run: The run that the table shows.
+  public func markingActOnOldValue(in run: ControlledRun) -> History {
+    if run.lostWrite() != nil { return marking(lostWriteOf: nil, in: run) }
+    guard let steps = run.sharedRead else { return markingRepeatedWork() }
+    return upTo(steps, in: run.trace) { marked in
+      let (marks, threads) = (marked.marks, marked.threadsOfMarks)
+      return """
+        \(threads[0]) and \(threads[1]) read the same value, in steps \(marks[0]) and \(marks[1]), and \
+        go by it; \(threads[2]) writes it in step \(marks[2]), and \(threads[3]) in step \(marks[3]).
+        """
+    }
+  }
+
+  private func markingRepeatedWork() -> History {
+    let works = rows.indices.filter { rows[$0].step.hasPrefix(Self.beginsWork) }
+    let twice = Dictionary(grouping: works) { rows[$0].step }.values.filter { $0.count > 1 }
+    guard let first = twice.min(by: { $0[0] < $1[0] }) else { return self }
+    return marking(first.prefix(2).map { $0 + 1 }) { marked in
+      let threads = marked.threadsOfMarks
+      return "\(threads[0]) and then \(threads[1]) begin the same work."
+    }
+  }
+
+  /// The same with the last step marked by which a thread took a lock.
+  func marking(lastTakeOf lock: Int, by thread: Int, in trace: Trace) -> History {
+    let take = trace.entries.lastIndex {
+      $0.thread == thread && $0.step.takesLock && $0.step.object == lock
+    }
+    guard let take else { return self }
+    return marking([row(of: take, in: trace)])
+  }
+
+  /// The same with a step marked at the line that most steps come from.
+  func markingBusiestLine() -> History {
+    let steps = Dictionary(grouping: rows.indices) { rows[$0].place }
+    let busiest = steps.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+    guard let last = busiest?.value.last else { return self }
+    return marking([last + 1])
+  }
+
+  /// The same up to two steps that nothing kept apart, with these marked, and what those who take
+  /// them hold meanwhile.
+  func marking(collision: (first: Int, second: Int), in trace: Trace) -> History {
+    upTo([collision.first, collision.second], in: trace) { marked in
+      let (first, second) = (trace.entries[collision.first], trace.entries[collision.second])
+      let threads = [first.thread, second.thread].sorted()
+      let belongings = threads.map { trace.belongings(of: $0, before: collision.first) }
+      let shared = belongings[0].permits.intersection(belongings[1].permits).min()
+      if let shared { return "Both hold a permit of semaphore \(shared)." }
+      guard belongings.contains(where: { !$0.locks.isEmpty }) else { return "" }
+      let words = zip(threads, belongings).map { thread, belongings in
+        let locks = belongings.locks.sorted().map { "lock \($0)" }
+        let held = locks.isEmpty ? "no lock of the kit's" : locks.joined(separator: " and ")
+        return "\(History.name(of: thread)) holds \(held)"
+      }
+      return "Meanwhile \(words.joined(separator: ", and "))."
+    }
+  }
+
+  /// The same up to where threads go on that the call should have waited for, with the first step of
+  /// each marked.
+  ///
+  /// - Parameters:
+  ///   - threads: These threads.
+  ///   - steps: How many steps there had been when the call came back.
+  ///   - trace: The run that the table shows.
+  func marking(_ threads: Set<Int>, after steps: Int, in trace: Trace) -> History {
+    let late = threads.compactMap { thread in
+      trace.entries.indices.dropFirst(steps).first {
+        trace.entries[$0].thread == thread && Self.words(trace.entries[$0].step, "") != nil
+      }
+    }
+    return late.isEmpty ? self : upTo(late.sorted(), in: trace)
+  }
+
+  /// Marks, in a history that ends with what each thread waits for, where those of the cycle wait, where
+  /// the locks were taken that they want, and where the conditions were woken that they sleep on.
+  mutating func markStandstill(of trace: Trace) {
+    let stuck = trace.stuck
+    let waits = rows.count - trace.waiters.count
+    let waiting = trace.waiters.indices.filter { stuck.contains(trace.waiters[$0]) }
+    let wanted = Set(stuck.compactMap(\.step).filter(\.takesLock).map(\.object))
+    let takings = wanted.compactMap { lock in
+      trace.entries.lastIndex { $0.step.takesLock && $0.step.object == lock }
+    }
+    let sleepers = stuck.compactMap { waiter in
+      waiter.step.flatMap { $0.kind == .wakeUnasked ? (waiter.thread, $0.object) : nil }
+    }
+    let wakings = sleepers.compactMap { trace.lastWaking(of: $0.1) }
+    let steps = Set(takings + wakings).map { row(of: $0, in: trace) }.sorted()
+    marks = steps + waiting.map { waits + $0 + 1 }
+    guard let (thread, condition) = sleepers.first else { return }
+    guard let waking = trace.lastWaking(of: condition) else {
+      note = "Nobody ever signals or broadcasts condition \(condition)."
+      return
+    }
+    let sleep = trace.entries.lastIndex {
+      $0.thread == thread && $0.step == Step(.sleep, condition)
+    }
+    guard let sleep, waking < sleep else { return }
+    note = """
+      Condition \(condition) is \(trace.entries[waking].step.kind == .wakeOne ? "signalled" : "broadcast") \
+      for the last time in step \(row(of: waking, in: trace)), and \(Self.name(of: thread)) sleeps on it \
+      from step \(row(of: sleep, in: trace)) on.
+      """
+  }
+
+  /// The same up to the last of some steps, with those marked.
+  ///
+  /// - Parameters:
+  ///   - steps: The steps, ascending.
+  ///   - trace: The run that the table shows.
+  ///   - note: What the marked steps show.
+  func upTo(
+    _ steps: [Int], in trace: Trace, note: (History) -> String = { _ in "" }
+  ) -> History {
+    let marks = steps.map { row(of: $0, in: trace) }
+    var cut = self
+    cut.rows = Array(rows.prefix(marks.last ?? rows.count))
+    return cut.marking(marks, note: note)
+  }
+
+  private func marking(
+    _ marks: [Int], note: (History) -> String = { _ in "" }
+  ) -> History {
+    var marked = self
+    marked.marks = marks
+    let note = note(marked)
+    marked.note = note.prefix(1).uppercased() + note.dropFirst()
+    return marked
+  }
+
+  /// The number of a step's row.
+  private func row(of step: Int, in trace: Trace) -> Int {
+    let before = trace.entries.prefix(step).count { Self.words($0.step, "") != nil }
+    let hasReturned = trace.stepsAtReturn.map { $0 <= step } ?? false
+    return before + (hasReturned ? 1 : 0) + 1
+  }
+
+  /// Whose the marked rows are.
+  private var threadsOfMarks: [String] { marks.map { columns[rows[$0 - 1].thread] } }
+}
+
+extension Trace {
+  /// The locks that a thread has taken and not given back before a step, and the semaphores of which it
+  /// has such a permit.
+  fileprivate func belongings(of thread: Int, before step: Int) -> (
+    locks: Set<Int>, permits: Set<Int>
+  ) {
+    var (locks, permits) = (Set<Int>(), Set<Int>())
+    for entry in entries.prefix(step) where entry.thread == thread {
+      switch entry.step.kind {
+      case .lock, .relock: locks.insert(entry.step.object)
+      case .unlock, .sleep: locks.remove(entry.step.object)
+      case .take: permits.insert(entry.step.object)
+      case .give: permits.remove(entry.step.object)
+      default: break
+      }
+    }
+    return (locks, permits)
+  }
+
+  /// The last step that woke one or all who slept on a condition.
+  fileprivate func lastWaking(of condition: Int) -> Int? {
+    entries.lastIndex {
+      ($0.step.kind == .wakeOne || $0.step.kind == .wakeAll) && $0.step.object == condition
+    }
+  }
+}
