@@ -12,6 +12,9 @@ package protocol Conductor: AnyObject, Sendable {
   ///   - value: Describes the value that is read or written.
   func take(_ kind: Step.Kind, _ object: Int, permits: Int?, value: () -> String)
 
+  /// An object with this identity is being made.
+  func note(made object: Int)
+
   /// Starts a thread that takes its steps under this conductor.
   ///
   /// - Returns: What `join` takes.
@@ -50,6 +53,8 @@ package enum Control {
 
   /// A number for one object that no other ever gets, as addresses are used again.
   static func newIdentity() -> Int {
-    lastIdentity.add(1, ordering: .relaxed).newValue
+    let identity = lastIdentity.add(1, ordering: .relaxed).newValue
+    conductor?.note(made: identity)
+    return identity
   }
 }

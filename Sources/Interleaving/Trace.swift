@@ -89,6 +89,9 @@ public struct Trace: Sendable, Equatable {
   public var hasDiverged = false
   /// What was read and written, and from where; empty unless the run was asked for it.
   public var details: [Detail] = []
+  /// The calls by which each value, lock, condition or semaphore was made, by its number, as a `Detail`
+  /// has them; empty unless the run was asked for them.
+  public var makings: [Int: [Int]] = [:]
 
   /// What is told of one step in a run that is to be shown.
   public struct Detail: Sendable, Equatable, Codable {
@@ -112,7 +115,7 @@ public struct Trace: Sendable, Equatable {
 extension Trace: Codable {
   private enum CodingKeys: String, CodingKey {
     case entries, end, waiters, holdings, stepsAtReturn, mostThreads, isForeign,
-      hasDiverged, details
+      hasDiverged, details, makings
   }
 
   /// The bytes of an entry: thread, kind, object (2), enabled (8), asleep (8).
@@ -139,6 +142,7 @@ extension Trace: Codable {
     try container.encode(isForeign, forKey: .isForeign)
     try container.encode(hasDiverged, forKey: .hasDiverged)
     try container.encode(details, forKey: .details)
+    try container.encode(makings, forKey: .makings)
   }
 
   /// Reads what `encode` wrote.
@@ -164,6 +168,7 @@ extension Trace: Codable {
     isForeign = try container.decode(Bool.self, forKey: .isForeign)
     hasDiverged = try container.decode(Bool.self, forKey: .hasDiverged)
     details = try container.decode([Detail].self, forKey: .details)
+    makings = try container.decode([Int: [Int]].self, forKey: .makings)
   }
 }
 

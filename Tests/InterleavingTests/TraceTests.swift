@@ -19,6 +19,7 @@ struct TraceTests {
     trace.mostThreads = 9
     trace.isForeign = true
     trace.details = [Trace.Detail()]
+    trace.makings = [1: [40, 2]]
     let bytes = try JSONEncoder().encode(trace)
     #expect(try JSONDecoder().decode(Trace.self, from: bytes) == trace)
   }

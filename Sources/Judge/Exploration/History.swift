@@ -16,6 +16,19 @@ public struct History: Sendable, Equatable, Codable {
     public let source: String
   }
 
+  /// What a number in the steps stands for.
+  public struct Object: Sendable, Equatable, Codable {
+    /// What it is called there, such as `lock 2`.
+    public let name: String
+    /// Where it was made, as a row has it; empty if not by the student's code.
+    public let place: String
+    /// That line's text.
+    public let source: String
+
+    /// Whether a step is one on it.
+    func isMeant(in step: String) -> Bool { step.hasSuffix(name) || step.contains("\(name):") }
+  }
+
   /// What the columns are called, by their numbers.
   public let columns: [String]
   /// The steps in their order.
@@ -27,6 +40,8 @@ public struct History: Sendable, Equatable, Codable {
   public internal(set) var marks: [Int] = []
   /// What the marked rows show, in a sentence; empty if they speak for themselves.
   public internal(set) var note = ""
+  /// What the numbers in the steps stand for, as far as it is known.
+  public private(set) var objects: [Object] = []
   /// The orders that had been tried when this one was found, itself among them.
   public let schedules: Int
   /// What makes the same run again.
@@ -51,13 +66,16 @@ public struct History: Sendable, Equatable, Codable {
     let threads = trace.entries.map(\.thread) + trace.waiters.map(\.thread)
     columns = (0...(threads.max() ?? 0)).map { Self.name(of: $0) }
     var sources = Sources()
-    let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls)
+    let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls) + trace.makings.values
     let lines = SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true)
     rows = []
+    func told(_ calls: [Int]) -> (place: String, source: String) {
+      let line = calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }
+      return line.map { ($0.name, sources.line($0)) } ?? ("", "")
+    }
     func add(_ thread: Int, _ step: String, _ calls: [Int]) {
-      let place = calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }
-      let source = place.map { sources.line($0) } ?? ""
-      rows.append(Row(thread: thread, step: step, place: place?.name ?? "", source: source))
+      let (place, source) = told(calls)
+      rows.append(Row(thread: thread, step: step, place: place, source: source))
     }
     for index in trace.entries.indices {
       if index == trace.stepsAtReturn { rows.append(Self.returning) }
@@ -65,6 +83,15 @@ public struct History: Sendable, Equatable, Codable {
       let detail = index < trace.details.count ? trace.details[index] : Trace.Detail()
       guard let words = Self.words(entry.step, detail.value) else { continue }
       add(entry.thread, words, detail.calls)
+    }
+    let steps = trace.entries.map(\.step) + trace.waiters.compactMap(\.step)
+    for (number, calls) in trace.makings.sorted(by: { $0.key < $1.key })
+    where calls.contains(where: { lines[$0] != nil }) {
+      let nouns = Set(steps.filter { $0.object == number }.compactMap(Self.noun))
+      let (place, source) = told(calls)
+      objects += nouns.sorted().map {
+        Object(name: "\($0) \(number)", place: place, source: source)
+      }
     }
     guard trace.end == .deadlock else { return }
     for waiter in trace.waiters { add(waiter.thread, waiter.inWords, waiter.calls) }
@@ -79,9 +106,13 @@ public struct History: Sendable, Equatable, Codable {
   var isOfTasks: Bool { columns.contains { $0.hasPrefix("task ") } }
 
   /// Makes a table from its parts.
-  init(columns: [String], rows: [Row], schedules: Int, token: String, marks: [Int] = []) {
+  init(
+    columns: [String], rows: [Row], schedules: Int, token: String, marks: [Int] = [],
+    objects: [Object] = []
+  ) {
     self.columns = columns
     self.rows = rows
+    self.objects = objects
     self.schedules = schedules
     self.token = token
     self.marks = marks
@@ -96,6 +127,17 @@ public struct History: Sendable, Equatable, Codable {
   func name(ofMark mark: Int) -> String {
     guard rows.indices.contains(mark - 1) else { return "step \(mark)" }
     return "step \(mark) of \(columns[rows[mark - 1].thread])"
+  }
+
+  /// What a step is one on.
+  private static func noun(of step: Step) -> String? {
+    switch step.kind {
+    case .read, .write: "value"
+    case .lock, .unlock, .relock: "lock"
+    case .take, .give: "semaphore"
+    case .sleep, .wakeOne, .wakeAll, .wakeUnasked: "condition"
+    case .begin, .spawn, .join, .work, .workDone: nil
+    }
   }
 
   static let beginsWork = "begins work"

@@ -121,6 +121,7 @@ extension History {
       $0.thread == thread && $0.step == Step(.sleep, condition)
     }
     guard let sleep, waking < sleep else { return }
+    marks = Set(marks + [row(of: sleep, in: trace)]).sorted()
     note = """
       Condition \(condition) is \(trace.entries[waking].step.kind == .wakeOne ? "signalled" : "broadcast") \
       for the last time in step \(row(of: waking, in: trace)), and \(Self.name(of: thread)) sleeps on it \

@@ -21,41 +21,60 @@ extension History {
     """
   }
 
-  /// The table.
+  /// The table, and what the numbers in it stand for.
   public var text: String {
     let threads = Set(rows.map(\.thread)).sorted()
     let width = 2 + (rows.map(\.step.count).max() ?? 0)
     func cell(_ text: String) -> String {
       text.padding(toLength: width, withPad: " ", startingAt: 0)
     }
-    let heading = "      " + threads.map { cell(columns[$0]) }.joined()
-    let lines = rows.enumerated().map { number, row in
+    func step(_ index: Int) -> String {
+      let row = rows[index]
       let cells = threads.map { cell($0 == row.thread ? row.step : "") }.joined()
-      let place = row.place.isEmpty ? "" : "\(row.place)  \(shortened(row.source, to: 60))"
-      let mark = marks.contains(number + 1) ? ">" : " "
-      return mark + String(format: "%3d  ", number + 1) + cells + place
+      let mark = marks.contains(index + 1) ? ">" : " "
+      return mark + String(format: "%3d  ", index + 1) + cells + line(row.place, row.source)
     }
-    return ([heading] + shown(lines)).map { $0.trimmingTrailingSpaces }.joined(separator: "\n")
-  }
-
-  private func shown(_ lines: [String]) -> [String] {
-    guard lines.count > Self.mostRows else { return lines }
-    let beginning = 12
-    var near = Set(0..<beginning)
-    if marks.isEmpty { near.formUnion(lines.count - (Self.mostRows - beginning)..<lines.count) }
-    for mark in marks { near.formUnion(mark - 12...mark + 3) }
-    var shown: [String] = []
+    let near = near
+    var lines = ["      " + threads.map { cell(columns[$0]) }.joined()]
     var left = 0
-    for (index, line) in lines.enumerated() {
+    for index in rows.indices {
       guard near.contains(index) else {
         left += 1
         continue
       }
-      if left > 0 { shown.append("      ... \(left) steps left out ...") }
+      if left > 0 { lines.append("      ... \(left) steps left out ...") }
       left = 0
-      shown.append(line)
+      lines.append(step(index))
     }
-    return shown
+    return (lines + legend(of: near)).map(\.trimmingTrailingSpaces).joined(separator: "\n")
+  }
+
+  private func line(_ place: String, _ source: String) -> String {
+    place.isEmpty ? "" : "\(place)  \(shortened(source, to: 60))"
+  }
+
+  /// The rows that are shown.
+  private var near: Set<Int> {
+    guard rows.count > Self.mostRows else { return Set(rows.indices) }
+    let beginning = 12
+    var near = Set(0..<beginning)
+    if marks.isEmpty { near.formUnion(rows.count - (Self.mostRows - beginning)..<rows.count) }
+    for mark in marks { near.formUnion(mark - 12...mark + 3) }
+    return near
+  }
+
+  /// What the numbers in some rows stand for.
+  private func legend(of shown: Set<Int>) -> [String] {
+    let steps = Set(rows.indices.filter(shown.contains).map { rows[$0].step })
+    let meant = objects.filter { object in steps.contains(where: object.isMeant) }
+    guard !meant.isEmpty else { return [] }
+    let width = 2 + (meant.map(\.name.count).max() ?? 0)
+    return ["", "What was made where:"]
+      + meant.map { object in
+        let name = object.name.padding(toLength: width, withPad: " ", startingAt: 0)
+        return "      \(name)"
+          + (object.place.isEmpty ? "given to your code" : line(object.place, object.source))
+      }
   }
 }
 

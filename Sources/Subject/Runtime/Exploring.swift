@@ -190,6 +190,14 @@ final class Exploring: Conductor {
     state.withLock { $0.tell(told, of: turn.thread) }
   }
 
+  func note(made object: Int) {
+    guard wantsPlaces.load(ordering: .relaxed) else { return }
+    let inKit = enterKit()
+    defer { leaveKit(inKit) }
+    let calls = callOffsets()
+    state.withLock { $0.note(made: object, by: calls) }
+  }
+
   func spawn(_ body: @escaping @Sendable () -> Void) -> Int {
     let mark = newThread()
     take(.spawn, mark.thread, permits: nil) { "" }

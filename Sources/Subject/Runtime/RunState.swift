@@ -25,6 +25,8 @@ struct RunState {
   /// The seats on which threads wait for their turn, by thread.
   private var seats: [DispatchSemaphore] = []
   private var numbers: [Int: Int] = [:]
+  /// The calls by which objects were made, by their identities, if places are told.
+  private var makings: [Int: [Int]] = [:]
   private var calls: [[Int]] = []
   /// The operating system's numbers of the threads, if places are told.
   private var identities: [Int: Int] = [:]
@@ -159,10 +161,14 @@ struct RunState {
     trace.hasDiverged = chooser.hasDiverged
     model.close(&trace)
     guard wantsPlaces else { return }
+    for (identity, number) in numbers { trace.makings[number] = makings[identity] }
     for index in trace.waiters.indices where trace.waiters[index].step != nil {
       trace.waiters[index].calls = calls[trace.waiters[index].thread]
     }
   }
+
+  /// An object is being made by these calls.
+  mutating func note(made object: Int, by calls: [Int]) { makings[object] = calls }
 
   /// Tells where those are that wait for what isn't the kit's.
   ///

@@ -156,7 +156,7 @@ struct HistoryTests {
     #expect(
       history.note == "Condition 1 is broadcast for the last time in step 2, and the caller sleeps "
         + "on it from step 3 on.")
-    #expect(history.marks == [2, 4])
+    #expect(history.marks == [2, 3, 4])
   }
 
   @Test func `who slept before another was woken is only marked`() {
@@ -210,6 +210,29 @@ struct HistoryTests {
     #expect(history.markingBusiestLine().marks == [3])
     let empty = History(columns: [], rows: [], schedules: 1, token: "")
     #expect(empty.markingBusiestLine() == empty)
+  }
+
+  @Test func `it is told where what is shown was made`() {
+    let rows = ["reads value 1: 7", "takes lock 12"].map {
+      History.Row(thread: 0, step: $0, place: "", source: "")
+    }
+    let objects = [
+      History.Object(name: "value 1", place: "", source: ""),
+      History.Object(name: "lock 12", place: "Pool.swift:9", source: "let ended = Lock()"),
+      History.Object(name: "lock 2", place: "Pool.swift:10", source: "let begun = Lock()"),
+    ]
+    let history = History(
+      columns: ["the caller"], rows: rows, schedules: 1, token: "", objects: objects)
+    #expect(
+      history.text == """
+              the caller
+           1  reads value 1: 7
+           2  takes lock 12
+
+        What was made where:
+              value 1  given to your code
+              lock 12  Pool.swift:9  let ended = Lock()
+        """)
   }
 
   @Test func `a token is read back as it was written`() {

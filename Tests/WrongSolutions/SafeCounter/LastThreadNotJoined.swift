@@ -1,5 +1,6 @@
 // Mistake: All threads are joined but the last one.
 // Diagnosis: returnsEarly
+// Line: lock.withLock { counter.value += 1 }
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: The threads are started, but nobody waits for them.
 // Diagnosis: returnsEarly
+// Line: lock.withLock { counter.value += 1 }
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Each thread reports its end before it begins to count.
 // Diagnosis: returnsEarly
+// Line: lock.withLock { counter.value += 1 }
 
 import ExerciseKit
 

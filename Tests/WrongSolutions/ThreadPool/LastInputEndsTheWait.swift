@@ -1,5 +1,6 @@
 // Mistake: The caller is woken when the last input has ended, though others may still be at work.
 // Diagnosis: returnsEarly
+// Line: ended.withLock {
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: The caller waits until the queue is empty, not until the last job has ended.
 // Diagnosis: returnsEarly
+// Line: { results.store(Result { try transform(inputs[index]) }, at: index) }
 
 import ExerciseKit
 
