@@ -72,10 +72,12 @@ public func exploredOrders(
       guard run.number > 1 else { throw PlainlyWrong() }
       if let fault = run.unguarded(in: doing) { return fault }
       if let fault = run.outrun(in: doing) { return fault }
+      let (expected, actual) =
+        run.works == works
+        ? ("the right result", result(run.outcome)) : ("\(works)", "\(run.works) pieces of work")
       return {
         .checkThenAct(
-          call: doing, expected: "\(works) and the right result",
-          actual: "\(run.works) pieces of work and \(result(run.outcome))",
+          call: doing, expected: expected, actual: actual,
           history: $0.markingActOnOldValue(in: run))
       }
     }

@@ -96,12 +96,6 @@ struct WordsTests {
     #expect(lost.seen.contains(" contain it."))
     let busy = Words(.busyWait(work: "fetch", held: 1, cpuMilliseconds: 900))
     #expect(busy.seen.hasPrefix("The judge held 1 call of `fetch`,"))
-    let asleep = [1, 2, 3].map { Words(.deadlock(doing: "f()", threads: $0, milliseconds: 9)) }
-    #expect(asleep.map { $0.why.prefix(4) } == ["It w", "Each", "Each"])
-    #expect(
-      zip(asleep, ["the only thread", "both threads", "all 3 threads"]).allSatisfy {
-        $0.seen.hasPrefix("f(): \($1) slept for 9 ms")
-      })
     let started = Words(.tooManyProcesses(call: "f()", asked: 1, started: 2, kind: ""))
     #expect(started.seen == "f(): 1 process was asked for; 2 were started.")
     let late = Words(.timedOut(doing: "f()", milliseconds: 9, cpuMilliseconds: 9, running: 1))

@@ -24,25 +24,25 @@ import Wire
 
   @Test(.points(3)) func `two workers do all of it in any order of their steps`() async throws {
     try await life(
-      workers: 2, [[1, 2, 3]], doing: "ThreadPool(workers: 2), map of 3 inputs")
+      workers: 2, [[1, 2, 3]], doing: "ThreadPool(workers: 2), map of 3 inputs, shutDown()")
     try await life(
-      workers: 2, [[1]], most: 200, doing: "ThreadPool(workers: 2), map of 1 input")
+      workers: 2, [[1]], most: 200, doing: "ThreadPool(workers: 2), map of 1 input, shutDown()")
     // With one worker and one caller all orders with up to 2 preemptions are few enough to be tried;
     // with two workers there are some 36,000.
     try await life(
-      workers: 1, [[1]], doing: "ThreadPool(workers: 1), map of 1 input")
+      workers: 1, [[1]], doing: "ThreadPool(workers: 1), map of 1 input, shutDown()")
   }
 
   @Test(.points(2)) func `a failure harms nothing in any order of steps`() async throws {
     try await life(
       workers: 2, [[1, 2], [3]], failing: [1],
-      doing: "ThreadPool(workers: 2), map of 2 inputs of which 1 fails, map of another")
+      doing: "ThreadPool(workers: 2), map of 2 inputs of which 1 fails, map of another, shutDown()")
   }
 
   @Test(.points(2)) func `two callers get their own outputs in any order of steps`() async throws {
     try await life(
       workers: 1, [[1], [2]], together: true,
-      doing: "ThreadPool(workers: 1), two calls of map at once")
+      doing: "ThreadPool(workers: 1), two calls of map at once, shutDown()")
   }
 
   // MARK: Outputs at full speed

@@ -40,6 +40,10 @@ public struct History: Sendable, Equatable, Codable {
   public internal(set) var marks: [Int] = []
   /// What the marked rows show, in a sentence; empty if they speak for themselves.
   public internal(set) var note = ""
+  /// How many of the last rows aren't steps, but what each thread waits for when nobody can go on.
+  public internal(set) var waits = 0
+  /// How many steps came after the last row.
+  public internal(set) var stepsLeftOut = 0
   /// What the numbers in the steps stand for, as far as it is known.
   public private(set) var objects: [Object] = []
   /// The orders that had been tried when this one was found, itself among them.
@@ -95,6 +99,7 @@ public struct History: Sendable, Equatable, Codable {
     }
     guard trace.end == .deadlock else { return }
     for waiter in trace.waiters { add(waiter.thread, waiter.inWords, waiter.calls) }
+    waits = trace.waiters.count
     markStandstill(of: trace)
   }
 

@@ -13,7 +13,8 @@ extension History {
       let (marks, threads) = (marked.marks, marked.threadsOfMarks)
       return """
         \(threads[0]) reads the value in step \(marks[0]), \(threads[1]) writes it in step \
-        \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that.
+        \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that. In step \(marks[1]) \
+        \(run.trace.guards(of: [steps[0], steps[1]], before: steps[1])).
         """
     }
   }
@@ -24,7 +25,8 @@ extension History {
   /// - Parameter run: The run that the table shows.
   public func markingActOnOldValue(in run: ControlledRun) -> History {
     if run.lostWrite() != nil { return marking(lostWriteOf: nil, in: run) }
-    guard let steps = run.sharedRead else { return markingRepeatedWork() }
+    if let works = repeatedWork { return markingRepeatedWork(works, in: run) }
+    guard let steps = run.sharedRead else { return self }
     return upTo(steps, in: run.trace) { marked in
       let (marks, threads) = (marked.marks, marked.threadsOfMarks)
       return """
@@ -34,23 +36,40 @@ extension History {
     }
   }
 
-  private func markingRepeatedWork() -> History {
+  /// The first two rows in which the same work begins.
+  private var repeatedWork: [Int]? {
     let works = rows.indices.filter { rows[$0].step.hasPrefix(Self.beginsWork) }
     let twice = Dictionary(grouping: works) { rows[$0].step }.values.filter { $0.count > 1 }
-    guard let first = twice.min(by: { $0[0] < $1[0] }) else { return self }
-    return marking(first.prefix(2).map { $0 + 1 }) { marked in
-      let threads = marked.threadsOfMarks
-      return "\(threads[0]) and then \(threads[1]) begin the same work."
+    return twice.min { $0[0] < $1[0] }.map { [$0[0] + 1, $0[1] + 1] }
+  }
+
+  private func markingRepeatedWork(_ works: [Int], in run: ControlledRun) -> History {
+    let reads = run.sharedRead.map { $0.prefix(2).map { row(of: $0, in: run.trace) } } ?? []
+    func whose(_ marks: [Int]) -> String {
+      marks.map { columns[rows[$0 - 1].thread] }.joined(separator: " and ")
+    }
+    return marking(Set(reads + works).sorted()) { _ in
+      let cause =
+        reads.isEmpty
+        ? ""
+        : "; in steps \(reads[0]) and \(reads[1]) \(whose(reads)) read the same value"
+      return "\(whose(works)) begin the same work, in steps \(works[0]) and \(works[1])\(cause)."
     }
   }
 
-  /// The same with the last step marked by which a thread took a lock.
+  /// The same with the steps marked by which a thread took a lock last, and by which it ended.
   func marking(lastTakeOf lock: Int, by thread: Int, in trace: Trace) -> History {
-    let take = trace.entries.lastIndex {
-      $0.thread == thread && $0.step.takesLock && $0.step.object == lock
+    let steps = trace.entries.indices.filter {
+      trace.entries[$0].thread == thread && Self.words(trace.entries[$0].step, "") != nil
     }
-    guard let take else { return self }
-    return marking([row(of: take, in: trace)])
+    let take = steps.last {
+      trace.entries[$0].step.takesLock && trace.entries[$0].step.object == lock
+    }
+    guard let take, let last = steps.last else { return self }
+    let marks = [take, last].map { row(of: $0, in: trace) }
+    return marking(Set(marks).sorted()) { _ in
+      "It takes the lock in step \(marks[0]); its last step is step \(marks[1])."
+    }
   }
 
   /// The same with a step marked at the line that most steps come from.
@@ -64,19 +83,9 @@ extension History {
   /// The same up to two steps that nothing kept apart, with these marked, and what those who take
   /// them hold meanwhile.
   func marking(collision: (first: Int, second: Int), in trace: Trace) -> History {
-    upTo([collision.first, collision.second], in: trace) { marked in
-      let (first, second) = (trace.entries[collision.first], trace.entries[collision.second])
-      let threads = [first.thread, second.thread].sorted()
-      let belongings = threads.map { trace.belongings(of: $0, before: collision.first) }
-      let shared = belongings[0].permits.intersection(belongings[1].permits).min()
-      if let shared { return "Both hold a permit of semaphore \(shared)." }
-      guard belongings.contains(where: { !$0.locks.isEmpty }) else { return "" }
-      let words = zip(threads, belongings).map { thread, belongings in
-        let locks = belongings.locks.sorted().map { "lock \($0)" }
-        let held = locks.isEmpty ? "no lock of the kit's" : locks.joined(separator: " and ")
-        return "\(History.name(of: thread)) holds \(held)"
-      }
-      return "Meanwhile \(words.joined(separator: ", and "))."
+    let steps = [collision.first, collision.second]
+    return upTo(steps, in: trace) { _ in
+      "Meanwhile \(trace.guards(of: steps, before: collision.first))."
     }
   }
 
@@ -93,7 +102,12 @@ extension History {
         trace.entries[$0].thread == thread && Self.words(trace.entries[$0].step, "") != nil
       }
     }
-    return late.isEmpty ? self : upTo(late.sorted(), in: trace)
+    guard !late.isEmpty else { return self }
+    return upTo(late.sorted(), in: trace) { _ in
+      // The end of the last call has a row of its own.
+      steps == trace.stepsAtReturn
+        ? "" : "It came back after step \(row(of: steps - 1, in: trace))."
+    }
   }
 
   /// Marks, in a history that ends with what each thread waits for, where those of the cycle wait, where
@@ -141,6 +155,10 @@ extension History {
     let marks = steps.map { row(of: $0, in: trace) }
     var cut = self
     cut.rows = Array(rows.prefix(marks.last ?? rows.count))
+    // What follows are first steps, then what each thread waits for.
+    let leftOut = rows.count - cut.rows.count
+    cut.stepsLeftOut = max(leftOut - waits, 0)
+    cut.waits = max(waits - leftOut, 0)
     return cut.marking(marks, note: note)
   }
 
@@ -149,8 +167,7 @@ extension History {
   ) -> History {
     var marked = self
     marked.marks = marks
-    let note = note(marked)
-    marked.note = note.prefix(1).uppercased() + note.dropFirst()
+    marked.note = note(marked).startingUppercase
     return marked
   }
 
@@ -166,6 +183,32 @@ extension History {
 }
 
 extension Trace {
+  /// What the threads of some steps hold before a step, that could have kept one of them out.
+  fileprivate func guards(of steps: [Int], before step: Int) -> String {
+    let threads = steps.map { entries[$0].thread }.sorted()
+    let belongings = threads.map { self.belongings(of: $0, before: step) }
+    let (locks, permits) = (belongings.map(\.locks), belongings.map(\.permits))
+    // Permits are also taken for what there is to do. Where there are locks, these are the guards.
+    guard locks.allSatisfy(\.isEmpty) else {
+      return told(threads, locks.map { $0.sorted().map { "lock \($0)" } })
+    }
+    if let both = permits[0].intersection(permits[1]).min() {
+      return "both hold a permit of semaphore \(both)"
+    }
+    guard permits.allSatisfy(\.isEmpty) else {
+      return told(threads, permits.map { $0.sorted().map { "a permit of semaphore \($0)" } })
+    }
+    return
+      "neither holds a lock of the kit's, and one of another kind, if there is any, kept nobody out"
+  }
+
+  private func told(_ threads: [Int], _ held: [[String]]) -> String {
+    zip(threads, held).map { thread, held in
+      let what = held.isEmpty ? "no lock of the kit's" : held.joined(separator: " and ")
+      return "\(History.name(of: thread)) holds \(what)"
+    }.joined(separator: ", and ")
+  }
+
   /// The locks that a thread has taken and not given back before a step, and the semaphores of which it
   /// has such a permit.
   fileprivate func belongings(of thread: Int, before step: Int) -> (
@@ -190,4 +233,8 @@ extension Trace {
       ($0.step.kind == .wakeOne || $0.step.kind == .wakeAll) && $0.step.object == condition
     }
   }
+}
+
+extension String {
+  fileprivate var startingUppercase: String { prefix(1).uppercased() + dropFirst() }
 }

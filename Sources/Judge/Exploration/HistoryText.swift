@@ -42,10 +42,12 @@ extension History {
         left += 1
         continue
       }
-      if left > 0 { lines.append("      ... \(left) steps left out ...") }
+      if left > 0 { lines.append("      ... \(counted(left, "step")) left out ...") }
       left = 0
+      if waits > 0, index == rows.count - waits { lines.append("      Then nobody can go on:") }
       lines.append(step(index))
     }
+    if stepsLeftOut > 0 { lines.append("      ... \(counted(stepsLeftOut, "further step")) ...") }
     return (lines + legend(of: near)).map(\.trimmingTrailingSpaces).joined(separator: "\n")
   }
 

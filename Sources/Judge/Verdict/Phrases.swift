@@ -56,20 +56,16 @@ func counted(_ count: Int, _ thing: String) -> String {
 /// How often something happened.
 func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 
-/// All threads that there are.
-func allThreads(_ count: Int) -> String {
-  switch count {
-  case 1: "the only thread"
-  case 2: "both threads"
-  default: "all \(count) threads"
-  }
-}
+/// Why it is a mistake that all wait.
+let nobodyIsLeft = """
+  What is waited for, nobody is left to bring: the call would never come back.
+  """
 
-/// Why it is a mistake that so many wait.
-func nobodyIsLeft(waiting count: Int) -> String {
-  "\(count == 1 ? "It" : "Each") waits for something, and nobody is left to bring it: the call would "
-    + "never come back."
-}
+/// Why it is a mistake that all wait after a failure.
+let keptAfterFailure = """
+  What was held when the failure came, a lock or a permit, was not given back: whoever wants it next, \
+  be it the same thread, waits forever.
+  """
 
 // MARK: Texts
 

@@ -116,8 +116,8 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(call): \(history.marks.map(history.name).joined(separator: " and ")) use the same value, \
-        and at least one of the two writes it. Nothing kept them apart: when the first was taken, \
-        the second could have been taken instead.\(seeing(history))
+        and at least one of the two writes it. Nothing kept them apart: when the first went, the \
+        second could have gone instead.\(seeing(history))
         """,
         "What one of them reads or writes here, the other may change at the same moment."
       )
@@ -146,7 +146,7 @@ public struct Words: Sendable, Equatable {
         \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).\
         \(seeing(history))
         """,
-        nobodyIsLeft(waiting: waits.count)
+        nobodyIsLeft
       )
     case .stuckAfterFailure(let call, let fault, let waits, let history):
       (
@@ -154,7 +154,7 @@ public struct Words: Sendable, Equatable {
         \(call): after a failure (\(fault)) nobody can go on in this order of steps. \
         \(waits.joined(separator: "; ")).\(seeing(history))
         """,
-        "Something that is taken is given back only if all goes well; the next thread waits forever."
+        keptAfterFailure
       )
     case .livelock(let call, let steps, _):
       (
@@ -178,10 +178,11 @@ public struct Words: Sendable, Equatable {
         however many they are.
         """
       )
-    case .lockKept(let call, let lock, let thread, _):
+    case .lockKept(let call, let lock, let thread, let history):
       (
         """
-        \(call): in this order of steps \(thread) took lock \(lock), ended, and never gave it back.
+        \(call): in this order of steps \(thread) took lock \(lock), ended, and never gave it \
+        back.\(seeing(history))
         """,
         "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever."
       )
@@ -189,7 +190,8 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(call): in this order of steps the call came back too early: \(counted(late, "thread")) \
-        still had something to do for it\(inBrackets(history.marks.map(history.name))).
+        still had something to do for it\(inBrackets(history.marks.map(history.name))).\
+        \(seeing(history))
         """,
         "A caller takes what it finds for the whole result. What is done after the return is lost."
       )
@@ -287,7 +289,10 @@ public struct Words: Sendable, Equatable {
     switch diagnosis {
     case .returnsEarly(let call, let work, let item):
       (
-        "\(call): the call came back while `\(work)` still worked on \(item); the judge was holding it.",
+        """
+        \(call): the call came back while the \(Judge.call(of: work)) for \(item) was still under way; \
+        the judge held it, to see whether it is waited for.
+        """,
         "What a call has begun must have ended when it comes back. What is done later is lost."
       )
     case .overlappingCallback(let callback, let atOnce, let calls):
@@ -333,21 +338,20 @@ public struct Words: Sendable, Equatable {
         """,
         "Each keeps its stack until the program ends. With too many, no further one can be started."
       )
-    case .deadlock(let doing, let threads, let milliseconds):
+    case .deadlock(let doing, _, let milliseconds):
       (
         """
-        \(doing): \(allThreads(threads)) slept for \(milliseconds) ms, though the judge held nothing \
-        back.
+        \(doing): every thread slept for \(milliseconds) ms, though the judge held nothing back.
         """,
-        nobodyIsLeft(waiting: threads)
+        nobodyIsLeft
       )
-    case .lockLeft(let doing, let fault, let threads):
+    case .lockLeft(let doing, let fault, _):
       (
         """
-        \(doing): after a failure (\(fault)) \(allThreads(threads)) slept for good. Without a \
-        failure the same call comes back.
+        \(doing): after a failure (\(fault)) every thread slept for good. Without a failure the same \
+        call comes back.
         """,
-        "Something that is taken is given back only if all goes well; the next thread waits forever."
+        keptAfterFailure
       )
     case .timedOut(let doing, let milliseconds, let cpu, let running):
       (

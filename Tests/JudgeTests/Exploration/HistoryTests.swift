@@ -57,6 +57,7 @@ struct HistoryTests {
            1  reads value 1
         >  2                  reads value 1
         >  3  writes value 1
+              ... 1 further step ...
         """)
     #expect(marked.marks.map(marked.name) == ["step 2 of thread 2", "step 3 of thread 1"])
   }
@@ -69,7 +70,8 @@ struct HistoryTests {
     #expect(
       history.marking(lostWriteOf: 9, in: run).note
         == "Thread 1 reads the value in step 1, thread 2 writes it in step 3, "
-        + "and in step 4 thread 1 writes over that.")
+        + "and in step 4 thread 1 writes over that. In step 3 neither holds a lock of the kit's, "
+        + "and one of another kind, if there is any, kept nobody out.")
     #expect(history.markingActOnOldValue(in: run) == history.marking(lostWriteOf: 9, in: run))
     #expect(history.marking(lostWriteOf: 8, in: run) == history)
   }
@@ -94,7 +96,7 @@ struct HistoryTests {
       columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
     let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
     #expect(marked.marks == [1, 4])
-    #expect(marked.note == "Thread 1 and then thread 2 begin the same work.")
+    #expect(marked.note == "Thread 1 and thread 2 begin the same work, in steps 1 and 4.")
   }
 
   private static let addition = [Step(.read, 9), Step(.write, 9)]
@@ -114,7 +116,8 @@ struct HistoryTests {
     let lines = history.text.split(separator: "\n")
     #expect(lines.count(where: { $0.hasPrefix(">") }) == 2)
     #expect(lines.count(where: { $0.contains("left out") }) == 2)
-    #expect(lines.last?.hasPrefix("> 91") == true)
+    #expect(lines.dropLast().last?.hasPrefix("> 91") == true)
+    #expect(lines.last == "      ... 9 further steps ...")
   }
 
   private static func trace(steps: Int) -> Trace {
@@ -135,6 +138,7 @@ struct HistoryTests {
               the caller        thread 1          thread 2
         >  1  takes lock 1
         >  2                    takes lock 2
+              Then nobody can go on:
         >  3  waits for lock 2
         >  4                    waits for lock 1
            5                                      waits for lock 1
@@ -177,9 +181,16 @@ struct HistoryTests {
       [], [Step(.lock, 2)],
       "Meanwhile thread 1 holds no lock of the kit's, and thread 2 holds lock 2."
     ),
-    ([Step(.take, 3)], [Step(.take, 3)], "Both hold a permit of semaphore 3."),
-    ([Step(.take, 3)], [Step(.take, 4)], ""), ([], [], ""),
-    ([Step(.lock, 1), Step(.unlock, 1)], [Step(.take, 3), Step(.give, 3)], ""),
+    ([Step(.take, 3)], [Step(.take, 3)], "Meanwhile both hold a permit of semaphore 3."),
+    (
+      [Step(.take, 3)], [],
+      "Meanwhile thread 1 holds a permit of semaphore 3, and thread 2 holds no lock of the kit's."
+    ),
+    (
+      [Step(.lock, 1), Step(.unlock, 1)], [Step(.take, 3), Step(.give, 3)],
+      "Meanwhile neither holds a lock of the kit's, and one of another kind, if there is any, kept "
+        + "nobody out."
+    ),
   ])
   func `it is told what two hold whom nothing kept apart`(
     first: [Step], second: [Step], note: String
@@ -198,7 +209,9 @@ struct HistoryTests {
       [], [Step(.lock, 1), Step(.unlock, 1), Step(.lock, 1)], [Step(.lock, 2), Step(.lock, 1)],
     ]).run(Policy())
     let history = History(trace, schedules: 1, token: "")
-    #expect(history.marking(lastTakeOf: 1, by: 1, in: trace).marks == [3])
+    let marked = history.marking(lastTakeOf: 1, by: 1, in: trace)
+    #expect(marked.marks == [3])
+    #expect(marked.note == "It takes the lock in step 3; its last step is step 3.")
     #expect(history.marking(lastTakeOf: 3, by: 1, in: trace).marks == history.marks)
   }
 
