@@ -2,6 +2,7 @@
 // Diagnosis: busyWait
 // Line: while answer.last != UInt8(ascii: "\n") {
 // Line: let count = read(output, &piece, piece.count)
+// Line: if count > 0 {
 // Line: } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
 
 import ExerciseKit

@@ -4,6 +4,10 @@
 // Line: while true {
 // Line: lock.lock()
 // Line: let isDone = finished.value == urls.count
+// Line: let index = next.value
+// Line: if index < urls.count { next.value += 1 }
+// Line: lock.unlock()
+// Line: if isDone { return }
 
 import ExerciseKit
 import Foundation
