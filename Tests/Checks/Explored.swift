@@ -61,7 +61,8 @@ public func exploredOrders(
   /// How the call came back.
   @Sendable func result(_ outcome: Outcome?) -> String {
     guard case .returned(let value)? = outcome else { return outcome?.inWords ?? "no return" }
-    return compare(value) == .wrong ? "a wrong result" : "the right result"
+    guard compare(value) == .wrong else { return "the right result" }
+    return value.ints == nil ? "a wrong result" : Outcome.returned(value).inWords
   }
   do {
     try await explored(doing, request, most: 400) { run in

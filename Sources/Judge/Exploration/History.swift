@@ -27,6 +27,12 @@ public struct History: Sendable, Equatable, Codable {
 
     /// Whether a step is one on it.
     func isMeant(in step: String) -> Bool { step.hasSuffix(name) || step.contains("\(name):") }
+
+    /// What the student's code calls it, if its line says so.
+    var sourceName: Substring? {
+      source.firstMatch(of: /\b(?:let|var)\s+(\w+)/)?.1
+        ?? source.prefixMatch(of: /(?:self\.)?(\w+)\s*=[^=]/)?.1
+    }
   }
 
   /// What the columns are called, by their numbers.
@@ -46,6 +52,8 @@ public struct History: Sendable, Equatable, Codable {
   public internal(set) var stepsLeftOut = 0
   /// What the numbers in the steps stand for, as far as it is known.
   public private(set) var objects: [Object] = []
+  /// A kind of lock that isn't the kit's and that the student's files name; nil if there is none.
+  private(set) var otherLock: String?
   /// The orders that had been tried when this one was found, itself among them.
   public let schedules: Int
   /// What makes the same run again.
@@ -72,6 +80,8 @@ public struct History: Sendable, Equatable, Codable {
     var sources = Sources()
     let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls) + trace.makings.values
     let lines = SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true)
+    let files = Set(lines.values.filter { !$0.isKits }.map(\.file))
+    otherLock = files.sorted().lazy.compactMap { Self.otherLock(in: sources.text(of: $0)) }.first
     rows = []
     func told(_ calls: [Int]) -> (place: String, source: String) {
       let line = calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }
@@ -98,7 +108,11 @@ public struct History: Sendable, Equatable, Codable {
       }
     }
     guard trace.end == .deadlock else { return }
-    for waiter in trace.waiters { add(waiter.thread, waiter.inWords, waiter.calls) }
+    for waiter in trace.waiters {
+      let words = waiter.inWords
+      // It went to sleep in an earlier row.
+      add(waiter.thread, words.hasPrefix("sleeps") ? "still \(words)" : words, waiter.calls)
+    }
     waits = trace.waiters.count
     markStandstill(of: trace)
   }
@@ -132,6 +146,26 @@ public struct History: Sendable, Equatable, Codable {
   func name(ofMark mark: Int) -> String {
     guard rows.indices.contains(mark - 1) else { return "step \(mark)" }
     return "step \(mark) of \(columns[rows[mark - 1].thread])"
+  }
+
+  /// The first kind of lock that isn't the kit's and that a source names.
+  private static func otherLock(in source: String) -> String? {
+    let names =
+      /\b(Mutex|NSLock|NSRecursiveLock|NSCondition|NSConditionLock|DispatchQueue|DispatchSemaphore|OperationQueue|pthread_\w+_t)\b/
+    return source.firstMatch(of: names).map { String($0.1) }
+  }
+
+  /// The same text with the name behind each object's number, where it comes first, that it has in the
+  /// student's code.
+  func naming(_ text: String) -> String {
+    objects.reduce(text) { text, object in
+      guard let name = object.sourceName,
+        let place = text.ranges(of: object.name).first(where: {
+          $0.upperBound == text.endIndex || !text[$0.upperBound].isNumber
+        })
+      else { return text }
+      return text.replacingCharacters(in: place, with: "\(object.name) (`\(name)`)")
+    }
   }
 
   /// What a step is one on.

@@ -13,8 +13,8 @@ extension History {
       let (marks, threads) = (marked.marks, marked.threadsOfMarks)
       return """
         \(threads[0]) reads the value in step \(marks[0]), \(threads[1]) writes it in step \
-        \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that. In step \(marks[1]) \
-        \(run.trace.guards(of: [steps[0], steps[1]], before: steps[1])).
+        \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that. \
+        \(gap(from: steps[0], to: steps[2], in: run.trace) ?? guards(of: [steps[0], steps[1]], in: run.trace)).
         """
     }
   }
@@ -81,12 +81,10 @@ extension History {
   }
 
   /// The same up to two steps that nothing kept apart, with these marked, and what those who take
-  /// them hold meanwhile.
+  /// them hold.
   func marking(collision: (first: Int, second: Int), in trace: Trace) -> History {
     let steps = [collision.first, collision.second]
-    return upTo(steps, in: trace) { _ in
-      "Meanwhile \(trace.guards(of: steps, before: collision.first))."
-    }
+    return upTo(steps, in: trace) { _ in guards(of: steps.reversed(), in: trace) + "." }
   }
 
   /// The same up to where threads go on that the call should have waited for, with the first step of
@@ -135,12 +133,69 @@ extension History {
       $0.thread == thread && $0.step == Step(.sleep, condition)
     }
     guard let sleep, waking < sleep else { return }
-    marks = Set(marks + [row(of: sleep, in: trace)]).sorted()
-    note = """
-      Condition \(condition) is \(trace.entries[waking].step.kind == .wakeOne ? "signalled" : "broadcast") \
-      for the last time in step \(row(of: waking, in: trace)), and \(Self.name(of: thread)) sleeps on it \
-      from step \(row(of: sleep, in: trace)) on.
+    let look = trace.entries[..<sleep].lastIndex { $0.thread == thread && $0.step.kind == .read }
+    let early = look.flatMap { $0 < waking ? row(of: $0, in: trace) : nil }
+    marks = Set(marks + [row(of: sleep, in: trace)] + (early.map { [$0] } ?? [])).sorted()
+    let name = Self.name(of: thread)
+    let seen = early.map { "\(name) last reads a value in step \($0), " } ?? ""
+    let verb = trace.entries[waking].step.kind == .wakeOne ? "signalled" : "broadcast"
+    let sentence = """
+      \(seen)condition \(condition) is \(verb) for the last time in step \
+      \(row(of: waking, in: trace)), and \(name) sleeps on it from step \(row(of: sleep, in: trace)) on.
       """
+    note = sentence.startingUppercase
+  }
+
+  /// Where what guarded a read, if anything did, no longer guarded the write that goes by it, or not
+  /// yet the read; nil if the guard was the same from the one to the other.
+  private func gap(from read: Int, to write: Int, in trace: Trace) -> String? {
+    let thread = trace.entries[read].thread
+    let (before, after) = (
+      trace.guards(of: thread, before: read), trace.guards(of: thread, before: write)
+    )
+    let between = (read..<write).filter { trace.entries[$0].thread == thread }
+    let name = Self.name(of: thread)
+    if let given = between.first(where: { trace.entries[$0].step.gives(anyOf: before) }) {
+      let object = trace.entries[given].step.object
+      return """
+        Between its read and its write \(name) gives \(Self.called(object, before)) back, in step \
+        \(row(of: given, in: trace))
+        """
+    }
+    guard before.isEmpty,
+      let taken = between.last(where: { trace.entries[$0].step.takes(anyOf: after) })
+    else { return nil }
+    let object = trace.entries[taken].step.object
+    return """
+      \(name.startingUppercase) takes \(Self.called(object, after)) only after its read, in step \
+      \(row(of: taken, in: trace))
+      """
+  }
+
+  /// What the threads of two steps hold before the second, which could have kept one of them out.
+  private func guards(of steps: [Int], in trace: Trace) -> String {
+    let threads = steps.map { trace.entries[$0].thread }.sorted()
+    let held = threads.map { trace.guards(of: $0, before: steps[1]) }
+    let start = "In step \(row(of: steps[1], in: trace))"
+    if case .permits(let first) = held[0], case .permits(let second) = held[1],
+      let both = first.intersection(second).min()
+    {
+      return "\(start) both hold a permit of semaphore \(both)"
+    }
+    guard held.allSatisfy(\.isEmpty) else {
+      let words = zip(threads, held).map { thread, held in
+        let what = held.objects.sorted().map { Self.called($0, held) }.joined(separator: " and ")
+        return "\(Self.name(of: thread)) holds \(what.isEmpty ? "no lock" : what)"
+      }
+      return "\(start) \(words.joined(separator: ", and "))"
+    }
+    return "\(start) neither holds a lock"
+      + (otherLock.map { " of the kit's; `\($0)`, which isn't shown here, kept nobody out" } ?? "")
+  }
+
+  private static func called(_ object: Int, _ guards: Trace.Guards) -> String {
+    if case .permits = guards { return "its permit of semaphore \(object)" }
+    return "lock \(object)"
   }
 
   /// The same up to the last of some steps, with those marked.
@@ -183,37 +238,24 @@ extension History {
 }
 
 extension Trace {
-  /// What the threads of some steps hold before a step, that could have kept one of them out.
-  fileprivate func guards(of steps: [Int], before step: Int) -> String {
-    let threads = steps.map { entries[$0].thread }.sorted()
-    let belongings = threads.map { self.belongings(of: $0, before: step) }
-    let (locks, permits) = (belongings.map(\.locks), belongings.map(\.permits))
-    // Permits are also taken for what there is to do. Where there are locks, these are the guards.
-    guard locks.allSatisfy(\.isEmpty) else {
-      return told(threads, locks.map { $0.sorted().map { "lock \($0)" } })
+  /// What a thread holds that may keep others out.
+  ///
+  /// Permits are also taken for what there is to do, so where there are locks, these are the guards.
+  fileprivate enum Guards {
+    case locks(Set<Int>)
+    case permits(Set<Int>)
+
+    var objects: Set<Int> {
+      switch self {
+      case .locks(let objects), .permits(let objects): objects
+      }
     }
-    if let both = permits[0].intersection(permits[1]).min() {
-      return "both hold a permit of semaphore \(both)"
-    }
-    guard permits.allSatisfy(\.isEmpty) else {
-      return told(threads, permits.map { $0.sorted().map { "a permit of semaphore \($0)" } })
-    }
-    return
-      "neither holds a lock of the kit's, and one of another kind, if there is any, kept nobody out"
+
+    var isEmpty: Bool { objects.isEmpty }
   }
 
-  private func told(_ threads: [Int], _ held: [[String]]) -> String {
-    zip(threads, held).map { thread, held in
-      let what = held.isEmpty ? "no lock of the kit's" : held.joined(separator: " and ")
-      return "\(History.name(of: thread)) holds \(what)"
-    }.joined(separator: ", and ")
-  }
-
-  /// The locks that a thread has taken and not given back before a step, and the semaphores of which it
-  /// has such a permit.
-  fileprivate func belongings(of thread: Int, before step: Int) -> (
-    locks: Set<Int>, permits: Set<Int>
-  ) {
+  /// What a thread has taken and not given back before a step.
+  fileprivate func guards(of thread: Int, before step: Int) -> Guards {
     var (locks, permits) = (Set<Int>(), Set<Int>())
     for entry in entries.prefix(step) where entry.thread == thread {
       switch entry.step.kind {
@@ -224,13 +266,32 @@ extension Trace {
       default: break
       }
     }
-    return (locks, permits)
+    let areLocks = entries.contains { $0.thread == thread && $0.step.takesLock }
+    return areLocks ? .locks(locks) : .permits(permits)
   }
 
   /// The last step that woke one or all who slept on a condition.
   fileprivate func lastWaking(of condition: Int) -> Int? {
     entries.lastIndex {
       ($0.step.kind == .wakeOne || $0.step.kind == .wakeAll) && $0.step.object == condition
+    }
+  }
+}
+
+extension Step {
+  /// Whether it gives back one of these.
+  fileprivate func gives(anyOf guards: Trace.Guards) -> Bool {
+    switch guards {
+    case .locks(let locks): (kind == .unlock || kind == .sleep) && locks.contains(object)
+    case .permits(let permits): kind == .give && permits.contains(object)
+    }
+  }
+
+  /// Whether it takes one of these.
+  fileprivate func takes(anyOf guards: Trace.Guards) -> Bool {
+    switch guards {
+    case .locks(let locks): takesLock && locks.contains(object)
+    case .permits(let permits): kind == .take && permits.contains(object)
     }
   }
 }

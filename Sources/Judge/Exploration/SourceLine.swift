@@ -107,10 +107,14 @@ struct SourceLine: Hashable {
 struct Sources {
   private var files: [String: [Substring]] = [:]
 
+  func text(of file: String) -> String {
+    (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+  }
+
   mutating func line(_ place: SourceLine) -> String {
     if files[place.file] == nil {
-      let text = (try? String(contentsOfFile: place.file, encoding: .utf8)) ?? ""
-      files[place.file] = text.split(separator: "\n", omittingEmptySubsequences: false)
+      files[place.file] = text(of: place.file).split(
+        separator: "\n", omittingEmptySubsequences: false)
     }
     let lines = files[place.file] ?? []
     guard lines.indices.contains(place.line - 1) else { return "" }

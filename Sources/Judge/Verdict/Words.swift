@@ -9,10 +9,12 @@ public struct Words: Sendable, Equatable {
 
   /// The words for a diagnosis.
   public init(_ diagnosis: Diagnosis) {
-    (seen, why) =
+    let words =
       Self.histories(diagnosis) ?? Self.results(diagnosis) ?? Self.crowds(diagnosis)
       ?? Self.waits(diagnosis) ?? Self.tasks(diagnosis) ?? Self.workers(diagnosis)
       ?? Self.ends(diagnosis)
+    seen = diagnosis.history?.naming(words.0) ?? words.0
+    why = words.1
   }
 
   private static func results(_ diagnosis: Diagnosis) -> (String, String)? {
@@ -109,7 +111,7 @@ public struct Words: Sendable, Equatable {
         """
         Between a thread's read of the value and its write another thread wrote too. That write is \
         gone, written over with what had been worked out from the old value. Nothing kept the other \
-        thread out from the read to the write; a lock does so only if both want the same one.
+        thread out from the read to the write.
         """
       )
     case .unguarded(let call, let history):
@@ -132,12 +134,12 @@ public struct Words: Sendable, Equatable {
     case .checkThenAct(let call, let expected, let actual, let history):
       (
         """
-        \(call): in this order of steps it came to \(actual) instead of \(expected).\
+        \(call): in this order of steps the outcome was \(actual) instead of \(expected).\
         \(seeing(history))
         """,
         """
-        Each step may be guarded by itself, but between what a thread saw and what it did about it \
-        another thread came in. By then, what had been seen was no longer so.
+        Between what a thread saw and what it did about it another thread came in. By then, what had \
+        been seen was no longer so. It doesn't help that each step by itself is guarded.
         """
       )
     case .standstill(let call, let waits, let history):
@@ -290,8 +292,8 @@ public struct Words: Sendable, Equatable {
     case .returnsEarly(let call, let work, let item):
       (
         """
-        \(call): the call came back while the \(Judge.call(of: work)) for \(item) was still under way; \
-        the judge held it, to see whether it is waited for.
+        \(call): the call came back although the \(Judge.call(of: work)) for \(item) had not ended; \
+        the judge was keeping that one waiting.
         """,
         "What a call has begun must have ended when it comes back. What is done later is lost."
       )
@@ -341,15 +343,16 @@ public struct Words: Sendable, Equatable {
     case .deadlock(let doing, _, let milliseconds):
       (
         """
-        \(doing): every thread slept for \(milliseconds) ms, though the judge held nothing back.
+        \(doing): for \(milliseconds) ms nothing moved any more. Every thread slept, and none of them \
+        because the judge held its work.
         """,
         nobodyIsLeft
       )
     case .lockLeft(let doing, let fault, _):
       (
         """
-        \(doing): after a failure (\(fault)) every thread slept for good. Without a failure the same \
-        call comes back.
+        \(doing): after a failure (\(fault)) nothing moved any more, every thread slept. Without a \
+        failure the same call comes back.
         """,
         keptAfterFailure
       )

@@ -70,8 +70,7 @@ struct HistoryTests {
     #expect(
       history.marking(lostWriteOf: 9, in: run).note
         == "Thread 1 reads the value in step 1, thread 2 writes it in step 3, "
-        + "and in step 4 thread 1 writes over that. In step 3 neither holds a lock of the kit's, "
-        + "and one of another kind, if there is any, kept nobody out.")
+        + "and in step 4 thread 1 writes over that. In step 3 neither holds a lock.")
     #expect(history.markingActOnOldValue(in: run) == history.marking(lostWriteOf: 9, in: run))
     #expect(history.marking(lostWriteOf: 8, in: run) == history)
   }
@@ -173,23 +172,21 @@ struct HistoryTests {
   }
 
   @Test(arguments: [
-    (
-      [Step(.lock, 1)], [Step(.lock, 2)],
-      "Meanwhile thread 1 holds lock 1, and thread 2 holds lock 2."
-    ),
-    (
-      [], [Step(.lock, 2)],
-      "Meanwhile thread 1 holds no lock of the kit's, and thread 2 holds lock 2."
-    ),
-    ([Step(.take, 3)], [Step(.take, 3)], "Meanwhile both hold a permit of semaphore 3."),
+    ([Step(.lock, 1)], [Step(.lock, 2)], "thread 1 holds lock 1, and thread 2 holds lock 2."),
+    ([], [Step(.lock, 2)], "thread 1 holds no lock, and thread 2 holds lock 2."),
+    ([Step(.take, 3)], [Step(.take, 3)], "both hold a permit of semaphore 3."),
     (
       [Step(.take, 3)], [],
-      "Meanwhile thread 1 holds a permit of semaphore 3, and thread 2 holds no lock of the kit's."
+      "thread 1 holds its permit of semaphore 3, and thread 2 holds no lock."
+    ),
+    // A permit that was taken for something to do guards nothing.
+    (
+      [Step(.take, 3), Step(.lock, 1)], [Step(.take, 3)],
+      "thread 1 holds lock 1, and thread 2 holds its permit of semaphore 3."
     ),
     (
       [Step(.lock, 1), Step(.unlock, 1)], [Step(.take, 3), Step(.give, 3)],
-      "Meanwhile neither holds a lock of the kit's, and one of another kind, if there is any, kept "
-        + "nobody out."
+      "neither holds a lock."
     ),
   ])
   func `it is told what two hold whom nothing kept apart`(
@@ -198,10 +195,41 @@ struct HistoryTests {
     let write = [Step(.write, 9)]
     let trace = Script(threads: [[], first + write, second + write], permits: [3: 2, 4: 1])
       .run(Policy(choices: first.map { _ in 1 } + second.map { _ in 2 }))
+    let collision = try #require(ControlledRun(trace: trace, outcome: nil).collision)
+    let history = History(trace, schedules: 1, token: "").marking(collision: collision, in: trace)
+    #expect(history.note == "In step \(history.marks[0]) \(note)")
+  }
+
+  @Test(arguments: [
+    (
+      [Step(.lock, 1), Step(.read, 9), Step(.unlock, 1), Step(.lock, 1), Step(.write, 9)],
+      "Between its read and its write thread 1 gives lock 1 back, in step 3."
+    ),
+    (
+      [Step(.read, 9), Step(.lock, 1), Step(.write, 9)],
+      "Thread 1 takes lock 1 only after its read, in step 6."
+    ),
+    (
+      [Step(.lock, 2), Step(.read, 9), Step(.write, 9)],
+      "In step 5 thread 1 holds lock 2, and thread 2 holds lock 1."
+    ),
+    (
+      [Step(.take, 3), Step(.read, 9), Step(.give, 3), Step(.take, 3), Step(.write, 9)],
+      "Between its read and its write thread 1 gives its permit of semaphore 3 back, in step 3."
+    ),
+  ])
+  func `of a lost write it is told what became of the guard`(steps: [Step], note: String) throws {
+    let other = [Step(.lock, 1)] + Self.addition + [Step(.unlock, 1)]
+    let read = try #require(steps.firstIndex(of: Step(.read, 9)))
+    // The other thread comes in after the read, and after what follows it if that isn't a taking.
+    let begun =
+      steps[read + 1].kind == .unlock || steps[read + 1].kind == .give ? read + 2 : read + 1
+    let turns = Array(repeating: 1, count: begun) + other.map { _ in 2 }
+    let trace = Script(threads: [[], steps, other], permits: [3: 1])
+      .run(Policy(choices: turns + steps.dropFirst(begun).map { _ in 1 }))
     let run = ControlledRun(trace: trace, outcome: nil)
-    let collision = try #require(run.collision)
-    let history = History(trace, schedules: 1, token: "")
-    #expect(history.marking(collision: collision, in: trace).note == note)
+    let marked = History(trace, schedules: 1, token: "").marking(lostWriteOf: 9, in: run)
+    #expect(marked.note.hasSuffix(note), "\(marked.text)")
   }
 
   @Test func `a lock that is kept is marked where it was taken last`() {
@@ -223,6 +251,28 @@ struct HistoryTests {
     #expect(history.markingBusiestLine().marks == [3])
     let empty = History(columns: [], rows: [], schedules: 1, token: "")
     #expect(empty.markingBusiestLine() == empty)
+  }
+
+  @Test func `who looked before the last waking is told`() {
+    let wait = [Step(.read, 9)] + Self.wait
+    let trace = Script(threads: [wait, [Step(.wakeAll, 1)]]).run(Policy(choices: [0, 1]))
+    let history = History(trace, schedules: 1, token: "")
+    #expect(
+      history.note
+        == "The caller last reads a value in step 1, condition 1 is broadcast for the last "
+        + "time in step 2, and the caller sleeps on it from step 4 on.")
+    #expect(history.marks == [1, 2, 4, 5])
+  }
+
+  @Test func `an object is named as the student's code names it, where it comes first`() {
+    let sources = ["let ended = Lock()", "self.found = Shared([])", "return Lock()"]
+    let objects = zip(["lock 1", "value 12", "lock 3"], sources).map {
+      History.Object(name: $0, place: "A.swift:1", source: $1)
+    }
+    let history = History(columns: [], rows: [], schedules: 1, token: "", objects: objects)
+    #expect(
+      history.naming("takes lock 12, lock 1, value 12, lock 1 and lock 3")
+        == "takes lock 12, lock 1 (`ended`), value 12 (`found`), lock 1 and lock 3")
   }
 
   @Test func `it is told where what is shown was made`() {
