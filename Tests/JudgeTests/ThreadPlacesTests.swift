@@ -12,12 +12,30 @@ import Testing
     let places = ThreadPlaces(lines: [[kit, wait, call, adapter]]).places
     #expect(places.map(\.place) == ["Pool.swift:7"])
     #expect(places.map(\.isAtWork) == [false])
+    #expect(places.map(\.caller) == ["Pool.swift:20: ``"])
   }
 
   @Test func `work that the adapter does is told at the line that called it`() {
     let places = ThreadPlaces(lines: [[adapter, call, adapter]]).places
     #expect(places.map(\.place) == ["Pool.swift:20"])
     #expect(places.map(\.isAtWork) == [true])
+  }
+
+  @Test func `who called isn't told of work, nor where the same line comes twice`() {
+    let places = ThreadPlaces(lines: [[adapter, call, wait], [kit, call, kit, call]]).places
+    #expect(places.map(\.caller) == [nil, nil])
+  }
+
+  @Test func `threads that came there in different ways are told apart`() throws {
+    let lines = [[wait, call], [wait, call], [wait]]
+    let text = try #require(ThreadPlaces(lines: lines).text)
+    #expect(
+      text == """
+        Where your code was then:
+           2 threads at Pool.swift:7: ``
+              called at Pool.swift:20: ``
+           1 thread at Pool.swift:7: ``
+        """)
   }
 
   @Test func `the line with most threads comes first, those with as many by their names`() {

@@ -12,9 +12,12 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     public let place: String
     /// That line's text.
     public let source: String
+    /// The student's line that called that one, with its text; nil if there is none, or the threads are
+    /// at work.
+    public var caller: String?
 
     /// The line and its text.
-    var inWords: String { "\(place): `\(shortened(source, to: 80))`" }
+    var inWords: String { ThreadPlaces.words(place, source) }
   }
 
   /// So many lines are told; a team of workers is at two or three.
@@ -36,22 +39,33 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
   /// The same from the lines of each thread's calls, innermost first.
   init(lines: [[SourceLine]]) {
     var sources = Sources()
-    let found = lines.compactMap { lines in
-      lines.first { !$0.isKits && $0.line > 0 }
-        .map { Spot(line: $0, isAtWork: lines.first?.isSubjects ?? false) }
+    let found = lines.compactMap { lines -> Spot? in
+      let own = lines.filter { !$0.isKits && $0.line > 0 }
+      guard let line = own.first else { return nil }
+      let isAtWork = lines.first?.isSubjects ?? false
+      return Spot(
+        line: line, caller: isAtWork ? nil : own.first { $0 != line }, isAtWork: isAtWork)
     }
     places = Dictionary(grouping: found) { $0 }
-      .sorted { ($1.value.count, $0.key.line.name) < ($0.value.count, $1.key.line.name) }
+      .sorted { ($1.value.count, $0.key.name) < ($0.value.count, $1.key.name) }
       .map { spot, threads in
         Place(
           threads: threads.count, isAtWork: spot.isAtWork, place: spot.line.name,
-          source: sources.line(spot.line))
+          source: sources.line(spot.line),
+          caller: spot.caller.map { Self.words($0.name, sources.line($0)) })
       }
   }
 
   private struct Spot: Hashable {
     let line: SourceLine
+    let caller: SourceLine?
     let isAtWork: Bool
+
+    var name: String { line.name + (caller?.name ?? "") }
+  }
+
+  fileprivate static func words(_ place: String, _ source: String) -> String {
+    "\(place): `\(shortened(source, to: 80))`"
   }
 
   /// The lines for a report; nil if there are none.
@@ -59,7 +73,8 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     guard !places.isEmpty else { return nil }
     let shown = places.prefix(Self.most).map { place in
       let work = place.isAtWork ? ", in the work itself" : ""
-      return "   \(counted(place.threads, "thread")) at \(place.inWords)\(work)"
+      let caller = place.caller.map { "\n      called at \($0)" } ?? ""
+      return "   \(counted(place.threads, "thread")) at \(place.inWords)\(work)\(caller)"
     }
     let rest = places.count - shown.count
     let more = rest > 0 ? ["   and others at \(counted(rest, "more line"))"] : []
