@@ -254,7 +254,9 @@ public struct ControlledRun: Sendable, Equatable {
         return holder == waiter.thread
           ? "\(words), which it holds itself"
           : "\(words), which \(History.name(of: holder)) holds"
-      default: return words
+      default:
+        let held = trace.holdings.filter { $0.thread == waiter.thread }.map { "lock \($0.lock)" }
+        return held.isEmpty ? words : "\(words), and holds \(held.joined(separator: " and "))"
       }
     }
   }

@@ -9,8 +9,8 @@ public struct History: Sendable, Equatable, Codable {
     public let thread: Int
     /// What it did, in words.
     public let step: String
-    /// The file's name and the line that it came from, such as `SafeCounter.swift:12`; empty if it
-    /// isn't known.
+    /// The file's name and the line that it came from, such as `SafeCounter.swift:12`, or that it is
+    /// none of the student's; empty if it isn't known.
     public let place: String
     /// That line's text.
     public let source: String
@@ -20,7 +20,7 @@ public struct History: Sendable, Equatable, Codable {
   public struct Object: Sendable, Equatable, Codable {
     /// What it is called there, such as `lock 2`.
     public let name: String
-    /// Where it was made, as a row has it; empty if not by the student's code.
+    /// Where it was made, as a row has it.
     public let place: String
     /// That line's text.
     public let source: String
@@ -84,8 +84,11 @@ public struct History: Sendable, Equatable, Codable {
     otherLock = files.sorted().lazy.compactMap { Self.otherLock(in: sources.text(of: $0)) }.first
     rows = []
     func told(_ calls: [Int]) -> (place: String, source: String) {
-      let line = calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }
-      return line.map { ($0.name, sources.line($0)) } ?? ("", "")
+      let known = calls.compactMap { lines[$0] }
+      guard let line = known.first(where: { !$0.isKits && $0.line > 0 }) else {
+        return (known.isEmpty ? "" : Self.elsewhere, "")
+      }
+      return (line.name, sources.line(line))
     }
     func add(_ thread: Int, _ step: String, _ calls: [Int]) {
       let (place, source) = told(calls)
@@ -116,6 +119,9 @@ public struct History: Sendable, Equatable, Codable {
     waits = trace.waiters.count
     markStandstill(of: trace)
   }
+
+  /// The place of what the judge's own code did.
+  static let elsewhere = "(not your code)"
 
   /// The call's return, where threads took steps after it.
   private static let returning = Row(

@@ -9,12 +9,14 @@ extension History {
   ///   - run: The run that the table shows.
   public func marking(lostWriteOf value: Int?, in run: ControlledRun) -> History {
     guard let steps = run.lostWrite(of: value) else { return self }
-    return upTo(steps, in: run.trace) { marked in
-      let (marks, threads) = (marked.marks, marked.threadsOfMarks)
+    let gap = gap(from: steps[0], to: steps[2], in: run.trace)
+    return upTo((steps + (gap.map { [$0.step] } ?? [])).sorted(), in: run.trace) { _ in
+      let marks = steps.map { row(of: $0, in: run.trace) }
+      let threads = steps.map { Self.name(of: run.trace.entries[$0].thread) }
       return """
         \(threads[0]) reads the value in step \(marks[0]), \(threads[1]) writes it in step \
         \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that. \
-        \(gap(from: steps[0], to: steps[2], in: run.trace) ?? guards(of: [steps[0], steps[1]], in: run.trace)).
+        \(gap?.words ?? guards(of: [steps[0], steps[1]], in: run.trace)).
         """
     }
   }
@@ -121,11 +123,11 @@ extension History {
     let sleepers = stuck.compactMap { waiter in
       waiter.step.flatMap { $0.kind == .wakeUnasked ? (waiter.thread, $0.object) : nil }
     }
-    let wakings = sleepers.compactMap { trace.lastWaking(of: $0.1) }
-    let steps = Set(takings + wakings).map { row(of: $0, in: trace) }.sorted()
+    let waking = sleepers.first.flatMap { trace.lastWaking(of: $0.1) }
+    let steps = Set(takings + (waking.map { [$0] } ?? [])).map { row(of: $0, in: trace) }.sorted()
     marks = steps + waiting.map { waits + $0 + 1 }
     guard let (thread, condition) = sleepers.first else { return }
-    guard let waking = trace.lastWaking(of: condition) else {
+    guard let waking else {
       note = "Nobody ever signals or broadcasts condition \(condition)."
       return
     }
@@ -137,7 +139,8 @@ extension History {
     let early = look.flatMap { $0 < waking ? row(of: $0, in: trace) : nil }
     marks = Set(marks + [row(of: sleep, in: trace)] + (early.map { [$0] } ?? [])).sorted()
     let name = Self.name(of: thread)
-    let seen = early.map { "\(name) last reads a value in step \($0), " } ?? ""
+    let value = look.map { trace.entries[$0].step.object } ?? 0
+    let seen = early.map { "\(name) last reads value \(value) in step \($0), " } ?? ""
     let verb = trace.entries[waking].step.kind == .wakeOne ? "signalled" : "broadcast"
     let sentence = """
       \(seen)condition \(condition) is \(verb) for the last time in step \
@@ -146,30 +149,23 @@ extension History {
     note = sentence.startingUppercase
   }
 
-  /// Where what guarded a read, if anything did, no longer guarded the write that goes by it, or not
-  /// yet the read; nil if the guard was the same from the one to the other.
-  private func gap(from read: Int, to write: Int, in trace: Trace) -> String? {
+  /// The step by which what guarded a read, if anything did, no longer guarded the write that goes by
+  /// it, or not yet the read; nil if the guard was the same from the one to the other.
+  private func gap(from read: Int, to write: Int, in trace: Trace) -> (step: Int, words: String)? {
     let thread = trace.entries[read].thread
-    let (before, after) = (
-      trace.guards(of: thread, before: read), trace.guards(of: thread, before: write)
-    )
-    let between = (read..<write).filter { trace.entries[$0].thread == thread }
     let name = Self.name(of: thread)
+    let before = trace.guards(of: thread, before: read)
+    let after = trace.guards(of: thread, before: write)
+    let between = (read..<write).filter { trace.entries[$0].thread == thread }
+    func told(_ step: Int) -> String { "in step \(row(of: step, in: trace))" }
     if let given = between.first(where: { trace.entries[$0].step.gives(anyOf: before) }) {
-      let object = trace.entries[given].step.object
-      return """
-        Between its read and its write \(name) gives \(Self.called(object, before)) back, in step \
-        \(row(of: given, in: trace))
-        """
+      let what = Self.called(trace.entries[given].step.object, before)
+      return (given, "Between its read and its write \(name) gives \(what) back, \(told(given))")
     }
-    guard before.isEmpty,
-      let taken = between.last(where: { trace.entries[$0].step.takes(anyOf: after) })
-    else { return nil }
-    let object = trace.entries[taken].step.object
-    return """
-      \(name.startingUppercase) takes \(Self.called(object, after)) only after its read, in step \
-      \(row(of: taken, in: trace))
-      """
+    let taken = between.last { trace.entries[$0].step.takes(anyOf: after) }
+    guard before.isEmpty, let taken else { return nil }
+    let what = Self.called(trace.entries[taken].step.object, after)
+    return (taken, "\(name.startingUppercase) takes \(what) only after its read, \(told(taken))")
   }
 
   /// What the threads of two steps hold before the second, which could have kept one of them out.
@@ -187,10 +183,18 @@ extension History {
         let what = held.objects.sorted().map { Self.called($0, held) }.joined(separator: " and ")
         return "\(Self.name(of: thread)) holds \(what.isEmpty ? "no lock" : what)"
       }
-      return "\(start) \(words.joined(separator: ", and "))"
+      return
+        "\(start) \(words.joined(separator: ", and "))\(isOfOneLine(held) ? ", made at the same line" : "")"
     }
     return "\(start) neither holds a lock"
       + (otherLock.map { " of the kit's; `\($0)`, which isn't shown here, kept nobody out" } ?? "")
+  }
+
+  /// Whether all that is held was made at one line.
+  private func isOfOneLine(_ held: [Trace.Guards]) -> Bool {
+    let names = held.map { guards in guards.objects.map { Self.called($0, guards) } }
+    let places = Set(objects.filter { names.joined().contains($0.name) }.map(\.place))
+    return !names.contains { $0.isEmpty } && places.count == 1 && places != [""]
   }
 
   private static func called(_ object: Int, _ guards: Trace.Guards) -> String {

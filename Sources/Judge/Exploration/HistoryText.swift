@@ -52,7 +52,7 @@ extension History {
   }
 
   private func line(_ place: String, _ source: String) -> String {
-    place.isEmpty ? "" : "\(place)  \(shortened(source, to: 60))"
+    place.isEmpty ? "" : "\(place)  \(shortened(source, to: 100))"
   }
 
   /// The rows that are shown.
@@ -75,7 +75,8 @@ extension History {
       + meant.map { object in
         let name = object.name.padding(toLength: width, withPad: " ", startingAt: 0)
         return "      \(name)"
-          + (object.place.isEmpty ? "given to your code" : line(object.place, object.source))
+          + (object.place == Self.elsewhere
+            ? "given to your code" : line(object.place, object.source))
       }
   }
 }

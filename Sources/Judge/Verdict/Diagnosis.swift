@@ -174,7 +174,7 @@ extension Diagnosis {
     switch self {
     case .deadlock, .lockLeft, .pipeDeadlock, .blocksPool, .timedOut, .leaksThreads, .busyWait,
       .busyMeanwhile, .sequential, .underParallel, .heldUp, .workInsideLock, .unbounded,
-      .outOfMemory, .overlappingCallback:
+      .returnsEarly, .outOfMemory, .overlappingCallback:
       true
     default: false
     }

@@ -58,13 +58,13 @@ func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 
 /// Why it is a mistake that all wait.
 let nobodyIsLeft = """
-  What is waited for, nobody is left to bring: the call would never come back.
+  Nobody is left who could bring what is waited for, so the call would never come back.
   """
 
 /// Why it is a mistake that all wait after a failure.
 let keptAfterFailure = """
-  What was held when the failure came, a lock or a permit, was not given back: whoever wants it next, \
-  be it the same thread, waits forever.
+  What was held when the failure came was not given back: whoever wants it next, be it the same \
+  thread, waits forever.
   """
 
 // MARK: Texts

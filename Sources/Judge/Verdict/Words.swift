@@ -110,8 +110,8 @@ public struct Words: Sendable, Equatable {
         """,
         """
         Between a thread's read of the value and its write another thread wrote too. That write is \
-        gone, written over with what had been worked out from the old value. Nothing kept the other \
-        thread out from the read to the write.
+        gone, written over with what had been worked out from the old value. From the read to the \
+        write the other thread was free to come in.
         """
       )
     case .unguarded(let call, let history):
@@ -119,7 +119,7 @@ public struct Words: Sendable, Equatable {
         """
         \(call): \(history.marks.map(history.name).joined(separator: " and ")) use the same value, \
         and at least one of the two writes it. Nothing kept them apart: when the first went, the \
-        second could have gone instead.\(seeing(history))
+        other thread was just as free to go.\(seeing(history))
         """,
         "What one of them reads or writes here, the other may change at the same moment."
       )
@@ -292,8 +292,8 @@ public struct Words: Sendable, Equatable {
     case .returnsEarly(let call, let work, let item):
       (
         """
-        \(call): the call came back although the \(Judge.call(of: work)) for \(item) had not ended; \
-        the judge was keeping that one waiting.
+        \(call): the call came back although a \(Judge.call(of: work)), on "\(item)", had not ended. The \
+        judge lets that one wait, to see whether the caller waits for it.
         """,
         "What a call has begun must have ended when it comes back. What is done later is lost."
       )
@@ -343,8 +343,8 @@ public struct Words: Sendable, Equatable {
     case .deadlock(let doing, _, let milliseconds):
       (
         """
-        \(doing): for \(milliseconds) ms nothing moved any more. Every thread slept, and none of them \
-        because the judge held its work.
+        \(doing): for \(milliseconds) ms nothing moved any more. Every thread slept, and not because \
+        of the judge: it held no work back.
         """,
         nobodyIsLeft
       )

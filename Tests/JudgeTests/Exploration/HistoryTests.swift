@@ -259,7 +259,7 @@ struct HistoryTests {
     let history = History(trace, schedules: 1, token: "")
     #expect(
       history.note
-        == "The caller last reads a value in step 1, condition 1 is broadcast for the last "
+        == "The caller last reads value 9 in step 1, condition 1 is broadcast for the last "
         + "time in step 2, and the caller sleeps on it from step 4 on.")
     #expect(history.marks == [1, 2, 4, 5])
   }
@@ -280,7 +280,7 @@ struct HistoryTests {
       History.Row(thread: 0, step: $0, place: "", source: "")
     }
     let objects = [
-      History.Object(name: "value 1", place: "", source: ""),
+      History.Object(name: "value 1", place: History.elsewhere, source: ""),
       History.Object(name: "lock 12", place: "Pool.swift:9", source: "let ended = Lock()"),
       History.Object(name: "lock 2", place: "Pool.swift:10", source: "let begun = Lock()"),
     ]
