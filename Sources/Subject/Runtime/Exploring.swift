@@ -28,6 +28,10 @@ final class Exploring: Conductor {
   private static let spinningTurn = Duration.milliseconds(10)
   /// When nothing has moved for so long and nobody can go, nobody ever will.
   private static let standstill = Duration.seconds(2)
+  /// After so long it is no longer looked all the time,
+  private static let briefly = Duration.milliseconds(50)
+  /// but with pauses of so many microseconds.
+  private static let pause: UInt32 = 2000
 
   private let state = Mutex(RunState())
   private let ended = DispatchSemaphore(value: 0)
@@ -105,7 +109,10 @@ final class Exploring: Conductor {
         return
       } else if !isAsleep {
         stood = .now
-      } else if ContinuousClock.now - stood > Self.standstill {
+      } else if ContinuousClock.now - stood < Self.standstill {
+        // By then only something outside can wake anybody: it need not be met at once.
+        if ContinuousClock.now - stood > Self.briefly { usleep(Self.pause) }
+      } else {
         state.withLock { $0.finish(.deadlock) }
         if wantsPlaces.load(ordering: .relaxed) {
           // It wakes threads; but the run is over.
