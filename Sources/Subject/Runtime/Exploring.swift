@@ -28,9 +28,9 @@ final class Exploring: Conductor {
   private static let spinningTurn = Duration.milliseconds(10)
   /// When nothing has moved for so long and nobody can go, nobody ever will.
   private static let standstill = Duration.seconds(2)
-  /// After so long it is no longer looked all the time,
+  /// After so long it isn't looked all the time any more, but with pauses.
   private static let briefly = Duration.milliseconds(50)
-  /// but with pauses of so many microseconds.
+  /// Such a pause, in microseconds.
   private static let pause: UInt32 = 2000
 
   private let state = Mutex(RunState())
