@@ -126,7 +126,15 @@ extension History {
     let waking = sleepers.first.flatMap { trace.lastWaking(of: $0.1) }
     let steps = Set(takings + (waking.map { [$0] } ?? [])).map { row(of: $0, in: trace) }.sorted()
     marks = steps + waiting.map { waits + $0 + 1 }
-    guard let (thread, condition) = sleepers.first else { return }
+    if let (thread, condition) = sleepers.first {
+      tell(thread, asleepOn: condition, wokenLastBy: waking, in: trace)
+    }
+  }
+
+  /// Tells when the condition was woken last on which a thread sleeps for ever.
+  private mutating func tell(
+    _ thread: Int, asleepOn condition: Int, wokenLastBy waking: Int?, in trace: Trace
+  ) {
     guard let waking else {
       note = "Nobody ever signals or broadcasts condition \(condition)."
       return
