@@ -8,7 +8,8 @@ import Foundation
 
 /// What a process's threads were doing at one moment, as the operating system tells.
 ///
-/// The main thread isn't counted: in a subject it belongs to the kit.
+/// The main thread isn't counted: in a subject it belongs to the kit. But it is told whether it is awake,
+/// as the others may be waiting for what it has to do.
 public struct Activity: Sendable, Equatable {
   /// How many threads there are beside the main one.
   public var threads = 0
@@ -22,11 +23,13 @@ public struct Activity: Sendable, Equatable {
   public var memory = 0
   /// Whether Dispatch's manager thread, which `runnable` leaves out, was awake.
   public var isManagerAwake = false
+  /// Whether the main thread, where it isn't counted, ran or wanted to; not known on macOS.
+  public var isMainAwake = false
 
   /// Makes an activity from its parts.
   public init(
     threads: Int = 0, runnable: Int = 0, switches: Int = 0, cpu: Duration = .zero, memory: Int = 0,
-    isManagerAwake: Bool = false
+    isManagerAwake: Bool = false, isMainAwake: Bool = false
   ) {
     self.threads = threads
     self.runnable = runnable
@@ -34,9 +37,10 @@ public struct Activity: Sendable, Equatable {
     self.cpu = cpu
     self.memory = memory
     self.isManagerAwake = isManagerAwake
+    self.isMainAwake = isMainAwake
   }
 
-  /// Whether no thread wants to run.
+  /// Whether no thread that is counted wants to run.
   public var isAsleep: Bool { runnable == 0 }
 
   /// Looks at a process; nil when it is gone.
@@ -119,9 +123,13 @@ public struct Activity: Sendable, Equatable {
       let ticks = stat[14] + stat[15]
       activity.cpu = .milliseconds(ticks * 1000 / sysconf(Int32(_SC_CLK_TCK)))
       activity.memory = stat[24] * sysconf(Int32(_SC_PAGESIZE))
-      for task in ProcessFiles.numbers(in: folder + "/task") where withMain || task != process {
+      for task in ProcessFiles.numbers(in: folder + "/task") {
         let folder = folder + "/task/\(task)"
         guard let status = ProcessFiles.bytes(folder + "/status") else { continue }
+        if task == process, !withMain {
+          activity.isMainAwake = isAwake(status)
+          continue
+        }
         activity.threads += 1
         if managers.threads[process] == nil, isManager(folder) {
           managers.threads[process] = task

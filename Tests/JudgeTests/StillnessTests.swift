@@ -59,6 +59,15 @@ struct StillnessTests {
       stillness.note(Self.asleep, events: 0, at: clock(5030)) == .milliseconds(50) + longestGap)
   }
 
+  @Test func `while the main thread wants to run no time adds up`() {
+    var stillness = Stillness()
+    var awake = Self.asleep
+    awake.isMainAwake = true
+    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
+    #expect(stillness.note(awake, events: 0, at: clock(50)) == .zero)
+    #expect(stillness.note(awake, events: 0, at: clock(5000)) == .zero)
+  }
+
   @Test func `a thread that runs beside Dispatch's manager ends stillness`() {
     var stillness = Stillness()
     let both = Activity(threads: 3, runnable: 1, switches: 10, isManagerAwake: true)
@@ -131,6 +140,16 @@ struct AllowanceTests {
     allowance.note(.running(used: 1000), at: clock(0))
     allowance.note(.running(used: 1000), at: clock(60_000))
     #expect(allowance.charged == .zero)
+  }
+
+  @Test func `while the main thread alone wants to run only processor time is charged`() {
+    var allowance = Allowance()
+    var waiting = Activity.sleeping(used: 0)
+    waiting.isMainAwake = true
+    allowance.note(waiting, at: clock(0))
+    waiting.cpu = .milliseconds(3)
+    allowance.note(waiting, at: clock(90))
+    #expect(allowance.charged == .milliseconds(3))
   }
 
   @Test func `two processors at once are both charged`() {
