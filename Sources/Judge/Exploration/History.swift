@@ -186,12 +186,13 @@ public struct History: Sendable, Equatable, Codable {
   }
 
   static let beginsWork = "begins work"
+  static let reads = "reads "
 
   static func words(_ step: Step, _ value: String) -> String? {
     let value = value.isEmpty ? "" : ": \(shortened(value, to: 24))"
     return switch step.kind {
     case .begin: nil
-    case .read: "reads value \(step.object)\(value)"
+    case .read: "\(reads)value \(step.object)\(value)"
     case .write: "writes value \(step.object)\(value)"
     case .lock: "takes lock \(step.object)"
     case .unlock: "gives back lock \(step.object)"

@@ -27,7 +27,7 @@ extension History {
   /// - Parameter run: The run that the table shows.
   public func markingActOnOldValue(in run: ControlledRun) -> History {
     if run.lostWrite() != nil { return marking(lostWriteOf: nil, in: run) }
-    if let works = repeatedWork { return markingRepeatedWork(works, in: run) }
+    if let works = repeatedWork { return markingRepeatedWork(works) }
     guard let steps = run.sharedRead else { return self }
     return upTo(steps, in: run.trace) { marked in
       let (marks, threads) = (marked.marks, marked.threadsOfMarks)
@@ -45,17 +45,22 @@ extension History {
     return twice.min { $0[0] < $1[0] }.map { [$0[0] + 1, $0[1] + 1] }
   }
 
-  private func markingRepeatedWork(_ works: [Int], in run: ControlledRun) -> History {
-    let reads = run.sharedRead.map { $0.prefix(2).map { row(of: $0, in: run.trace) } } ?? []
-    func whose(_ marks: [Int]) -> String {
-      marks.map { columns[rows[$0 - 1].thread] }.joined(separator: " and ")
+  /// The same with the same work marked where it begins, and what each thread had read last before.
+  private func markingRepeatedWork(_ works: [Int]) -> History {
+    let reads = works.compactMap { work in
+      rows.prefix(work - 1).lastIndex {
+        $0.thread == rows[work - 1].thread && $0.step.hasPrefix(Self.reads)
+      }
     }
-    return marking(Set(reads + works).sorted()) { _ in
-      let cause =
-        reads.isEmpty
-        ? ""
-        : "; in steps \(reads[0]) and \(reads[1]) \(whose(reads)) read the same value"
-      return "\(whose(works)) begin the same work, in steps \(works[0]) and \(works[1])\(cause)."
+    let values = reads.map { rows[$0].step.dropFirst(Self.reads.count).prefix { $0 != ":" } }
+    let isOfOneValue = values.count == 2 && values[0] == values[1]
+    let marks = isOfOneValue ? works + reads.map { $0 + 1 } : works
+    return marking(marks.sorted()) { _ in
+      let whose = works.map { columns[rows[$0 - 1].thread] }.joined(separator: " and ")
+      let before =
+        isOfOneValue
+        ? "; before, they read \(values[0]), in steps \(reads[0] + 1) and \(reads[1] + 1)" : ""
+      return "\(whose) begin the same work, in steps \(works[0]) and \(works[1])\(before)."
     }
   }
 

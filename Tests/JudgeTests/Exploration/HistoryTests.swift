@@ -98,6 +98,22 @@ struct HistoryTests {
     #expect(marked.note == "Thread 1 and thread 2 begin the same work, in steps 1 and 4.")
   }
 
+  @Test func `of the same work begun twice it is told what was read before`() {
+    let rows = [
+      (1, "reads value 3: []"), (2, "reads value 2: 6"), (1, "reads value 2: 6"),
+      (1, "begins work: a"), (2, "begins work: a"),
+    ]
+    .map { History.Row(thread: $0, step: $1, place: "", source: "") }
+    let history = History(
+      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
+    let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
+    #expect(marked.marks == [2, 3, 4, 5])
+    #expect(
+      marked.note
+        == "Thread 1 and thread 2 begin the same work, in steps 4 and 5; before, they read "
+        + "value 2, in steps 3 and 2.")
+  }
+
   private static let addition = [Step(.read, 9), Step(.write, 9)]
 
   @Test func `the call's return is a row of its own where steps come after it`() {
