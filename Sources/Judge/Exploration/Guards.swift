@@ -1,24 +1,11 @@
 import Interleaving
 
 extension Trace {
-  /// What a thread holds that may keep others out.
+  /// What a thread holds before a step that may keep others out: locks, or semaphores of which it has a
+  /// permit, by their numbers.
   ///
-  /// Permits are also taken for what there is to do, so where there are locks, these are the guards.
-  enum Guards {
-    case locks(Set<Int>)
-    case permits(Set<Int>)
-
-    var objects: Set<Int> {
-      switch self {
-      case .locks(let objects), .permits(let objects): objects
-      }
-    }
-
-    var isEmpty: Bool { objects.isEmpty }
-  }
-
-  /// What a thread has taken and not given back before a step.
-  func guards(of thread: Int, before step: Int) -> Guards {
+  /// Permits are also taken for what there is to do, so of a thread that takes locks these are left out.
+  func guards(of thread: Int, before step: Int) -> Set<Int> {
     var (locks, permits) = (Set<Int>(), Set<Int>())
     for entry in entries.prefix(step) where entry.thread == thread {
       switch entry.step.kind {
@@ -30,24 +17,23 @@ extension Trace {
       }
     }
     let areLocks = entries.contains { $0.thread == thread && $0.step.takesLock }
-    return areLocks ? .locks(locks) : .permits(permits)
+    return areLocks ? locks : permits
+  }
+
+  /// Whether a guard is a semaphore.
+  func isSemaphore(_ guarding: Int) -> Bool {
+    entries.contains { $0.step == Step(.take, guarding) }
   }
 }
 
 extension Step {
-  /// Whether it gives back one of these.
-  func gives(anyOf guards: Trace.Guards) -> Bool {
-    switch guards {
-    case .locks(let locks): (kind == .unlock || kind == .sleep) && locks.contains(object)
-    case .permits(let permits): kind == .give && permits.contains(object)
-    }
+  /// Whether it gives back one of these guards.
+  func gives(anyOf guards: Set<Int>) -> Bool {
+    [.unlock, .sleep, .give].contains(kind) && guards.contains(object)
   }
 
-  /// Whether it takes one of these.
-  func takes(anyOf guards: Trace.Guards) -> Bool {
-    switch guards {
-    case .locks(let locks): takesLock && locks.contains(object)
-    case .permits(let permits): kind == .take && permits.contains(object)
-    }
+  /// Whether it takes one of these guards.
+  func takes(anyOf guards: Set<Int>) -> Bool {
+    (takesLock || kind == .take) && guards.contains(object)
   }
 }

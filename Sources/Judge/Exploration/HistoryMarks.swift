@@ -172,12 +172,12 @@ extension History {
     let between = (read..<write).filter { trace.entries[$0].thread == thread }
     func told(_ step: Int) -> String { "in step \(row(of: step, in: trace))" }
     if let given = between.first(where: { trace.entries[$0].step.gives(anyOf: before) }) {
-      let what = Self.called(trace.entries[given].step.object, before)
+      let what = Self.called(trace.entries[given].step.object, in: trace)
       return (given, "Between its read and its write \(name) gives \(what) back, \(told(given))")
     }
     let taken = between.last { trace.entries[$0].step.takes(anyOf: after) }
     guard before.isEmpty, let taken else { return nil }
-    let what = Self.called(trace.entries[taken].step.object, after)
+    let what = Self.called(trace.entries[taken].step.object, in: trace)
     return (taken, "\(name.startingUppercase) takes \(what) only after its read, \(told(taken))")
   }
 
@@ -186,14 +186,12 @@ extension History {
     let threads = steps.map { trace.entries[$0].thread }.sorted()
     let held = threads.map { trace.guards(of: $0, before: steps[1]) }
     let start = "In step \(row(of: steps[1], in: trace))"
-    if case .permits(let first) = held[0], case .permits(let second) = held[1],
-      let both = first.intersection(second).min()
-    {
+    if let both = held[0].intersection(held[1]).min() {
       return "\(start) both hold a permit of semaphore \(both)"
     }
     guard held.allSatisfy(\.isEmpty) else {
       let words = zip(threads, held).map { thread, held in
-        let what = held.objects.sorted().map { Self.called($0, held) }.joined(separator: " and ")
+        let what = held.sorted().map { Self.called($0, in: trace) }.joined(separator: " and ")
         return "\(Self.name(of: thread)) holds \(what.isEmpty ? "no lock" : what)"
       }
       return
@@ -203,16 +201,15 @@ extension History {
       + (otherLock.map { " of the kit's; `\($0)`, which isn't shown here, kept nobody out" } ?? "")
   }
 
-  /// Whether all that is held was made at one line.
-  private func isOfOneLine(_ held: [Trace.Guards]) -> Bool {
-    let names = held.map { guards in guards.objects.map { Self.called($0, guards) } }
-    let places = Set(objects.filter { names.joined().contains($0.name) }.map(\.place))
-    return !names.contains { $0.isEmpty } && places.count == 1 && places != [""]
+  /// Whether both threads hold something, and all of it was made at one line.
+  private func isOfOneLine(_ held: [Set<Int>]) -> Bool {
+    let names = held.joined().flatMap { ["lock \($0)", "semaphore \($0)"] }
+    let places = Set(objects.filter { names.contains($0.name) }.map(\.place))
+    return !held.contains { $0.isEmpty } && places.count == 1 && places != [""]
   }
 
-  private static func called(_ object: Int, _ guards: Trace.Guards) -> String {
-    if case .permits = guards { return "its permit of semaphore \(object)" }
-    return "lock \(object)"
+  private static func called(_ guarding: Int, in trace: Trace) -> String {
+    trace.isSemaphore(guarding) ? "its permit of semaphore \(guarding)" : "lock \(guarding)"
   }
 
   /// The same up to the last of some steps, with those marked.
