@@ -81,7 +81,7 @@ public struct History: Sendable, Equatable, Codable {
     let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls) + trace.makings.values
     let lines = SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true)
     let files = Set(lines.values.filter { !$0.isKits }.map(\.file))
-    otherLock = files.sorted().lazy.compactMap { Self.otherLock(in: sources.text(of: $0)) }.first
+    otherLock = Self.otherLock(in: files.sorted().flatMap { sources.lines(of: $0) })
     rows = []
     func told(_ calls: [Int]) -> (place: String, source: String) {
       let known = calls.compactMap { lines[$0] }
@@ -154,11 +154,12 @@ public struct History: Sendable, Equatable, Codable {
     return "step \(mark) of \(columns[rows[mark - 1].thread])"
   }
 
-  /// The first kind of lock that isn't the kit's and that a source names.
-  private static func otherLock(in source: String) -> String? {
-    let names =
-      /\b(Mutex|NSLock|NSRecursiveLock|NSCondition|NSConditionLock|DispatchQueue|DispatchSemaphore|OperationQueue|pthread_\w+_t)\b/
-    return source.firstMatch(of: names).map { String($0.1) }
+  /// The first kind of lock that isn't the kit's and that lines of code name; comments don't count.
+  static func otherLock(in lines: [Substring]) -> String? {
+    let kinds =
+      /\b(Mutex|NS(Recursive)?Lock|NSCondition(Lock)?|(Dispatch|Operation)Queue|DispatchSemaphore|pthread_(mutex|rwlock|spinlock|cond)_t)\b/
+    let code = lines.filter { $0.prefixMatch(of: /\s*\/\//) == nil }
+    return code.lazy.compactMap { $0.firstMatch(of: kinds) }.first.map { String($0.1) }
   }
 
   /// The same text with the name behind each object's number, where it comes first, that it has in the

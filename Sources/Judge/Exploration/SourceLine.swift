@@ -107,16 +107,16 @@ struct SourceLine: Hashable {
 struct Sources {
   private var files: [String: [Substring]] = [:]
 
-  func text(of file: String) -> String {
-    (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+  mutating func lines(of file: String) -> [Substring] {
+    if let known = files[file] { return known }
+    let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    files[file] = lines
+    return lines
   }
 
   mutating func line(_ place: SourceLine) -> String {
-    if files[place.file] == nil {
-      files[place.file] = text(of: place.file).split(
-        separator: "\n", omittingEmptySubsequences: false)
-    }
-    let lines = files[place.file] ?? []
+    let lines = lines(of: place.file)
     guard lines.indices.contains(place.line - 1) else { return "" }
     return lines[place.line - 1].trimmingCharacters(in: .whitespaces)
   }

@@ -291,6 +291,18 @@ struct HistoryTests {
         == "takes lock 12, lock 1 (`ended`), value 12 (`found`), lock 1 and lock 3")
   }
 
+  @Test(
+    arguments: [
+      ("let guard = Mutex(0)", "Mutex"), ("  var m = pthread_mutex_t()", "pthread_mutex_t"),
+      ("  // A Mutex would do.", nil), ("var attributes = pthread_attr_t()", nil),
+      ("let lock = Lock()", nil),
+    ] as [(Substring, String?)])
+  func `a lock of another kind is one that the code names, not a comment`(
+    line: Substring, name: String?
+  ) {
+    #expect(History.otherLock(in: ["import ExerciseKit", line]) == name)
+  }
+
   @Test func `it is told where what is shown was made`() {
     let rows = ["reads value 1: 7", "takes lock 12"].map {
       History.Row(thread: 0, step: $0, place: "", source: "")
