@@ -189,7 +189,10 @@ public struct History: Sendable, Equatable, Codable {
   static let beginsWork = "begins work"
   static let reads = "reads "
 
-  static func words(_ step: Step, _ value: String) -> String? {
+  /// Whether a step is shown.
+  static func hasRow(_ step: Step) -> Bool { words(step, "") != nil }
+
+  private static func words(_ step: Step, _ value: String) -> String? {
     let value = value.isEmpty ? "" : ": \(shortened(value, to: 24))"
     return switch step.kind {
     case .begin: nil

@@ -67,7 +67,7 @@ extension History {
   /// The same with the steps marked by which a thread took a lock last, and by which it ended.
   func marking(lastTakeOf lock: Int, by thread: Int, in trace: Trace) -> History {
     let steps = trace.entries.indices.filter {
-      trace.entries[$0].thread == thread && Self.words(trace.entries[$0].step, "") != nil
+      trace.entries[$0].thread == thread && Self.hasRow(trace.entries[$0].step)
     }
     let take = steps.last {
       trace.entries[$0].step.takesLock && trace.entries[$0].step.object == lock
@@ -104,7 +104,7 @@ extension History {
   func marking(_ threads: Set<Int>, after steps: Int, in trace: Trace) -> History {
     let late = threads.compactMap { thread in
       trace.entries.indices.dropFirst(steps).first {
-        trace.entries[$0].thread == thread && Self.words(trace.entries[$0].step, "") != nil
+        trace.entries[$0].thread == thread && Self.hasRow(trace.entries[$0].step)
       }
     }
     guard !late.isEmpty else { return self }
@@ -242,7 +242,7 @@ extension History {
 
   /// The number of a step's row.
   private func row(of step: Int, in trace: Trace) -> Int {
-    let before = trace.entries.prefix(step).count { Self.words($0.step, "") != nil }
+    let before = trace.entries.prefix(step).count { Self.hasRow($0.step) }
     let hasReturned = trace.stepsAtReturn.map { $0 <= step } ?? false
     return before + (hasReturned ? 1 : 0) + 1
   }
