@@ -152,6 +152,9 @@ import Wire
     try await judged("AsyncSemaphore(permits: 2), of whose tasks 3 fail") { subject in
       try subject.make(permits: 2)
       let failed = subject.call(1...3, isFailing: true)
+      // The third waits in line when the first fails: else what goes wrong at handing over isn't seen.
+      try subject.gatherTasks(2, at: "operation", what: "operations")
+      _ = try subject.wait(for: { _ in false }, still: Limits.settled)
       try subject.releaseAll(until: failed, at: "operation", after: "an operation had failed")
       let runs = subject.call(4...8)
       do {
