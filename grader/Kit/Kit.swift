@@ -78,7 +78,18 @@ struct Kit: Sendable {
   func prepare(_ say: (String) -> Void) throws {
     let stamp = scratch.appendingPathComponent("built-from.txt")
     let fingerprint = try self.fingerprint()
-    if (try? String(contentsOf: stamp, encoding: .utf8)) == fingerprint { return }
+    let isBuilt = { (try? String(contentsOf: stamp, encoding: .utf8)) == fingerprint }
+    if isBuilt() { return }
+    // Two graders at once would take each other's parts away.
+    try FileManager.default.createDirectory(
+      at: scratch.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let lock = try LockFile(path: scratch.path + ".lock")
+    defer { withExtendedLifetime(lock) {} }
+    if try !lock.tryLock(.alone) {
+      say("Another grader builds the kit here; waiting for it ...")
+      try lock.lock(.alone)
+    }
+    if isBuilt() { return }
     say("Building the kit, which is done once and takes about a minute ...")
     // From the beginning: parts of an older build have been seen to stay where a module that is
     // optimised had changed.

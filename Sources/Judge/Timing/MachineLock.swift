@@ -25,38 +25,20 @@ public final class MachineLock: Sendable {
   ///
   /// - Throws: `LaunchError` if the files can't be made.
   public init(alone: Bool, politeness: Duration = MachineLock.politeness) throws {
-    file = try LockFile("")
-    let gate = try LockFile("-gate")
+    file = try Self.file("")
+    let gate = try Self.file("-gate")
     let deadline = ContinuousClock.now + politeness
     while alone, ContinuousClock.now < deadline {
-      if try file.lock(LOCK_EX | LOCK_NB) { return }
+      if try file.tryLock(.alone) { return }
       usleep(50_000)
     }
-    _ = try gate.lock(LOCK_EX)
+    try gate.lock(.alone)
     defer { withExtendedLifetime(gate) {} }
-    _ = try file.lock(alone ? LOCK_EX : LOCK_SH)
-  }
-}
-
-/// A file whose lock is given back when the file is closed.
-private final class LockFile: Sendable {
-  private let descriptor: Int32
-  private let path: String
-
-  init(_ suffix: String) throws {
-    path = NSTemporaryDirectory() + "/parallelism-and-concurrency-\(getuid())\(suffix).lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw LaunchError(what: "open \(path)", code: errno) }
+    try file.lock(alone ? .alone : .shared)
   }
 
-  deinit { close(descriptor) }
-
-  /// Locks the file; false if that isn't to be waited for, and another holds it.
-  func lock(_ way: Int32) throws -> Bool {
-    while flock(descriptor, way) != 0 {
-      if errno == EWOULDBLOCK { return false }
-      guard errno == EINTR else { throw LaunchError(what: "lock \(path)", code: errno) }
-    }
-    return true
+  private static func file(_ suffix: String) throws -> LockFile {
+    try LockFile(
+      path: NSTemporaryDirectory() + "/parallelism-and-concurrency-\(getuid())\(suffix).lock")
   }
 }

@@ -1,10 +1,17 @@
 import Foundation
+import Judge
 import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
 
 /// The verdicts that a repeated `verify` has reached, so that it can be stopped and go on.
 ///
 /// It is a file with a line for each verdict. It holds for the kit and the options it was begun with,
-/// and for solutions that have not changed since.
+/// and for solutions that have not changed since. Runs that go on at the same time share it.
 final class Journal: Sendable {
   private struct Entry: Codable {
     let row: VerifyCommand.Row
@@ -12,13 +19,15 @@ final class Journal: Sendable {
   }
 
   private let url: URL?
+  /// Shared by the runs that write to the file.
+  private let lock: LockFile?
   private let known: [String: [VerifyCommand.Row]]
   private let handle: Mutex<FileHandle?>
 
   /// Opens the journal of a run like this one; there is none unless solutions are judged repeatedly.
   init(kit: Kit, options: Invocation.VerifyOptions) throws {
     guard options.times > 1 else {
-      (url, known) = (nil, [:])
+      (url, lock, known) = (nil, nil, [:])
       handle = Mutex(nil)
       return
     }
@@ -27,6 +36,8 @@ final class Journal: Sendable {
     let circumstances = "\(try kit.fingerprint()) \(options.load) \(options.cores ?? 0)"
     let name = GradeCommand.fingerprint(of: [], kit: circumstances)
     let url = folder.appendingPathComponent("\(name).jsonl")
+    let lock = try LockFile(path: url.path)
+    try lock.lock(.shared)
     let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
     // A line that was torn when the run was stopped is no verdict.
     let entries = text.split(separator: "\n").compactMap {
@@ -34,11 +45,12 @@ final class Journal: Sendable {
     }
     known = Dictionary(grouping: entries, by: \.file).mapValues { $0.map(\.row) }
     if !entries.isEmpty { Console.say("Going on with \(entries.count) verdicts of a run before") }
-    if !FileManager.default.fileExists(atPath: url.path) { try Data().write(to: url) }
-    let file = try FileHandle(forWritingTo: url)
-    try file.seekToEnd()
+    // Each line goes to the end in one piece, whoever else writes.
+    let descriptor = open(url.path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw GraderError("can't open \(url.path)") }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     try file.write(contentsOf: Data("\n".utf8))
-    self.url = url
+    (self.url, self.lock) = (url, lock)
     handle = Mutex(file)
   }
 
@@ -54,9 +66,10 @@ final class Journal: Sendable {
     handle.withLock { try? $0?.write(contentsOf: line + Data("\n".utf8)) }
   }
 
-  /// The run is complete: the next one begins anew.
+  /// The run is complete: the next one begins anew, unless another goes on meanwhile.
   func end() {
-    if let url { try? FileManager.default.removeItem(at: url) }
+    guard let url, (try? lock?.tryLock(.alone)) == true else { return }
+    try? FileManager.default.removeItem(at: url)
   }
 
   private static func name(of solution: KnownSolution) -> String {

@@ -1,0 +1,55 @@
+import Foundation
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A file that processes lock against each other.
+///
+/// The system gives the lock back when its holder ends, or drops this object: a killed run leaves
+/// nothing behind. The file itself stays.
+public final class LockFile: Sendable {
+  /// Who may hold the lock at the same time.
+  public enum Way: Sendable {
+    /// Any number of holders that share it.
+    case shared
+    /// One holder.
+    case alone
+  }
+
+  private let descriptor: Int32
+  private let path: String
+
+  /// Opens the file, or makes it, without locking it.
+  ///
+  /// - Throws: `LaunchError` if it can't be made.
+  public init(path: String) throws {
+    self.path = path
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw LaunchError(what: "open \(path)", code: errno) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Waits until the lock can be had.
+  ///
+  /// - Throws: `LaunchError` if the system refuses it.
+  public func lock(_ way: Way) throws { _ = try take(way == .alone ? LOCK_EX : LOCK_SH) }
+
+  /// Takes the lock if nobody has to be waited for, and says whether it did.
+  ///
+  /// - Throws: `LaunchError` if the system refuses it.
+  public func tryLock(_ way: Way) throws -> Bool {
+    try take((way == .alone ? LOCK_EX : LOCK_SH) | LOCK_NB)
+  }
+
+  private func take(_ operation: Int32) throws -> Bool {
+    while flock(descriptor, operation) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      guard errno == EINTR else { throw LaunchError(what: "lock \(path)", code: errno) }
+    }
+    return true
+  }
+}
