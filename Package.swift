@@ -66,7 +66,8 @@ let kit: [Target] = [
 
 let grader: [Target] = [
   .executableTarget(
-    name: "grader", dependencies: ["ExerciseKit", "Judge", "Workload"], path: "grader"),
+    name: "grader", dependencies: ["ExerciseKit", "Judge", "ThreadActivity", "Workload"],
+    path: "grader"),
   .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
   .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
   .testTarget(name: "WireTests", dependencies: ["Wire"]),

@@ -6,8 +6,9 @@ import Judge
 /// The student's files become a module that can import the kit's ExerciseKit and nothing else of
 /// the kit; then the kit's adapter is compiled against that module, and both are linked.
 struct SubjectBuild {
-  /// The longest that one call of the compiler may take.
-  static let timeout = Duration.seconds(120)
+  /// The longest that one call of the compiler may take, and the longest on a busy machine, where it
+  /// hasn't got so much processor time yet.
+  static let (timeout, timeoutIfStarved) = (Duration.seconds(120), Duration.seconds(1200))
 
   let kit: Kit
   let exercise: KitExercise
@@ -28,15 +29,12 @@ struct SubjectBuild {
   func run() throws -> Outcome {
     let compiler = try Tool.find("swiftc")
     let module = try compileStudent(compiler)
+    if module.isStarved { throw overloaded(exercise.name) }
     if let message = complaint(about: module) { return .didNotCompile(message) }
     let subject = try buildSubject(compiler)
     if subject.status == 0 { return .built }
     // Nothing in it is the student's but what the first call has compiled.
-    guard !subject.isTimedOut else {
-      throw GraderError(
-        "the kit's part of \(exercise.name) didn't compile within "
-          + "\(Self.timeout.components.seconds) seconds; is the machine overloaded?")
-    }
+    guard !subject.isTimedOut else { throw overloaded("the kit's part of \(exercise.name)") }
     if CompilerOutput(subject.output).errors.isEmpty {
       return .didNotCompile(
         "It compiles but can't be linked; does it declare something that the kit declares too?\n"
@@ -45,6 +43,10 @@ struct SubjectBuild {
     let signature = Signature(adapter: try String(contentsOf: exercise.adapter, encoding: .utf8))
     let source = files.files.compactMap { try? String(contentsOf: $0, encoding: .utf8) }
     return .didNotCompile(signature.complaint(about: source.joined(separator: "\n")))
+  }
+
+  private func overloaded(_ what: String) -> GraderError {
+    GraderError("\(what) didn't compile in the time that it may take; is the machine overloaded?")
   }
 
   /// Always unoptimised: the optimiser of Swift 6.3.1 breaks code that students write naturally.
@@ -110,7 +112,7 @@ struct SubjectBuild {
     // The compiler leaves a folder where temporary files go: this one goes with the submission's.
     try Tool(
       executable: compiler, arguments: arguments, environment: ["TMPDIR": folder.path],
-      directory: folder, timeout: Self.timeout
+      directory: folder, timeout: Self.timeout, timeoutIfStarved: Self.timeoutIfStarved
     ).run()
   }
 

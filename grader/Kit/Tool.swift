@@ -1,4 +1,5 @@
 import Foundation
+import ThreadActivity
 
 /// Runs another program to its end, with its output in a file.
 struct Tool {
@@ -9,11 +10,16 @@ struct Tool {
   var directory: URL?
   /// After how long the program is killed.
   var timeout: Duration
+  /// After how long it is killed if the machine was so busy that it got less processor time than
+  /// `timeout`; nil where that makes no difference.
+  var timeoutIfStarved: Duration?
 
   struct Result {
     let status: Int32
     let output: String
     let isTimedOut: Bool
+    /// Whether it was killed though it had got less processor time than its timeout.
+    let isStarved: Bool
   }
 
   /// Runs the program and waits for it.
@@ -39,14 +45,30 @@ struct Tool {
     process.terminationHandler = { _ in ended.signal() }
     try Children.start(process)
     defer { Children.ended(process) }
-    let isTimedOut = ended.wait(timeout: .now() + timeout.inSeconds) == .timedOut
+    let start = ContinuousClock.now
+    var isTimedOut = ended.wait(timeout: .now() + timeout.inSeconds) == .timedOut
+    var isStarved = false
+    while isTimedOut, let timeoutIfStarved {
+      isStarved = Self.processorTime(of: process) < timeout
+      guard isStarved, ContinuousClock.now - start < timeoutIfStarved else { break }
+      isTimedOut = ended.wait(timeout: .now() + 1) == .timedOut
+    }
     if isTimedOut {
       Children.kill(process)
       ended.wait()
     }
     let bytes = FileManager.default.contents(atPath: file.path) ?? Data()
     let output = String(decoding: bytes, as: UTF8.self)
-    return Result(status: process.terminationStatus, output: output, isTimedOut: isTimedOut)
+    return Result(
+      status: process.terminationStatus, output: output, isTimedOut: isTimedOut,
+      isStarved: isTimedOut && isStarved)
+  }
+
+  /// What a program and those that it has started have used.
+  private static func processorTime(of process: Process) -> Duration {
+    var managers = Activity.Managers()
+    let pid = process.processIdentifier
+    return Activity.of(process: pid, withFamily: true, managers: &managers)?.cpu ?? .zero
   }
 
   /// A program of this name on the search path.

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import grader
+
+@Suite struct ToolTests {
+  @Test func `a program that takes too long is killed`() throws {
+    let result = try shell("sleep 60", timeoutIfStarved: nil).run()
+    #expect(result.isTimedOut)
+    #expect(!result.isStarved)
+  }
+
+  @Test func `a program that got no processor time gets more time`() throws {
+    let result = try shell("sleep 1; echo done", timeoutIfStarved: .seconds(60)).run()
+    #expect(!result.isTimedOut)
+    #expect(result.status == 0)
+    #expect(result.output == "done\n")
+  }
+
+  @Test func `but not without an end`() throws {
+    let result = try shell("sleep 60", timeoutIfStarved: .seconds(1)).run()
+    #expect(result.isTimedOut)
+    #expect(result.isStarved)
+  }
+
+  @Test func `a program that used its time is killed, however busy the machine is`() throws {
+    let result = try shell("while :; do :; done", timeoutIfStarved: .seconds(60)).run()
+    #expect(result.isTimedOut)
+    #expect(!result.isStarved)
+  }
+
+  private func shell(_ line: String, timeoutIfStarved: Duration?) -> Tool {
+    Tool(
+      executable: URL(fileURLWithPath: "/bin/sh"), arguments: ["-c", line],
+      timeout: .milliseconds(200), timeoutIfStarved: timeoutIfStarved)
+  }
+}
