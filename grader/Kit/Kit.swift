@@ -85,9 +85,9 @@ struct Kit: Sendable {
       at: scratch.deletingLastPathComponent(), withIntermediateDirectories: true)
     let lock = try LockFile(path: scratch.path + ".lock")
     defer { withExtendedLifetime(lock) {} }
-    if try !lock.tryLock(.alone) {
+    if try !lock.tryLockAlone() {
       say("Another grader builds the kit here; waiting for it ...")
-      try lock.lock(.alone)
+      try lock.lock(alone: true)
     }
     if isBuilt() { return }
     say("Building the kit, which is done once and takes about a minute ...")

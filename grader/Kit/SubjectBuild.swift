@@ -6,9 +6,10 @@ import Judge
 /// The student's files become a module that can import the kit's ExerciseKit and nothing else of
 /// the kit; then the kit's adapter is compiled against that module, and both are linked.
 struct SubjectBuild {
-  /// The longest that one call of the compiler may take, and the longest on a busy machine, where it
-  /// hasn't got so much processor time yet.
-  static let (timeout, timeoutIfStarved) = (Duration.seconds(120), Duration.seconds(1200))
+  /// The longest that one call of the compiler may take.
+  static let timeout = Duration.seconds(120)
+  /// The longest on a machine so busy that the compiler got less than that of processor time.
+  static let timeoutIfStarved = Duration.seconds(1200)
 
   let kit: Kit
   let exercise: KitExercise

@@ -1,5 +1,3 @@
-import Foundation
-
 #if canImport(Darwin)
   import Darwin
 #else
@@ -11,14 +9,6 @@ import Foundation
 /// The system gives the lock back when its holder ends, or drops this object: a killed run leaves
 /// nothing behind. The file itself stays.
 public final class LockFile: Sendable {
-  /// Who may hold the lock at the same time.
-  public enum Way: Sendable {
-    /// Any number of holders that share it.
-    case shared
-    /// One holder.
-    case alone
-  }
-
   private let descriptor: Int32
   private let path: String
 
@@ -33,17 +23,15 @@ public final class LockFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Waits until the lock can be had.
+  /// Waits until the lock can be had, alone or shared with any number of holders.
   ///
   /// - Throws: `LaunchError` if the system refuses it.
-  public func lock(_ way: Way) throws { _ = try take(way == .alone ? LOCK_EX : LOCK_SH) }
+  public func lock(alone: Bool) throws { _ = try take(alone ? LOCK_EX : LOCK_SH) }
 
-  /// Takes the lock if nobody has to be waited for, and says whether it did.
+  /// Takes the lock alone if nobody has to be waited for, and says whether it did.
   ///
   /// - Throws: `LaunchError` if the system refuses it.
-  public func tryLock(_ way: Way) throws -> Bool {
-    try take((way == .alone ? LOCK_EX : LOCK_SH) | LOCK_NB)
-  }
+  public func tryLockAlone() throws -> Bool { try take(LOCK_EX | LOCK_NB) }
 
   private func take(_ operation: Int32) throws -> Bool {
     while flock(descriptor, operation) != 0 {

@@ -29,12 +29,12 @@ public final class MachineLock: Sendable {
     let gate = try Self.file("-gate")
     let deadline = ContinuousClock.now + politeness
     while alone, ContinuousClock.now < deadline {
-      if try file.tryLock(.alone) { return }
+      if try file.tryLockAlone() { return }
       usleep(50_000)
     }
-    try gate.lock(.alone)
+    try gate.lock(alone: true)
     defer { withExtendedLifetime(gate) {} }
-    try file.lock(alone ? .alone : .shared)
+    try file.lock(alone: alone)
   }
 
   private static func file(_ suffix: String) throws -> LockFile {

@@ -37,7 +37,7 @@ final class Journal: Sendable {
     let name = GradeCommand.fingerprint(of: [], kit: circumstances)
     let url = folder.appendingPathComponent("\(name).jsonl")
     let lock = try LockFile(path: url.path)
-    try lock.lock(.shared)
+    try lock.lock(alone: false)
     let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
     // A line that was torn when the run was stopped is no verdict.
     let entries = text.split(separator: "\n").compactMap {
@@ -68,7 +68,7 @@ final class Journal: Sendable {
 
   /// The run is complete: the next one begins anew, unless another goes on meanwhile.
   func end() {
-    guard let url, (try? lock?.tryLock(.alone)) == true else { return }
+    guard let url, (try? lock?.tryLockAlone()) == true else { return }
     try? FileManager.default.removeItem(at: url)
   }
 
