@@ -102,7 +102,7 @@ import Wire
       for caller in 1...9 {
         runs += subject.call(caller...caller)
         // The next one comes when this one has its permit or waits for it.
-        _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+        try subject.settle()
       }
       try subject.serveInTurn(runs, at: "operation")
       try subject.expectTurns(["1", "2", "3", "4", "5", "6", "7", "8", "9"])
@@ -114,10 +114,10 @@ import Wire
       var runs: [Int] = []
       for caller in 1...6 {
         runs += subject.call(caller...caller)
-        _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+        try subject.settle()
       }
       subject.cancel(runs[2])
-      _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+      try subject.settle()
       try subject.serveInTurn(runs, at: "operation")
       try subject.expectTurns(["1", "2", "4", "5", "6"])
     }
@@ -143,7 +143,7 @@ import Wire
       let first = subject.call(1...1, isFailing: true)
       try subject.gatherTasks(1, at: "operation", what: "operations")
       let second = subject.call(2...2)
-      _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+      try subject.settle()
       subject.open("operation")
       try subject.expectEntry(of: 2, in: second[0], after: "an operation had failed")
       _ = try subject.outcome(of: first[0])
@@ -154,7 +154,7 @@ import Wire
       let failed = subject.call(1...3, isFailing: true)
       // The third waits in line when the first fails: else what goes wrong at handing over isn't seen.
       try subject.gatherTasks(2, at: "operation", what: "operations")
-      _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+      try subject.settle()
       try subject.releaseAll(until: failed, at: "operation", after: "an operation had failed")
       let runs = subject.call(4...8)
       do {
@@ -178,7 +178,7 @@ import Wire
       let first = subject.call(1...1)
       try subject.gatherTasks(1, at: "operation", what: "operations")
       let second = subject.call(2...2)
-      _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+      try subject.settle()
       subject.cancel(second[0])
       try subject.expectLeaves(second[0], task: 2, after: "task 2 was cancelled while it waited")
       let fourth = subject.call(4...4)

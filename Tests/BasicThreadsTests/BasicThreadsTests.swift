@@ -19,7 +19,7 @@ import Wire
         let run = subject.run(request(tasks), reported: ["task"])
         _ = try subject.result(of: run)
         // Those that come after the return are the business of another check.
-        _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+        try subject.settle()
         try subject.expectEachOnce(at: "task", of: (1...tasks).map { "task \($0)" })
       }
     }

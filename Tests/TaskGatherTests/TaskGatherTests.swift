@@ -44,7 +44,7 @@ import Wire
         subject.release(next)
         _ = try subject.wait(
           for: { $0["operation"].ended >= ended }, still: Limits.deadlock)
-        _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+        try subject.settle()
       }
       let values = try subject.result(of: run).ints ?? []
       guard values == expected(8) else {

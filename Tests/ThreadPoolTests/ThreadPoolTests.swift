@@ -206,7 +206,7 @@ import Wire
       for next in subject["transform"].waiting where next.item == "1" { subject.release(next) }
       try subject.holdUp(to: 2, at: "transform")
       let other = subject.map([11, 12, 13, 14], held: true)
-      _ = try subject.wait(for: { _ in false }, still: Limits.settled)
+      try subject.settle()
       subject.open("transform")
       try subject.expect(try subject.result(of: one), of: [1, 2, 3])
       try subject.expect(try subject.result(of: other), of: [11, 12, 13, 14])

@@ -3,6 +3,11 @@ public import Wire
 
 /// Expectations that the suites of several exercises share.
 extension Subject {
+  /// Waits until nothing has moved for `Limits.settled`.
+  ///
+  /// - Throws: What the process met with meanwhile.
+  public func settle() throws { _ = try wait(for: { _ in false }, still: Limits.settled) }
+
   /// Expects that a run throws `InvalidArgument` for the argument of this name.
   public func expectRefusal(of argument: String, in run: Int) throws {
     let expected = "InvalidArgument(\"\(argument)\", ...)"
