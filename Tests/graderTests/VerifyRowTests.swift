@@ -11,14 +11,15 @@ import Testing
     let row = try row(
       .diagnosis("deadlock"),
       checks: [
-        verdict("a"), verdict("b", .failed, diagnosis: "deadlock", message: "all slept"),
+        verdict("a", .notMeasured),
+        verdict("b", .failed, diagnosis: "deadlock", message: "all slept"),
         verdict("c", .notMeasured), verdict("d", .failed, diagnosis: "busyWait"),
       ])
     #expect(
       row
         == VerifyCommand.Row(
           exercise: "Ropes", solution: "TwoLocks", expected: "deadlock", got: "deadlock",
-          notMeasured: ["c"], isExpected: true, check: "b", message: "all slept", seconds: 1.5))
+          notMeasured: ["a"], isExpected: true, check: "b", message: "all slept", seconds: 1.5))
   }
 
   @Test(
@@ -65,7 +66,8 @@ import Testing
 
   @Test(arguments: [
     ([verdict("a"), verdict("b", .notMeasured)], true),
-    ([verdict("a", .failed, diagnosis: "timedOut"), verdict("b", .notMeasured)], true),
+    ([verdict("a", .notMeasured), verdict("b", .failed, diagnosis: "timedOut")], true),
+    ([verdict("a", .failed, diagnosis: "timedOut"), verdict("b", .notMeasured)], false),
     ([verdict("a"), verdict("b", .failed, diagnosis: "tooSlow")], true),
     ([verdict("a"), verdict("b")], false),
     ([verdict("a", .failed, diagnosis: "timedOut")], false),

@@ -18,24 +18,25 @@ final class Journal: Sendable {
     let file: String
   }
 
-  private let url: URL?
+  private let url: URL
   /// Shared by the runs that write to the file.
-  private let lock: LockFile?
+  private let lock: LockFile
   private let known: [String: [VerifyCommand.Row]]
-  private let handle: Mutex<FileHandle?>
+  private let handle: Mutex<FileHandle>
 
-  /// Opens the journal of a run like this one; there is none unless solutions are judged repeatedly.
-  init(kit: Kit, options: Invocation.VerifyOptions) throws {
-    guard options.times > 1 else {
-      (url, lock, known) = (nil, nil, [:])
-      handle = Mutex(nil)
-      return
-    }
+  /// The journal of runs like this one.
+  static func file(kit: Kit, options: Invocation.VerifyOptions) throws -> URL {
     let folder = kit.root.appendingPathComponent(".build/verify")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let circumstances = "\(try kit.fingerprint()) \(options.load) \(options.cores ?? 0)"
     let name = GradeCommand.fingerprint(of: [], kit: circumstances)
-    let url = folder.appendingPathComponent("\(name).jsonl")
+    return folder.appendingPathComponent("\(name).jsonl")
+  }
+
+  /// Reads what is in the file, which is made if there is none.
+  ///
+  /// - Throws: `LaunchError` or `GraderError` if the file can't be opened, locked or written to.
+  init(_ url: URL) throws {
     let lock = try LockFile(path: url.path)
     try lock.lock(alone: false)
     let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
@@ -63,12 +64,12 @@ final class Journal: Sendable {
   func add(_ row: VerifyCommand.Row, of solution: KnownSolution) {
     let entry = Entry(row: row, file: Self.name(of: solution))
     guard let line = try? JSONEncoder().encode(entry) else { return }
-    handle.withLock { try? $0?.write(contentsOf: line + Data("\n".utf8)) }
+    handle.withLock { try? $0.write(contentsOf: line + Data("\n".utf8)) }
   }
 
   /// The run is complete: the next one begins anew, unless another goes on meanwhile.
   func end() {
-    guard let url, (try? lock?.tryLockAlone()) == true else { return }
+    guard (try? lock.tryLockAlone()) == true else { return }
     try? FileManager.default.removeItem(at: url)
   }
 

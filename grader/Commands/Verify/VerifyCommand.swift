@@ -12,7 +12,7 @@ struct VerifyCommand {
     let expected: String
     /// The diagnosis of the first problem, or the exercise's status.
     let got: String
-    /// The names of checks that could not be measured.
+    /// The names of checks before the first problem that could not be measured.
     let notMeasured: [String]
     let isExpected: Bool
     /// The check whose problem comes first; nil if there is none.
@@ -32,7 +32,8 @@ struct VerifyCommand {
     // Of a wrong solution the first problem counts: that is what its student reads.
     let whole = try Grading(kit: kit, exercises: exercises)
     let upToProblem = try Grading(kit: kit, exercises: exercises, extent: .firstProblem)
-    let journal = try Journal(kit: kit, options: options)
+    let journal =
+      options.times > 1 ? try Journal(Journal.file(kit: kit, options: options)) : nil
     let load = Load(loops: options.load)
     defer { load.end() }
     let counter = Console.Counter(total: solutions.count)
@@ -45,7 +46,7 @@ struct VerifyCommand {
     // Most of a verdict is waiting, for a subject to be still.
     let judged = inParallel(order, jobs: options.jobs ?? 4 * Machine.cores) { index in
       let solution = solutions[index]
-      let known = journal.rows(of: solution)
+      let known = journal?.rows(of: solution) ?? []
       let grading = solution.expected == .passed ? whole : upToProblem
       var rows = Array(known.prefix(options.times))
       grading.results(
@@ -53,7 +54,7 @@ struct VerifyCommand {
         times: options.times - rows.count
       ) { result, seconds in
         let row = Self.row(solution, result, seconds: seconds)
-        journal.add(row, of: solution)
+        journal?.add(row, of: solution)
         rows.append(row)
       }
       let tally = Tally(rows)
@@ -61,7 +62,7 @@ struct VerifyCommand {
       counter.tick("\(solution.exercise.name) \(solution.name): \(tally.verdicts)\(mark)")
       return tally
     }
-    journal.end()
+    journal?.end()
     let tallies = zip(order, judged).sorted { $0.0 < $1.0 }.map(\.1)
     switch options.format {
     case .json: print(try JSONReport.text(VerifyReport(tallies)), terminator: "")
@@ -83,7 +84,9 @@ struct VerifyCommand {
     if let problem, !solution.lines.isEmpty, !solution.lines.contains(where: problem.shows) {
       got += " (elsewhere)"
     }
-    let notMeasured = result.checks.filter { $0.status == .notMeasured }
+    // What is behind the first problem may just not have been run.
+    let notMeasured = result.checks.prefix { $0.check != problem?.check }
+      .filter { $0.status == .notMeasured }
     // A machine that can't tell loses nobody a point. So it may let code go that is slow and
     // nothing else, or find it out only where it doesn't come to an end.
     let isLetGo =
