@@ -26,13 +26,8 @@ public struct History: Sendable, Equatable, Codable {
     public let source: String
 
     /// Whether a step is one on it.
-    func isMeant(in step: String) -> Bool { step.hasSuffix(name) || step.contains("\(name):") }
+    func isMeant(in step: String) -> Bool { step.prefix { $0 != ":" }.hasSuffix(name) }
 
-    /// What the student's code calls it, if its line says so.
-    var sourceName: Substring? {
-      source.firstMatch(of: /\b(?:let|var)\s+(\w+)/)?.1
-        ?? source.prefixMatch(of: /(?:self\.)?(\w+)\s*=[^=]/)?.1
-    }
   }
 
   /// What the columns are called, by their numbers.
@@ -162,19 +157,6 @@ public struct History: Sendable, Equatable, Codable {
     return code.lazy.compactMap { $0.firstMatch(of: kinds) }.first.map { String($0.1) }
   }
 
-  /// The same text with the name behind each object's number, where it comes first, that it has in the
-  /// student's code.
-  func naming(_ text: String) -> String {
-    objects.reduce(text) { text, object in
-      guard let name = object.sourceName,
-        let place = text.ranges(of: object.name).first(where: {
-          $0.upperBound == text.endIndex || !text[$0.upperBound].isNumber
-        })
-      else { return text }
-      return text.replacingCharacters(in: place, with: "\(object.name) (`\(name)`)")
-    }
-  }
-
   /// What a step is one on.
   private static func noun(of step: Step) -> String? {
     switch step.kind {
@@ -210,7 +192,7 @@ public struct History: Sendable, Equatable, Codable {
     case .spawn: "starts thread \(step.object)"
     case .join: "has joined thread \(step.object)"
     case .work: "\(beginsWork)\(value)"
-    case .workDone: "ends work"
+    case .workDone: value.isEmpty ? "ends work" : "ends work, throwing\(value)"
     }
   }
 }

@@ -21,16 +21,17 @@ extension History {
     """
   }
 
-  /// The table, and what the numbers in it stand for.
+  /// The table, and where what is named in it was made.
   public var text: String {
     let threads = Set(rows.map(\.thread)).sorted()
-    let width = 2 + (rows.map(\.step.count).max() ?? 0)
+    let steps = rows.map { shown($0.step) }
+    let width = 2 + (steps.map(\.count).max() ?? 0)
     func cell(_ text: String) -> String {
       text.padding(toLength: width, withPad: " ", startingAt: 0)
     }
     func step(_ index: Int) -> String {
       let row = rows[index]
-      let cells = threads.map { cell($0 == row.thread ? row.step : "") }.joined()
+      let cells = threads.map { cell($0 == row.thread ? steps[index] : "") }.joined()
       let mark = marks.contains(index + 1) ? ">" : " "
       return mark + String(format: "%3d  ", index + 1) + cells + line(row.place, row.source)
     }
@@ -65,16 +66,15 @@ extension History {
     return near
   }
 
-  /// What the numbers in some rows stand for.
+  /// Where that was made which is named in some rows.
   private func legend(of shown: Set<Int>) -> [String] {
     let steps = Set(rows.indices.filter(shown.contains).map { rows[$0].step })
     let meant = objects.filter { object in steps.contains(where: object.isMeant) }
     guard !meant.isEmpty else { return [] }
-    let width = 2 + (meant.map(\.name.count).max() ?? 0)
+    let width = 2 + (meant.map { shownName(of: $0).count }.max() ?? 0)
     return ["", "What was made where:"]
       + meant.map { object in
-        let name = object.name.padding(toLength: width, withPad: " ", startingAt: 0)
-        return "      \(name)"
+        "      " + shownName(of: object).padding(toLength: width, withPad: " ", startingAt: 0)
           + (object.place == Self.elsewhere
             ? "given to your code" : line(object.place, object.source))
       }

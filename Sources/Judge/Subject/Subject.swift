@@ -19,6 +19,8 @@ public final class Subject: @unchecked Sendable {
   private var lastRun = 0
   private var lastPing = 0
   private var isEnding = false
+  /// The process is gone; what it had to say last may still be on its way.
+  private var isGone = false
   private var ended: (end: ProcessEnd, peakMemory: Int)?
   private var hasAllOutput = false
   /// The calls its threads were in when it held too much memory.
@@ -70,10 +72,7 @@ public final class Subject: @unchecked Sendable {
   public func run(_ request: Value, held: [String] = [], reported: [String] = []) -> Int {
     let modes =
       held.map { ($0, GateMode.held) } + reported.map { ($0, GateMode.reported) }
-    let run = locked {
-      lastRun += 1
-      return lastRun
-    }
+    let run = nextRun()
     send(.run(run, request: request, gates: Dictionary(modes) { first, _ in first }))
     return run
   }
@@ -83,10 +82,7 @@ public final class Subject: @unchecked Sendable {
   /// - Throws: `timedOut` if the run doesn't end, `Stop.notStarted` if the code is a stub's, or what
   ///   the process met with.
   func explore(_ request: Value, _ plan: Plan) throws -> ControlledRun {
-    let run = locked {
-      lastRun += 1
-      return lastRun
-    }
+    let run = nextRun()
     send(.explore(run, request: request, plan: plan))
     var result: ControlledRun?
     let end = try wait(
@@ -104,10 +100,7 @@ public final class Subject: @unchecked Sendable {
   ///
   /// - Throws: `timedOut` if it doesn't come, or what the process met with.
   func shuffle(_ requests: [Value], _ script: Script, seeds: [UInt64]) throws -> [TaskTrace] {
-    let run = locked {
-      lastRun += 1
-      return lastRun
-    }
+    let run = nextRun()
     send(.shuffle(run: run, requests: requests, script: script, seeds: seeds))
     var traces: [TaskTrace]?
     let end = try wait(
@@ -126,6 +119,13 @@ public final class Subject: @unchecked Sendable {
     }
     if isStub { throw Stop.notStarted }
     return traces
+  }
+
+  private func nextRun() -> Int {
+    locked {
+      lastRun += 1
+      return lastRun
+    }
   }
 
   /// Cancels the task of a run.
@@ -395,8 +395,8 @@ public final class Subject: @unchecked Sendable {
   private func connectionEnded() {
     changed.lock()
     let deadline = Date(timeIntervalSinceNow: Limits.goodbye)
-    while ended == nil && fault == nil && changed.wait(until: deadline) {}
-    let isRunning = ended == nil
+    while !isGone && fault == nil && changed.wait(until: deadline) {}
+    let isRunning = !isGone
     changed.unlock()
     if isRunning { fail(.closedPipe(doing: doing, isRunning: true)) }
   }
@@ -417,6 +417,7 @@ public final class Subject: @unchecked Sendable {
 
   private func collect() {
     let ended = child.waitForEnd()
+    locked { isGone = true }
     changed.lock()
     let deadline = Date(timeIntervalSinceNow: Limits.goodbye)
     while !hasAllOutput && changed.wait(until: deadline) {}

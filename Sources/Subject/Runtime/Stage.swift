@@ -41,8 +41,14 @@ public final class Stage: Sendable {
   ) rethrows -> Result {
     if let conductor = Control.conductor {
       conductor.take(.work, 0, permits: nil) { "\(gate) \(item())" }
-      defer { conductor.take(.workDone, 0, permits: nil) { "" } }
-      return try body()
+      do {
+        let result = try body()
+        conductor.take(.workDone, 0, permits: nil) { "" }
+        return result
+      } catch {
+        conductor.take(.workDone, 0, permits: nil) { "\(error)" }
+        throw error
+      }
     }
     guard let pass = state.withLock({ $0.admit(to: gate, DispatchSemaphore(value: 0)) }) else {
       return try body()

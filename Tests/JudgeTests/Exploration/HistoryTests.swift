@@ -24,17 +24,22 @@ struct HistoryTests {
     #expect(SourceLine(file: file, line: 3).isKits == isKits)
   }
 
-  @Test func `values are shown`() throws {
+  @Test(
+    arguments: [
+      (Step(.read, 1), "41", "reads value 1: 41"), (Step(.work), "fetch 2", "begins work: fetch 2"),
+      (Step(.workDone), "", "ends work"),
+      (Step(.workDone), "input 1 failed", "ends work, throwing: input 1 failed"),
+    ] as [(Step, String, String)])
+  func `values and errors are shown`(step: Step, value: String, words: String) throws {
     var trace = Trace()
     trace.entries = [
-      Trace.Entry(
-        thread: 0, step: Step(.read, 1), enabled: ThreadSet(bits: 1), asleep: ThreadSet())
+      Trace.Entry(thread: 0, step: step, enabled: ThreadSet(bits: 1), asleep: ThreadSet())
     ]
     var detail = Trace.Detail()
-    detail.value = "41"
+    detail.value = value
     trace.details = [detail]
     let row = try #require(History(trace, schedules: 1, token: "").rows.first)
-    #expect(row.step == "reads value 1: 41")
+    #expect(row.step == words)
   }
 
   @Test func `the middle of a long history is left out`() {
@@ -280,15 +285,32 @@ struct HistoryTests {
     #expect(history.marks == [1, 2, 4, 5])
   }
 
-  @Test func `an object is named as the student's code names it, where it comes first`() {
-    let sources = ["let ended = Lock()", "self.found = Shared([])", "return Lock()"]
-    let objects = zip(["lock 1", "value 12", "lock 3"], sources).map {
-      History.Object(name: $0, place: "A.swift:1", source: $1)
-    }
-    let history = History(columns: [], rows: [], schedules: 1, token: "", objects: objects)
+  @Test func `an object is called as the student's code calls it, if that is known`() {
+    let history = history(of: [
+      "lock 1": "let ended = Lock()", "value 12": "self.found = Shared([])",
+      "lock 3": "return Lock()", "condition 4": "let ended = Condition()",
+    ])
     #expect(
-      history.naming("takes lock 12, lock 1, value 12, lock 1 and lock 3")
-        == "takes lock 12, lock 1 (`ended`), value 12 (`found`), lock 1 and lock 3")
+      history.naming("Condition 4: takes lock 12, lock 1, value 12, lock 1 and lock 3")
+        == "Condition `ended`: takes lock 12, lock `ended`, value `found`, lock `ended` and lock 3")
+    #expect(history.shown("takes lock 1") == "takes lock `ended`")
+    #expect(history.shown("takes lock 12") == "takes lock 12")
+    #expect(history.shown("woken, takes lock 3") == "woken, takes lock 3")
+    #expect(history.shown("reads value 12: lock 1") == "reads value `found`: lock 1")
+  }
+
+  @Test func `of several objects of one kind and name each keeps its number`() {
+    let history = history(of: ["lock 1": "let mine = Lock()", "lock 2": "let mine = Lock()"])
+    #expect(
+      history.naming("lock 2, lock 1 and lock 2") == "lock 2 (`mine`), lock 1 (`mine`) and lock 2")
+    #expect(history.shown("takes lock 1") == "takes lock 1")
+  }
+
+  private func history(of sources: [String: String]) -> History {
+    let objects = sources.sorted { $0.key < $1.key }.map {
+      History.Object(name: $0.key, place: "A.swift:1", source: $0.value)
+    }
+    return History(columns: [], rows: [], schedules: 1, token: "", objects: objects)
   }
 
   @Test(
@@ -318,11 +340,11 @@ struct HistoryTests {
       history.text == """
               the caller
            1  reads value 1: 7
-           2  takes lock 12
+           2  takes lock `ended`
 
         What was made where:
-              value 1  given to your code
-              lock 12  Pool.swift:9  let ended = Lock()
+              value 1       given to your code
+              lock `ended`  Pool.swift:9  let ended = Lock()
         """)
   }
 
