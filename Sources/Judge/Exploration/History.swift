@@ -27,7 +27,6 @@ public struct History: Sendable, Equatable, Codable {
 
     /// Whether a step is one on it.
     func isMeant(in step: String) -> Bool { step.prefix { $0 != ":" }.hasSuffix(name) }
-
   }
 
   /// What the columns are called, by their numbers.

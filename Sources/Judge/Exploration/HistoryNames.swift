@@ -3,7 +3,7 @@
 extension History {
   /// The same text with the names of code for the numbers.
   ///
-  /// Where a name says nothing, as there are several of it, it stands behind the number that comes first.
+  /// Where several of a kind have the same name, it stands behind the number where that comes first.
   func naming(_ text: String) -> String {
     objects.reduce(text) { text, object in
       guard let name = object.sourceName,
