@@ -11,6 +11,7 @@ import Synchronization
 enum Children {
   private static let running = Mutex<Set<pid_t>>([])
   private static let starting = NSLock()
+  private static let isOver = Atomic(false)
 
   static func start(_ process: Process) throws {
     // Under a lock: a grader that is told to end must not miss one that is just starting.
@@ -21,7 +22,12 @@ enum Children {
     }
   }
 
+  /// Notes that a program has ended; returns unless the grader has been told to end.
+  ///
+  /// Then it has ended the program, and what that came to says nothing about anybody's code: no report
+  /// and no journal may have it.
   static func ended(_ process: Process) {
+    while isOver.load(ordering: .acquiring) { sleep(1) }
     let pid = process.processIdentifier
     running.withLock { _ = $0.remove(pid) }
   }
@@ -43,6 +49,7 @@ enum Children {
   }
 
   private static func endAll() {
+    isOver.store(true, ordering: .releasing)
     starting.lock()
     defer { starting.unlock() }
     let children: [pid_t] = running.withLock { Array($0) }
