@@ -10,15 +10,12 @@ import Synchronization
 /// The programs that the grader has under way, so that none outlives it.
 enum Children {
   private static let running = Mutex<Set<pid_t>>([])
-  private static let starting = NSLock()
-  private static let isOver = Atomic(false)
 
   static func start(_ process: Process) throws {
-    // Under a lock: a grader that is told to end must not miss one that is just starting.
-    try starting.withLock {
+    // Under the lock: a grader that is told to end must not miss one that is just starting.
+    try running.withLock {
       try process.run()
-      let pid = process.processIdentifier
-      running.withLock { _ = $0.insert(pid) }
+      $0.insert(process.processIdentifier)
     }
   }
 
@@ -27,7 +24,6 @@ enum Children {
   /// Then it has ended the program, and what that came to says nothing about anybody's code: no report
   /// and no journal may have it.
   static func ended(_ process: Process) {
-    while isOver.load(ordering: .acquiring) { sleep(1) }
     let pid = process.processIdentifier
     running.withLock { _ = $0.remove(pid) }
   }
@@ -40,20 +36,19 @@ enum Children {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: signals)
       source.setEventHandler {
-        endAll()
         // The handler holds its source, which would end with this function otherwise.
-        withExtendedLifetime(source) { _exit(128 + number) }
+        withExtendedLifetime(source) { endAll(status: 128 + number) }
       }
       source.resume()
     }
   }
 
-  private static func endAll() {
-    isOver.store(true, ordering: .releasing)
-    starting.lock()
-    defer { starting.unlock() }
-    let children: [pid_t] = running.withLock { Array($0) }
-    for child in children { end(child) }
+  private static func endAll(status: Int32) {
+    // The lock is kept to the last: nobody starts a program any more, or goes on with one that has ended.
+    running.withLock { children -> Void in
+      for child in children { end(child) }
+      _exit(status)
+    }
   }
 
   private static let signals = DispatchQueue(label: "signals")
