@@ -5,11 +5,12 @@ extension History {
   ///
   /// Where several of a kind have the same name, it stands behind the number where that comes first.
   func naming(_ text: String) -> String {
-    objects.reduce(text) { text, object in
+    let names = names
+    return objects.reduce(text) { text, object in
       guard let name = object.sourceName,
         let number = try? Regex("\\b\(object.name)\\b").ignoresCase()
       else { return text }
-      let isOnly = isOnly(object)
+      let isOnly = names[object.name] != nil
       return text.replacing(number, maxReplacements: isOnly ? .max : 1) { match in
         let number = text[match.range]
         return isOnly ? "\(number.prefix(object.kind.count)) `\(name)`" : "\(number) (`\(name)`)"
@@ -17,23 +18,21 @@ extension History {
     }
   }
 
-  /// A step as the table shows it.
-  func shown(_ step: String) -> String {
-    guard let object = objects.first(where: { $0.isMeant(in: step) }),
-      let place = step.firstRange(of: object.name)
+  /// The names that only one object of its kind has, such as "lock `door`", by the numbered ones.
+  var names: [String: String] {
+    let named = objects.compactMap { object in
+      object.sourceName.map { (object.name, "\(object.kind) `\($0)`") }
+    }
+    let alike = Dictionary(grouping: named) { $0.1 }.values
+    return alike.filter { $0.count == 1 }.joined().reduce(into: [:]) { $0[$1.0] = $1.1 }
+  }
+
+  /// A step with one of these names for its number.
+  func shown(_ step: String, _ names: [String: String]) -> String {
+    guard let number = objects.first(where: { $0.isMeant(in: step) })?.name,
+      let name = names[number], let place = step.firstRange(of: number)
     else { return step }
-    return step.replacingCharacters(in: place, with: shownName(of: object))
-  }
-
-  /// What an object is called in the table.
-  func shownName(of object: Object) -> String {
-    guard let name = object.sourceName, isOnly(object) else { return object.name }
-    return "\(object.kind) `\(name)`"
-  }
-
-  /// Whether no other object of the kind has the same name in the student's code.
-  private func isOnly(_ object: Object) -> Bool {
-    objects.count { $0.kind == object.kind && $0.sourceName == object.sourceName } == 1
+    return step.replacingCharacters(in: place, with: name)
   }
 }
 

@@ -24,7 +24,8 @@ extension History {
   /// The table, and where what is named in it was made.
   public var text: String {
     let threads = Set(rows.map(\.thread)).sorted()
-    let steps = rows.map { shown($0.step) }
+    let names = names
+    let steps = rows.map { shown($0.step, names) }
     let width = 2 + (steps.map(\.count).max() ?? 0)
     func cell(_ text: String) -> String {
       text.padding(toLength: width, withPad: " ", startingAt: 0)
@@ -49,7 +50,7 @@ extension History {
       lines.append(step(index))
     }
     if stepsLeftOut > 0 { lines.append("      ... \(counted(stepsLeftOut, "further step")) ...") }
-    return (lines + legend(of: near)).map(\.trimmingTrailingSpaces).joined(separator: "\n")
+    return (lines + legend(of: near, names)).map(\.trimmingTrailingSpaces).joined(separator: "\n")
   }
 
   private func line(_ place: String, _ source: String) -> String {
@@ -67,14 +68,15 @@ extension History {
   }
 
   /// Where that was made which is named in some rows.
-  private func legend(of shown: Set<Int>) -> [String] {
+  private func legend(of shown: Set<Int>, _ names: [String: String]) -> [String] {
     let steps = Set(rows.indices.filter(shown.contains).map { rows[$0].step })
     let meant = objects.filter { object in steps.contains(where: object.isMeant) }
     guard !meant.isEmpty else { return [] }
-    let width = 2 + (meant.map { shownName(of: $0).count }.max() ?? 0)
+    func name(of object: Object) -> String { names[object.name] ?? object.name }
+    let width = 2 + (meant.map { name(of: $0).count }.max() ?? 0)
     return ["", "What was made where:"]
       + meant.map { object in
-        "      " + shownName(of: object).padding(toLength: width, withPad: " ", startingAt: 0)
+        "      " + name(of: object).padding(toLength: width, withPad: " ", startingAt: 0)
           + (object.place == Self.elsewhere
             ? "given to your code" : line(object.place, object.source))
       }

@@ -293,17 +293,17 @@ struct HistoryTests {
     #expect(
       history.naming("Condition 4: takes lock 12, lock 1, value 12, lock 1 and lock 3")
         == "Condition `ended`: takes lock 12, lock `ended`, value `found`, lock `ended` and lock 3")
-    #expect(history.shown("takes lock 1") == "takes lock `ended`")
-    #expect(history.shown("takes lock 12") == "takes lock 12")
-    #expect(history.shown("woken, takes lock 3") == "woken, takes lock 3")
-    #expect(history.shown("reads value 12: lock 1") == "reads value `found`: lock 1")
+    #expect(history.shown("takes lock 1", history.names) == "takes lock `ended`")
+    #expect(history.shown("takes lock 12", history.names) == "takes lock 12")
+    #expect(history.shown("woken, takes lock 3", history.names) == "woken, takes lock 3")
+    #expect(history.shown("reads value 12: lock 1", history.names) == "reads value `found`: lock 1")
   }
 
   @Test func `of several objects of one kind and name each keeps its number`() {
     let history = history(of: ["lock 1": "let mine = Lock()", "lock 2": "let mine = Lock()"])
     #expect(
       history.naming("lock 2, lock 1 and lock 2") == "lock 2 (`mine`), lock 1 (`mine`) and lock 2")
-    #expect(history.shown("takes lock 1") == "takes lock 1")
+    #expect(history.shown("takes lock 1", history.names) == "takes lock 1")
   }
 
   private func history(of sources: [String: String]) -> History {
