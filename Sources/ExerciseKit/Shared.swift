@@ -1,3 +1,5 @@
+internal import Interleaving
+
 /// A value that several threads can reach, with no locking of its own.
 ///
 /// The compiler lets it cross threads, so whether its uses are safe is yours to see to: hold one
@@ -14,14 +16,14 @@ public final class Shared<Value: Sendable>: @unchecked Sendable {
   public var value: Value {
     get {
       if let conductor = Control.conductor {
-        conductor.take(.read, identity, permits: nil) { "\(stored)" }
+        conductor.take(.read, identity, permits: nil) { Trace.words(of: stored) }
       }
       Sanitizer.noteRead?(mark)
       return stored
     }
     set {
       if let conductor = Control.conductor {
-        conductor.take(.write, identity, permits: nil) { "\(newValue)" }
+        conductor.take(.write, identity, permits: nil) { Trace.words(of: newValue) }
       }
       Sanitizer.noteWrite?(mark)
       stored = newValue

@@ -105,6 +105,17 @@ public struct Trace: Sendable, Equatable {
     public init() {}
   }
 
+  /// The most characters in which a table shows a value.
+  public static let longestValue = 24
+
+  /// A value as it prints, or, of a collection for which that is too long, how much is in it.
+  public static func words(of value: Any) -> String {
+    let text = "\(value)"
+    guard text.count > longestValue, !(value is String), let collection = value as? any Collection
+    else { return text }
+    return collection.count == 1 ? "1 element" : "\(collection.count) elements"
+  }
+
   /// Makes an empty trace.
   public init() {}
 

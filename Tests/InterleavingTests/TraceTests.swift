@@ -48,4 +48,13 @@ struct TraceTests {
     #expect(ThreadSet().next(after: 0) == nil)
     #expect(set.threads == [1, 2, 4])
   }
+
+  @Test(arguments: [
+    ([1, 2, 3] as any Sendable, "[1, 2, 3]"), (Array(1...9), "9 elements"),
+    ([String(repeating: "a", count: 30)], "1 element"),
+    (String(repeating: "a", count: 30), String(repeating: "a", count: 30)),
+  ])
+  func `of a long collection its size is told`(value: any Sendable, words: String) {
+    #expect(Trace.words(of: value) == words)
+  }
 }

@@ -140,7 +140,8 @@ public struct ControlledRun: Sendable, Equatable {
       let name = History.name(of: trace.entries[begun].thread)
       return {
         .workUnderLock(
-          call: call, lock: lock, thread: name, history: $0.upTo([taken, begun], in: trace))
+          call: call, lock: lock, thread: name,
+          history: $0.marking(workBegunIn: begun, underLockTakenIn: taken, in: trace))
       }
     }
     switch trace.end {
@@ -246,17 +247,17 @@ public struct ControlledRun: Sendable, Equatable {
   public var standstill: [String] {
     trace.stuck.map { waiter in
       let words = "\(History.name(of: waiter.thread, atStart: true)) \(waiter.inWords)"
+      let locks = trace.holdings.filter { $0.thread == waiter.thread }.map { "lock \($0.lock)" }
+      let holds = locks.isEmpty ? "" : ", and holds \(locks.joined(separator: " and "))"
       switch waiter.step?.kind {
       case nil: return "\(words), which isn't the kit's"
-      case .wakeUnasked: return "\(words) until somebody wakes it"
+      case .wakeUnasked: return "\(words) until somebody wakes it\(holds)"
       case .lock, .relock:
         guard let holder = trace.holder(of: waiter.step?.object) else { return words }
         return holder == waiter.thread
           ? "\(words), which it holds itself"
           : "\(words), which \(History.name(of: holder)) holds"
-      default:
-        let held = trace.holdings.filter { $0.thread == waiter.thread }.map { "lock \($0.lock)" }
-        return held.isEmpty ? words : "\(words), and holds \(held.joined(separator: " and "))"
+      default: return words + holds
       }
     }
   }

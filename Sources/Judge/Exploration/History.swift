@@ -169,16 +169,17 @@ public struct History: Sendable, Equatable, Codable {
 
   static let beginsWork = "begins work"
   static let reads = "reads "
+  static let writes = "writes "
 
   /// Whether a step is shown.
   static func hasRow(_ step: Step) -> Bool { words(step, "") != nil }
 
   private static func words(_ step: Step, _ value: String) -> String? {
-    let value = value.isEmpty ? "" : ": \(shortened(value, to: 24))"
+    let value = value.isEmpty ? "" : ": \(shortened(value, to: Trace.longestValue))"
     return switch step.kind {
     case .begin: nil
     case .read: "\(reads)value \(step.object)\(value)"
-    case .write: "writes value \(step.object)\(value)"
+    case .write: "\(writes)value \(step.object)\(value)"
     case .lock: "takes lock \(step.object)"
     case .unlock: "gives back lock \(step.object)"
     case .take: "takes a permit of semaphore \(step.object)"

@@ -45,22 +45,41 @@ extension History {
     return twice.min { $0[0] < $1[0] }.map { [$0[0] + 1, $0[1] + 1] }
   }
 
-  /// The same with the same work marked where it begins, and what each thread had read last before.
+  /// The same with the same work marked where it begins, and where both threads had read what led to it.
   private func markingRepeatedWork(_ works: [Int]) -> History {
-    let reads = works.compactMap { work in
-      rows.prefix(work - 1).lastIndex {
-        $0.thread == rows[work - 1].thread && $0.step.hasPrefix(Self.reads)
-      }
-    }
-    let values = reads.map { rows[$0].step.dropFirst(Self.reads.count).prefix { $0 != ":" } }
-    let isOfOneValue = values.count == 2 && values[0] == values[1]
-    let marks = isOfOneValue ? works + reads.map { $0 + 1 } : works
-    return marking(marks.sorted()) { _ in
+    let reads = commonReads(before: works)
+    return marking((works + reads.map { $0 + 1 }).sorted()) { _ in
       let whose = works.map { columns[rows[$0 - 1].thread] }.joined(separator: " and ")
       let before =
-        isOfOneValue
-        ? "; before, they read \(values[0]), in steps \(reads[0] + 1) and \(reads[1] + 1)" : ""
+        reads.isEmpty
+        ? ""
+        : "; before, they read \(rows[reads[0]].value(behind: Self.reads)), in steps "
+          + "\(reads[0] + 1) and \(reads[1] + 1), and nobody wrote it in between"
       return "\(whose) begin the same work, in steps \(works[0]) and \(works[1])\(before)."
+    }
+  }
+
+  /// The last rows in which two threads, each before its work, read one value that nobody wrote in
+  /// between, by their indices.
+  ///
+  /// They are of the same line, if there are such; empty if nothing was read so.
+  private func commonReads(before works: [Int]) -> [Int] {
+    let reads = works.map { work in
+      rows.indices.prefix(work - 1).reversed().filter {
+        rows[$0].thread == rows[work - 1].thread && rows[$0].step.hasPrefix(Self.reads)
+      }
+    }
+    let pairs = reads[0].lazy.flatMap { first in reads[1].lazy.map { [first, $0] } }
+      .filter { $0[0] != $0[1] && isSameRead($0[0], $0[1]) }
+    return pairs.first { rows[$0[0]].place == rows[$0[1]].place } ?? pairs.first ?? []
+  }
+
+  /// Whether two rows that read, read one value, and no row between them writes it.
+  private func isSameRead(_ one: Int, _ other: Int) -> Bool {
+    guard rows[one].step == rows[other].step else { return false }
+    let value = rows[one].value(behind: Self.reads)
+    return !rows[min(one, other)...max(one, other)].contains {
+      $0.step.hasPrefix(Self.writes) && $0.value(behind: Self.writes) == value
     }
   }
 
@@ -79,6 +98,13 @@ extension History {
     }
   }
 
+  /// The same up to where work begins under a lock, with that step marked and the one that took it.
+  func marking(workBegunIn begun: Int, underLockTakenIn taken: Int, in trace: Trace) -> History {
+    upTo([taken, begun], in: trace) { marked in
+      "It took the lock in step \(marked.marks[0]), and began the work in step \(marked.marks[1])."
+    }
+  }
+
   /// The same with a step marked at the line that most steps come from.
   func markingBusiestLine() -> History {
     let steps = Dictionary(grouping: rows.indices) { rows[$0].place }
@@ -91,7 +117,10 @@ extension History {
   /// them hold.
   func marking(collision: (first: Int, second: Int), in trace: Trace) -> History {
     let steps = [collision.first, collision.second]
-    return upTo(steps, in: trace) { _ in guards(of: steps.reversed(), in: trace) + "." }
+    let value = trace.entries[collision.first].step.object
+    return upTo(steps, in: trace) { _ in
+      "That is value \(value). \(guards(of: steps.reversed(), in: trace))."
+    }
   }
 
   /// The same up to where threads go on that the call should have waited for, with the first step of
@@ -140,14 +169,15 @@ extension History {
   private mutating func tell(
     _ thread: Int, asleepOn condition: Int, wokenLastBy waking: Int?, in trace: Trace
   ) {
-    guard let waking else {
-      note = "Nobody ever signals or broadcasts condition \(condition)."
-      return
-    }
     let sleep = trace.entries.lastIndex {
       $0.thread == thread && $0.step == Step(.sleep, condition)
     }
-    guard let sleep, waking < sleep else { return }
+    guard let sleep, (waking ?? -1) < sleep else { return }
+    defer { tellChange(after: sleep, in: trace) }
+    guard let waking else {
+      note = "By then nobody has signalled or broadcast condition \(condition)."
+      return
+    }
     let look = trace.entries[..<sleep].lastIndex { $0.thread == thread && $0.step.kind == .read }
     let early = look.flatMap { $0 < waking ? row(of: $0, in: trace) : nil }
     marks = Set(marks + [row(of: sleep, in: trace)] + (early.map { [$0] } ?? [])).sorted()
@@ -160,6 +190,27 @@ extension History {
       \(row(of: waking, in: trace)), and \(name) sleeps on it from step \(row(of: sleep, in: trace)) on.
       """
     note = sentence.startingUppercase
+  }
+
+  /// Tells, of a thread that sleeps for ever, that a value was written later that it had read before.
+  private mutating func tellChange(after sleep: Int, in trace: Trace) {
+    let (thread, condition) = (trace.entries[sleep].thread, trace.entries[sleep].step.object)
+    let own = trace.entries.indices.prefix(sleep).filter { trace.entries[$0].thread == thread }
+    let taking = own.last {
+      trace.entries[$0].step.takesLock && trace.entries[$0].step.object == condition
+    }
+    let reads = own.filter { $0 > taking ?? sleep && trace.entries[$0].step.kind == .read }
+    let values = Set(reads.map { trace.entries[$0].step.object })
+    let change = trace.entries.lastIndex {
+      $0.step.kind == .write && values.contains($0.step.object)
+    }
+    guard let change, change > sleep else { return }
+    let step = row(of: change, in: trace)
+    marks = Set(marks + [step]).sorted()
+    note += """
+       Value \(trace.entries[change].step.object), which it had read before it slept, is written in \
+      step \(step); nobody wakes it after that.
+      """
   }
 
   /// The step by which what guarded a read, if anything did, no longer guarded the write that goes by
@@ -257,6 +308,13 @@ extension Trace {
     entries.lastIndex {
       ($0.step.kind == .wakeOne || $0.step.kind == .wakeAll) && $0.step.object == condition
     }
+  }
+}
+
+extension History.Row {
+  /// What is behind the first word of its step, such as `value 2`, without what was read or written.
+  fileprivate func value(behind verb: String) -> Substring {
+    step.dropFirst(verb.count).prefix { $0 != ":" }
   }
 }
 

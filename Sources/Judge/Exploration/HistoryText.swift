@@ -3,7 +3,7 @@ import Foundation
 /// A history as text.
 extension History {
   /// So many rows are shown; of more, those are left out that are far from the beginning, from the
-  /// marked rows, and from the end.
+  /// marked rows, and from what each thread waits for in the end.
   static let mostRows = 44
 
   /// The table, with how it was found and how to see it again.
@@ -49,7 +49,8 @@ extension History {
       if waits > 0, index == rows.count - waits { lines.append("      Then nobody can go on:") }
       lines.append(step(index))
     }
-    if stepsLeftOut > 0 { lines.append("      ... \(counted(stepsLeftOut, "further step")) ...") }
+    let further = left + stepsLeftOut
+    if further > 0 { lines.append("      ... \(counted(further, "further step")) ...") }
     return (lines + legend(of: near, names)).map(\.trimmingTrailingSpaces).joined(separator: "\n")
   }
 
@@ -64,6 +65,7 @@ extension History {
     var near = Set(0..<beginning)
     if marks.isEmpty { near.formUnion(rows.count - (Self.mostRows - beginning)..<rows.count) }
     for mark in marks { near.formUnion(mark - 12...mark + 3) }
+    near.formUnion(rows.count - waits..<rows.count)
     return near
   }
 

@@ -95,10 +95,6 @@ public struct Words: Sendable, Equatable {
     history.note.isEmpty ? "" : " \(history.note)"
   }
 
-  private static func inBrackets(_ steps: [String]) -> String {
-    steps.isEmpty ? "" : " (\(steps.joined(separator: ", ")))"
-  }
-
   /// What was seen in an order of steps that the judge chose.
   private static func histories(_ diagnosis: Diagnosis) -> (String, String)? {
     switch diagnosis {
@@ -118,8 +114,8 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(call): \(history.marks.map(history.name).joined(separator: " and ")) use the same value, \
-        and at least one of the two writes it. Nothing kept them apart: when the first went, the \
-        other thread was just as free to go.\(seeing(history))
+        and at least one of the two writes it. Nothing kept them apart: when one of \
+        the two threads went, the other could have gone instead.\(seeing(history))
         """,
         "What one of them reads or writes here, the other may change at the same moment."
       )
@@ -172,8 +168,8 @@ public struct Words: Sendable, Equatable {
     case .workUnderLock(let call, let lock, let thread, let history):
       (
         """
-        \(call): \(thread) held lock \(lock) when it entered the work that it was given\
-        \(inBrackets(history.marks.map { "step \($0)" })).
+        \(call): \(thread) held lock \(lock) when it entered the work that it was given.\
+        \(seeing(history))
         """,
         """
         Whoever needs that lock meanwhile waits for the whole of the work. So the workers take turns, \
@@ -192,7 +188,8 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(call): in this order of steps the call came back too early: \(counted(late, "thread")) \
-        still had something to do for it\(inBrackets(history.marks.map(history.name))).\
+        still had something to do for it\
+        \(history.marks.isEmpty ? "" : " (\(history.marks.map(history.name).joined(separator: ", ")))").\
         \(seeing(history))
         """,
         "A caller takes what it finds for the whole result. What is done after the return is lost."
@@ -335,8 +332,9 @@ public struct Words: Sendable, Equatable {
     case .leaksThreads(let call, let calls, let before, let after):
       (
         """
-        \(call): after the first call there were \(before) threads, after \(calls) calls \(after). \
-        Nothing is left to do, but they don't end.
+        \(call): when that had been done once, there \(before == 1 ? "was" : "were") \
+        \(counted(before, "thread")), and after \(calls) times \(after). Nothing is left to do, but \
+        they don't end.
         """,
         "Each keeps its stack until the program ends. With too many, no further one can be started."
       )

@@ -46,6 +46,7 @@ struct ControlledRunTests {
       return
     }
     #expect(marked.marks == [3, 4])
+    #expect(marked.note == "It took the lock in step 3, and began the work in step 4.")
   }
 
   @Test func `accesses after the return are told`() {

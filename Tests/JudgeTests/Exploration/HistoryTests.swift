@@ -116,7 +116,44 @@ struct HistoryTests {
     #expect(
       marked.note
         == "Thread 1 and thread 2 begin the same work, in steps 4 and 5; before, they read "
-        + "value 2, in steps 3 and 2.")
+        + "value 2, in steps 3 and 2, and nobody wrote it in between.")
+  }
+
+  @Test func `of what was read before the same work it is the look that both had, not the last`() {
+    let rows = [
+      (1, "reads value 2: 1", "look"), (2, "reads value 2: 1", "look"),
+      (2, "reads value 2: 1", "advance"), (2, "writes value 2: 2", "advance"),
+      (2, "begins work: b", ""), (1, "reads value 2: 2", "advance"),
+      (1, "writes value 2: 3", "advance"), (1, "begins work: b", ""),
+    ]
+    .map { History.Row(thread: $0, step: $1, place: $2, source: "") }
+    let history = History(
+      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
+    let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
+    #expect(marked.marks == [1, 2, 5, 8])
+  }
+
+  @Test func `what was written between two reads did not lead both to the same work`() {
+    let rows = [
+      (1, "reads value 2: 1"), (1, "writes value 2: 2"), (2, "writes value 2: 1"),
+      (2, "reads value 2: 1"), (2, "begins work: b"), (1, "begins work: b"),
+    ]
+    .map { History.Row(thread: $0, step: $1, place: "", source: "") }
+    let history = History(
+      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
+    let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
+    #expect(marked.marks == [5, 6])
+  }
+
+  @Test func `it is told how much is left out behind the marks`() {
+    let rows = (0..<60).map {
+      History.Row(
+        thread: 1 + $0 % 2, step: $0 < 2 ? "begins work: a" : "ends work", place: "", source: "")
+    }
+    let history = History(
+      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
+    let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
+    #expect(marked.text.hasSuffix("\n      ... 48 further steps ..."))
   }
 
   private static let addition = [Step(.read, 9), Step(.write, 9)]
@@ -170,7 +207,7 @@ struct HistoryTests {
   @Test func `of who sleeps for ever it is told that nobody ever wakes it`() {
     let trace = Script(threads: [Self.wait]).run(Policy())
     let history = History(trace, schedules: 1, token: "")
-    #expect(history.note == "Nobody ever signals or broadcasts condition 1.")
+    #expect(history.note == "By then nobody has signalled or broadcast condition 1.")
     #expect(history.marks == [3])
   }
 
@@ -181,6 +218,18 @@ struct HistoryTests {
       history.note == "Condition 1 is broadcast for the last time in step 2, and the caller sleeps "
         + "on it from step 3 on.")
     #expect(history.marks == [2, 3, 4])
+  }
+
+  @Test func `of who sleeps for ever it is told what it had read and was written later`() {
+    let change = [Step(.lock, 1), Step(.write, 9), Step(.write, 8), Step(.unlock, 1)]
+    let wait = [Step(.lock, 1), Step(.read, 9), Step(.sleep, 1)]
+    let trace = Script(threads: [wait, change]).run(Policy())
+    let history = History(trace, schedules: 1, token: "")
+    let write = history.rows.firstIndex { $0.step == "writes value 9" }.map { $0 + 1 } ?? 0
+    #expect(
+      history.note == "By then nobody has signalled or broadcast condition 1. Value 9, which it "
+        + "had read before it slept, is written in step \(write); nobody wakes it after that.")
+    #expect(history.marks == [write, history.rows.count])
   }
 
   @Test func `who slept before another was woken is only marked`() {
@@ -218,7 +267,7 @@ struct HistoryTests {
       .run(Policy(choices: first.map { _ in 1 } + second.map { _ in 2 }))
     let collision = try #require(ControlledRun(trace: trace, outcome: nil).collision)
     let history = History(trace, schedules: 1, token: "").marking(collision: collision, in: trace)
-    #expect(history.note == "In step \(history.marks[0]) \(note)")
+    #expect(history.note == "That is value 9. In step \(history.marks[0]) \(note)")
   }
 
   @Test(arguments: [

@@ -65,6 +65,15 @@ struct SearchTests {
       try #require(run).standstill == ["The caller sleeps on condition 1 until somebody wakes it"])
   }
 
+  @Test func `who sleeps for ever is told with the locks that it holds`() throws {
+    let sleeper = [Step(.lock, 2), Step(.lock, 1), Step(.sleep, 1)]
+    let (run, _, _) = Script(threads: [sleeper]).firstDeadlock()
+    #expect(
+      try #require(run).standstill == [
+        "The caller sleeps on condition 1 until somebody wakes it, and holds lock 2"
+      ])
+  }
+
   // MARK: Which orders
 
   /// Every order that the search tries of a script.
