@@ -40,8 +40,8 @@ let fetchesNotLinked: [SwiftSetting] = [
 
 let kit: [Target] = [
   .target(name: "Interleaving", swiftSettings: optimised),
+  .target(name: "Interposition"),
   .target(name: "ThreadActivity", swiftSettings: optimised),
-  .target(name: "Releases"),
   .target(name: "ThreadSanitizerSupport"),
   .target(
     name: "ExerciseKit", dependencies: ["Interleaving", "ThreadSanitizerSupport"],
@@ -52,7 +52,7 @@ let kit: [Target] = [
   .target(name: "Workload", swiftSettings: optimised),
   .target(
     name: "SubjectRuntime",
-    dependencies: ["ExerciseKit", "Interleaving", "Releases", "ThreadActivity", "Wire"],
+    dependencies: ["ExerciseKit", "Interleaving", "Interposition", "ThreadActivity", "Wire"],
     path: "Sources/Subject/Runtime", swiftSettings: optimised + fetchesNotLinked
   ),
   .target(
@@ -75,7 +75,7 @@ let grader: [Target] = [
   .testTarget(name: "InterleavingTests", dependencies: ["Interleaving"]),
   .testTarget(
     name: "SubjectRuntimeTests",
-    dependencies: ["ExerciseKit", "Releases", "SubjectRuntime", "Wire"]),
+    dependencies: ["ExerciseKit", "Interposition", "SubjectRuntime", "Wire"]),
   .testTarget(name: "JudgeTests", dependencies: ["Interleaving", "Judge", "ThreadActivity"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
 ]

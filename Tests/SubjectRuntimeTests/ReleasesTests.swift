@@ -1,5 +1,5 @@
 import Foundation
-import Releases
+import Interposition
 import Synchronization
 import Testing
 

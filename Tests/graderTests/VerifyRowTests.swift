@@ -81,20 +81,6 @@ import Testing
     #expect(try row(.diagnosis("tooSlow"), checks: checks).isExpected == isExpected)
   }
 
-  @Test(arguments: [
-    ("underParallel", "sequential", 1, true), ("underParallel", "sequential", 2, false),
-    ("sequential", "underParallel", 1, false), ("unbounded", "sequential", 1, false),
-  ])
-  func `too few at once on two cores may be one after the other on one`(
-    expected: String, got: String, cores: Int, isExpected: Bool
-  ) throws {
-    let result = ExerciseResult(
-      name: "Ropes", checks: [verdict("a", .failed, diagnosis: got)])
-    let row = VerifyCommand.row(
-      try solution(.diagnosis(expected)), result, seconds: 0, cores: cores)
-    #expect(row.isExpected == isExpected)
-  }
-
   @Test(arguments: ["deadlock", "timedOut", "busyWait"])
   func `no other mistake is let go, whatever couldn't be measured`(diagnosis: String) throws {
     let checks = [verdict("a"), verdict("b", .notMeasured)]

@@ -16,6 +16,17 @@ public enum Machine {
     return max(min(cores, given ?? cores), 1)
   }()
 
+  /// How many threads Dispatch's shared pool has in a subject, at least.
+  ///
+  /// On Linux a subject tells Dispatch of two cores even where there is one.
+  public static let sharedPool: Int = {
+    #if os(Linux)
+      max(cores, 2)
+    #else
+      cores
+    #endif
+  }()
+
   /// The number of cores that a process is bound to, from what Linux says of its state.
   static func boundCores(inStatus status: String) -> Int? {
     let line = status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed_list:") }

@@ -2,7 +2,7 @@ import Dispatch
 import ExerciseKit
 import Foundation
 import Interleaving
-import Releases
+import Interposition
 import Synchronization
 import ThreadActivity
 import Wire

@@ -1,6 +1,6 @@
 import ExerciseKit
 import Foundation
-import Releases
+import Interposition
 import Synchronization
 import Wire
 

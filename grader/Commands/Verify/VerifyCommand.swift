@@ -73,8 +73,7 @@ struct VerifyCommand {
 
   /// Compares a result with what is expected of a solution.
   static func row(
-    _ solution: KnownSolution, _ result: ExerciseResult, seconds: Double,
-    cores: Int = Machine.cores
+    _ solution: KnownSolution, _ result: ExerciseResult, seconds: Double
   ) -> Row {
     let problem = result.firstProblem
     // A kit that failed anywhere has proved nothing.
@@ -93,14 +92,10 @@ struct VerifyCommand {
     let isLetGo =
       solution.expected == .diagnosis("tooSlow") && ["passed", "timedOut"].contains(got)
       && !notMeasured.isEmpty
-    // Dispatch's shared pool has about as many threads as cores: what is too few at once on two may be
-    // one after the other on one.
-    let isAloneThere =
-      cores == 1 && solution.expected == .diagnosis("underParallel") && got == "sequential"
     return Row(
       exercise: solution.exercise.name, solution: solution.name,
       expected: "\(solution.expected)", got: got, notMeasured: notMeasured.map(\.check),
-      isExpected: got == "\(solution.expected)" || isLetGo || isAloneThere,
+      isExpected: got == "\(solution.expected)" || isLetGo,
       check: problem?.check, message: problem?.message ?? result.message, seconds: seconds)
   }
 }

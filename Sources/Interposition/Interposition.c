@@ -1,16 +1,19 @@
-// Tells when a thread gives back a lock that isn't the kit's.
+// Stands in for functions of the system's libraries.
+//
+// A program's own functions come before a library's of the same name, for the library's own calls
+// too. They are in one file, as a linker takes from an archive only the files that somebody asks for.
+
+#define _GNU_SOURCE
+#include "Interposition.h"
+#include <stdatomic.h>
+#include <stddef.h>
+
+// Releases: tells when a thread gives back a lock that isn't the kit's.
 //
 // A thread that gives a lock back and wants it again right away mostly gets it, since whoever waits
 // for it must first be woken. So an order in which another comes in between would be a matter of luck.
-// Told of the release, the judge can have the thread stop there, and let others go before it.
-//
-// A program's own functions come before a library's of the same name, for the library's own calls
-// too. Each one here calls the library's.
-
-#define _GNU_SOURCE
-#include "Releases.h"
-#include <stdatomic.h>
-#include <stddef.h>
+// Told of the release, the judge can have the thread stop there, and let others go before it. Each
+// function here calls the library's.
 
 static _Atomic(void (*)(void)) afterRelease = NULL;
 static _Thread_local int isInKit = 0;
@@ -114,6 +117,32 @@ intptr_t dispatch_semaphore_signal(void *semaphore) {
   intptr_t result = librarySignal(semaphore);
   released();
   return result;
+}
+
+#endif
+
+// The shared pool: tells Dispatch of two cores at least.
+//
+// The pool has as many threads as there are cores. With one, the pieces of work of right code run in
+// it one after the other, and nothing tells whether they could have run at once. With two they do,
+// however slowly, so that structure is judged on one core as on two.
+
+#if defined(__linux__)
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Dispatch asks for its own thread, once, before the program begins.
+int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *cores) {
+  (void)thread;
+  memset(cores, 0, size);
+  if (syscall(SYS_sched_getaffinity, 0, size, cores) < 0) return errno;
+  for (int core = 0; CPU_COUNT_S(size, cores) < 2; core++) CPU_SET_S(core, size, cores);
+  return 0;
 }
 
 #endif

@@ -1,5 +1,5 @@
-#ifndef RELEASES_H
-#define RELEASES_H
+#ifndef INTERPOSITION_H
+#define INTERPOSITION_H
 
 /// Has a function called on a thread whenever it has given back a lock or a permit that isn't the
 /// kit's: a pthread mutex or an `NSLock`, a `Mutex` for which others wait, a `DispatchSemaphore`.

@@ -1,0 +1,39 @@
+import Foundation
+import Interposition
+import Testing
+
+#if os(Linux)
+  @Suite struct SharedPoolTests {
+    @Test func `Dispatch is told of two cores where there is one and else of all`() async {
+      // In a process of its own, as binding it must not slow down other tests.
+      await #expect(processExitsWith: .success) {
+        let all = cores("sched_getaffinity")
+        let toldOfAll = cores("pthread_getaffinity_np")
+        var one = [UInt8](repeating: 0, count: 128)
+        one[all[0] / 8] = 1 << (all[0] % 8)
+        _ = function("sched_setaffinity")(0, one.count, &one)
+        let toldOfOne = cores("pthread_getaffinity_np")
+        let isRight =
+          toldOfAll.count == max(all.count, 2) && Set(toldOfAll).isSuperset(of: all)
+          && toldOfOne.count == 2 && toldOfOne.contains(all[0])
+        exit(isRight ? EXIT_SUCCESS : EXIT_FAILURE)
+      }
+    }
+  }
+
+  private typealias Affinity =
+    @convention(c) (Int, Int, UnsafeMutableRawPointer) -> Int32
+
+  /// A function that Swift's view of Glibc leaves out.
+  private func function(_ name: String) -> Affinity {
+    unsafeBitCast(dlsym(nil, name), to: Affinity.self)
+  }
+
+  /// The numbers of the cores that the calling thread may use, as this function tells them.
+  private func cores(_ name: String) -> [Int] {
+    var cores = [UInt8](repeating: 0, count: 128)
+    // The one takes a process, of which 0 is this one; the other a thread, which it doesn't look at.
+    _ = function(name)(0, cores.count, &cores)
+    return (0..<8 * cores.count).filter { cores[$0 / 8] & 1 << ($0 % 8) != 0 }
+  }
+#endif
