@@ -121,14 +121,19 @@ intptr_t dispatch_semaphore_signal(void *semaphore) {
 
 #endif
 
-// The shared pool: tells Dispatch of two cores at least.
+// Cores: tells the program of two to four, whatever the machine has.
 //
-// The pool has as many threads as there are cores. With one, the pieces of work of right code run in
-// it one after the other, and nothing tells whether they could have run at once. With two they do,
-// however slowly, so that structure is judged on one core as on two.
+// Dispatch's shared pool, which runs tasks too, has as many threads as there are cores. With one, the
+// pieces of work of right code run in it one after the other, and nothing tells whether they could
+// have run at once. With many, code that falls short of what it is asked for does so on smaller
+// machines only. So the same code gets the same verdict on all of them.
+
+// The judge's `Machine.sharedPool` counts with the same numbers.
+int coresTold(int cores) { return cores < 2 ? 2 : cores > 4 ? 4 : cores; }
 
 #if defined(__linux__)
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
@@ -141,8 +146,18 @@ int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *cores) {
   (void)thread;
   memset(cores, 0, size);
   if (syscall(SYS_sched_getaffinity, 0, size, cores) < 0) return errno;
-  for (int core = 0; CPU_COUNT_S(size, cores) < 2; core++) CPU_SET_S(core, size, cores);
+  int told = coresTold(CPU_COUNT_S(size, cores));
+  for (int core = 0; CPU_COUNT_S(size, cores) < told; core++) CPU_SET_S(core, size, cores);
+  for (int core = 0; CPU_COUNT_S(size, cores) > told; core++) CPU_CLR_S(core, size, cores);
   return 0;
+}
+
+// Foundation asks for `ProcessInfo`, if no file of a control group has told it.
+long sysconf(int name) {
+  static long (*librarySysconf)(int);
+  if (!librarySysconf) librarySysconf = dlsym(RTLD_NEXT, "sysconf");
+  long value = librarySysconf(name);
+  return name == _SC_NPROCESSORS_ONLN || name == _SC_NPROCESSORS_CONF ? coresTold(value) : value;
 }
 
 #endif

@@ -134,7 +134,7 @@ import Wire
   @Test(.points(2)) func `fifty downloads that wait need no threads`() async throws {
     let site = try Site(pages: 60)
     // A call that blocks a thread of its own shows when there is a call for each of the threads.
-    let calls = Machine.cores + 1
+    let calls = Machine.sharedPool + 1
     try await judged("\(calls) calls of download(3 URLs, limit: 2) at once") { subject in
       let call = request(Array(site.urls.prefix(3)), limit: 2, isOffline: true)
       let runs = (1...calls).map { _ in subject.run(call, held: ["fetch"]) }

@@ -64,7 +64,12 @@ struct MachineTests {
 
   // MARK: This machine
 
-  @Test func `this process may use at least one core and no more than there are`() {
-    #expect((1...ProcessInfo.processInfo.processorCount).contains(Machine.cores))
+  @Test func `this process may use at least one core, and no more than it is bound to`() throws {
+    #expect(Machine.cores >= 1)
+    #if os(Linux)
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      #expect(Machine.cores <= Machine.boundCores(inStatus: status) ?? .max)
+      #expect((2...4).contains(Machine.sharedPool))
+    #endif
   }
 }

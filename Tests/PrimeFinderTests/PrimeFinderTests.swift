@@ -5,8 +5,10 @@ import Wire
 import Workload
 
 @Suite(.exercise("PrimeFinder")) struct PrimeFinderTests {
-  /// As many workers as Dispatch's pool lets work at once, 2 to 4: it's right for computing.
-  private static let workers = min(max(Machine.sharedPool, 2), 4)
+  /// As many workers as may compute at once, 2 to 4.
+  ///
+  /// Dispatch's pool, which is right for computing, has no more threads than there are cores.
+  private static let workers = min(max(Machine.cores, 2), 4)
 
   // MARK: Results
 

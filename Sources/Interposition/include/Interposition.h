@@ -13,4 +13,7 @@ int enterKit(void);
 /// Ends what `enterKit` began.
 void leaveKit(int before);
 
+/// Of how many cores the program is told, on Linux, where there are so many.
+int coresTold(int cores);
+
 #endif

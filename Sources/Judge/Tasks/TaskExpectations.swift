@@ -20,8 +20,8 @@ extension Subject {
     throw Diagnosis.fewAtOnce(what: what, asked: count, seen: seen)
   }
 
-  /// The threads that tasks which only wait may have: one for each core, and a few of the system's.
-  private static var fairThreads: Int { Machine.cores + 4 }
+  /// The threads that tasks which only wait may have: the shared pool's, and a few of the system's.
+  private static var fairThreads: Int { Machine.sharedPool + 4 }
 
   /// Expects that work which is held takes no threads and no processor time.
   ///

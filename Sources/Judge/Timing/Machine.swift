@@ -5,26 +5,35 @@ public enum Machine {
   /// How many cores it may use at once: what is there, what the process is bound to, the whole cores
   /// of its control group's quota, and the workers that whoever grades has given, whichever is least.
   public static let cores: Int = {
-    var cores = ProcessInfo.processInfo.activeProcessorCount
+    var cores = bound
     #if os(Linux)
-      if let status = text("/proc/self/status"), let bound = boundCores(inStatus: status) {
-        cores = min(cores, bound)
-      }
       if let quota = quota(in: text) { cores = min(cores, max(Int(quota), 1)) }
     #endif
     let given = ProcessInfo.processInfo.environment[SuiteVariable.workers].flatMap { Int($0) }
     return max(min(cores, given ?? cores), 1)
   }()
 
-  /// How many threads Dispatch's shared pool has in a subject, at least.
+  /// How many threads Dispatch's shared pool has in a subject, those that run tasks included.
   ///
-  /// On Linux a subject tells Dispatch of two cores even where there is one.
+  /// As many as there are cores, whatever part of their time is granted. On Linux a subject is told of
+  /// two to four, see `coresTold`.
   public static let sharedPool: Int = {
     #if os(Linux)
-      max(cores, 2)
+      min(max(bound, 2), 4)
     #else
-      cores
+      bound
     #endif
+  }()
+
+  /// How many cores there are, of those that the process is bound to.
+  private static let bound: Int = {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    #if os(Linux)
+      if let status = text("/proc/self/status"), let bound = boundCores(inStatus: status) {
+        return min(cores, bound)
+      }
+    #endif
+    return cores
   }()
 
   /// The number of cores that a process is bound to, from what Linux says of its state.

@@ -2,9 +2,14 @@ import Foundation
 import Interposition
 import Testing
 
-#if os(Linux)
-  @Suite struct SharedPoolTests {
-    @Test func `Dispatch is told of two cores where there is one and else of all`() async {
+@Suite struct CoresToldTests {
+  @Test(arguments: [(1, 2), (2, 2), (3, 3), (4, 4), (5, 4), (64, 4)])
+  func `code is told of two to four cores`(cores: Int32, told: Int32) {
+    #expect(coresTold(cores) == told)
+  }
+
+  #if os(Linux)
+    @Test func `Dispatch is told so where there is one`() async {
       // In a process of its own, as binding it must not slow down other tests.
       await #expect(processExitsWith: .success) {
         let all = cores("sched_getaffinity")
@@ -14,13 +19,19 @@ import Testing
         _ = function("sched_setaffinity")(0, one.count, &one)
         let toldOfOne = cores("pthread_getaffinity_np")
         let isRight =
-          toldOfAll.count == max(all.count, 2) && Set(toldOfAll).isSuperset(of: all)
+          toldOfAll.count == coresTold(Int32(all.count))
           && toldOfOne.count == 2 && toldOfOne.contains(all[0])
         exit(isRight ? EXIT_SUCCESS : EXIT_FAILURE)
       }
     }
-  }
 
+    @Test func `Foundation is told so`() {
+      #expect((2...4).contains(ProcessInfo.processInfo.processorCount))
+    }
+  #endif
+}
+
+#if os(Linux)
   private typealias Affinity =
     @convention(c) (Int, Int, UnsafeMutableRawPointer) -> Int32
 
