@@ -66,7 +66,8 @@ import Wire
         _ = try subject.wait(
           for: { $0.outcomes[run] != nil }, still: Limits.settled, patience: Limits.restless)
         guard !subject.hasEnded(run) else {
-          throw Diagnosis.returnsEarly(call: subject.doing, work: "task", item: held.item)
+          throw Diagnosis.returnsEarly(
+            call: subject.doing, work: "task", item: held.item, waitedBefore: last)
         }
         subject.open("task")
         _ = try subject.result(of: run)

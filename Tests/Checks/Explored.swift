@@ -53,15 +53,16 @@ public enum Likeness: Sendable {
 ///   - doing: The call, as a student would write it.
 ///   - request: What the exercise's adapter reads.
 ///   - works: How many pieces of injected work the request leads to.
+///   - right: The right result, for a report.
 ///   - compare: What a result is.
 public func exploredOrders(
-  _ doing: String, _ request: Value, works: Int,
+  _ doing: String, _ request: Value, works: Int, right: String,
   compare: @escaping @Sendable (Value) -> Likeness
 ) async throws {
   /// How the call came back.
   @Sendable func result(_ outcome: Outcome?) -> String {
     guard case .returned(let value)? = outcome else { return outcome?.inWords ?? "no return" }
-    guard compare(value) == .wrong else { return "the right result" }
+    guard compare(value) == .wrong else { return right }
     return value.ints == nil ? "a wrong result" : Outcome.returned(value).inWords
   }
   do {
@@ -75,7 +76,7 @@ public func exploredOrders(
       if let fault = run.outrun(in: doing) { return fault }
       let (expected, actual) =
         run.works == works
-        ? ("the right result", result(run.outcome)) : ("\(works)", "\(run.works) pieces of work")
+        ? (right, result(run.outcome)) : ("\(works)", "\(run.works) pieces of work")
       return {
         .checkThenAct(
           call: doing, expected: expected, actual: actual,

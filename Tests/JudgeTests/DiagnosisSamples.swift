@@ -22,7 +22,7 @@ extension Diagnosis {
     .unbounded(work: "fetch", asked: 4, seen: 6),
     .threadEach(work: "fetch", asked: 4, threads: 12, items: 12),
     .tooManyThreads(call: "count(into: c)", threads: 64),
-    .unevenWork(call: "primes(upTo: 9)", workers: 2, percent: 71, fairPercent: 50),
+    .unevenWork(call: "primes(upTo: 9)", workers: 2, item: "6", percent: 71, fairPercent: 50),
     .returnsEarly(call: "download(8 URLs)", work: "fetch", item: "/7"),
     .overlappingCallback(callback: "progress", atOnce: 2, calls: ["1 of 8", "2 of 8"]),
     .miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1", "1"]),
@@ -75,7 +75,7 @@ extension Diagnosis {
       place: "PrimeFinder.swift:12: `flags[number] = true`"),
     .exited(doing: "primes(upTo: 9)", status: 3),
     .outOfMemory(doing: "primes(upTo: 9)", bytes: 1600 << 20, limit: 1536 << 20, threads: 3),
-    .floodedOutput(doing: "primes(upTo: 9)", bytes: 17 << 20, limit: 16 << 20),
+    .floodedOutput(doing: "primes(upTo: 9)", printed: "2\n2\n", bytes: 17 << 20, limit: 16 << 20),
     .closedPipe(doing: "primes(upTo: 9)", isRunning: true),
     .forgedMessage(doing: "primes(upTo: 9)", text: "\"hello\"", bytes: 5),
   ]

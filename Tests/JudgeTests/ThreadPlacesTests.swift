@@ -26,6 +26,19 @@ import Testing
     #expect(places.map(\.caller) == [nil, nil])
   }
 
+  @Test func `the thread on which the code was called is the caller`() throws {
+    let lines = [[wait, call, adapter], [adapter, call, adapter], [adapter, call, kit]]
+    let text = try #require(ThreadPlaces(lines: lines).text)
+    #expect(
+      text == """
+        Where your code was then:
+           the caller at Pool.swift:20: ``, in the work itself
+           1 thread at Pool.swift:20: ``, in the work itself
+           the caller at Pool.swift:7: ``
+              called at Pool.swift:20: ``
+        """)
+  }
+
   @Test func `threads that came there in different ways are told apart`() throws {
     let lines = [[wait, call], [wait, call], [wait]]
     let text = try #require(ThreadPlaces(lines: lines).text)

@@ -27,7 +27,8 @@ struct VerdictTests {
     var verdict = verdict()
     verdict.threads = (1...ThreadPlaces.most + 1).map {
       ThreadPlaces.Place(
-        threads: 1, isAtWork: false, place: "Pool.swift:\($0)", source: "call \($0)")
+        threads: 1, isAtWork: false, isCaller: false, place: "Pool.swift:\($0)",
+        source: "call \($0)")
     }
     #expect(verdict.shows("call \(ThreadPlaces.most)"))
     #expect(!verdict.shows("call \(ThreadPlaces.most + 1)"))

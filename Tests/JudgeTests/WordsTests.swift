@@ -57,7 +57,7 @@ struct WordsTests {
 
   @Test func `what was seen has its numbers`() {
     let words = Words(.underParallel(work: "fetch", asked: 14, seen: 6, queue: ""))
-    #expect(words.seen.hasPrefix("14 workers were asked for, but never more than 6 calls"))
+    #expect(words.seen.hasPrefix("14 calls of `fetch` were to be under way at once, but never more than 6 were."))
   }
 
   @Test func `work without items is told by its number`() {

@@ -23,7 +23,8 @@ import Workload
         if let stopped = byThread.dropFirst(slow).first ?? byThread.first {
           try subject.letAllGo(but: stopped)
           guard !subject.hasEnded(run) else {
-            throw Diagnosis.returnsEarly(call: subject.doing, work: "isPrime", item: stopped.item)
+            throw Diagnosis.returnsEarly(
+              call: subject.doing, work: "isPrime", item: stopped.item, waitedBefore: slow)
           }
         }
         subject.open("isPrime")
@@ -47,7 +48,7 @@ import Workload
     async throws
   {
     let request = request(upTo: 6, workers: 2)
-    try await exploredOrders("primes(upTo: 6, workers: 2)", request, works: 5) {
+    try await exploredOrders("primes(upTo: 6, workers: 2)", request, works: 5, right: "[2, 3, 5]") {
       Likeness($0.ints ?? [], [2, 3, 5])
     }
   }
@@ -163,7 +164,8 @@ import Workload
         // small parts, beforehand or not, leaves the even share and a few percent at most.
         guard percent * 100 <= fair * 115 else {
           throw Diagnosis.unevenWork(
-            call: call, workers: Self.workers, percent: percent, fairPercent: fair)
+            call: call, workers: Self.workers, item: first[stopped].item, percent: percent,
+            fairPercent: fair)
         }
         subject.open("isPrime")
         _ = try subject.result(of: run)

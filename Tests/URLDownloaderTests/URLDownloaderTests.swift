@@ -24,7 +24,7 @@ import Wire
     let doing = "download(3 URLs, workers: 2)"
     let request: Value = ["urls": .array(urls.map(Value.string)), "workers": 2]
     let expected = urls.map { Page.bytes(Data($0.utf8)) }
-    try await exploredOrders(doing, request, works: 3) {
+    try await exploredOrders(doing, request, works: 3, right: "the 3 pages, each at its place") {
       Likeness($0.pages.map { "\($0)" }, expected.map { "\($0)" })
     }
   }

@@ -28,7 +28,12 @@ extension History {
   public func markingActOnOldValue(in run: ControlledRun) -> History {
     if run.lostWrite() != nil { return marking(lostWriteOf: nil, in: run) }
     if let works = repeatedWork { return markingRepeatedWork(works) }
-    guard let steps = run.sharedRead else { return self }
+    guard let steps = run.sharedRead else {
+      let isShown = rows.contains { $0.step.hasPrefix(Self.reads) }
+      return marking([]) { _ in
+        isShown ? "" : "What was read and written isn't shown: the judge sees that of a `Shared` only."
+      }
+    }
     return upTo(steps, in: run.trace) { marked in
       let (marks, threads) = (marked.marks, marked.threadsOfMarks)
       return """
@@ -248,7 +253,7 @@ extension History {
       return
         "\(start) \(words.joined(separator: ", and "))\(isOfOneLine(held) ? ", made at the same line" : "")"
     }
-    return "\(start) neither holds a lock"
+    return "\(start) neither of the two threads holds a lock"
       + (otherLock.map { " of the kit's; `\($0)`, which isn't shown here, kept nobody out" } ?? "")
   }
 

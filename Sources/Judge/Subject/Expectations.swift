@@ -11,16 +11,12 @@ extension Subject {
   /// Expects that a run throws `InvalidArgument` for the argument of this name.
   public func expectRefusal(of argument: String, in run: Int) throws {
     let expected = "InvalidArgument(\"\(argument)\", ...)"
-    switch try outcome(of: run) {
+    let outcome = try outcome(of: run)
+    switch outcome {
     case .invalidArgument(let name, _) where name == argument: return
     case .notStarted: throw Stop.notStarted
-    case .invalidArgument(let name, _):
-      throw Diagnosis.wrongResult(
-        call: doing, expected: expected, actual: "InvalidArgument(\"\(name)\", ...)")
-    case .threw(let type, _):
-      throw Diagnosis.wrongResult(call: doing, expected: expected, actual: "the error \(type)")
-    case .returned:
-      throw Diagnosis.wrongResult(call: doing, expected: expected, actual: "a result")
+    default:
+      throw Diagnosis.wrongResult(call: doing, expected: expected, actual: outcome.inWords)
     }
   }
 

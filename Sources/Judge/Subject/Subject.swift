@@ -410,7 +410,9 @@ public final class Subject: @unchecked Sendable {
         return printed.total
       }
       if total > Limits.output {
-        return fail(.floodedOutput(doing: doing, bytes: total, limit: Limits.output))
+        let text = locked { printed.text }
+        return fail(
+          .floodedOutput(doing: doing, printed: text, bytes: total, limit: Limits.output))
       }
     }
   }

@@ -8,6 +8,8 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     public let threads: Int
     /// Whether they are in injected work, in which the judge may be holding them.
     public let isAtWork: Bool
+    /// Whether they are those on which the student's code was called.
+    public let isCaller: Bool
     /// The file's name and the line, such as `SafeCounter.swift:12`.
     public let place: String
     /// That line's text.
@@ -18,6 +20,12 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
 
     /// The line and its text.
     var inWords: String { ThreadPlaces.words(place, source) }
+
+    /// How many they are, and whose.
+    fileprivate var whose: String {
+      guard isCaller else { return counted(threads, "thread") }
+      return threads == 1 ? "the caller" : counted(threads, "caller")
+    }
   }
 
   /// So many lines are told; a team of workers is at two or three.
@@ -43,14 +51,18 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
       let own = lines.filter { !$0.isKits && $0.line > 0 }
       guard let line = own.first else { return nil }
       let isAtWork = lines.first?.isSubjects ?? false
+      // On the caller's thread the student's calls were begun by the adapter.
+      let outer = lines.lastIndex { own.contains($0) }.map { lines[($0 + 1)...] } ?? []
       return Spot(
-        line: line, caller: isAtWork ? nil : own.first { $0 != line }, isAtWork: isAtWork)
+        line: line, caller: isAtWork ? nil : own.first { $0 != line }, isAtWork: isAtWork,
+        isCaller: outer.contains(where: \.isSubjects))
     }
     places = Dictionary(grouping: found) { $0 }
       .sorted { ($1.value.count, $0.key.name) < ($0.value.count, $1.key.name) }
       .map { spot, threads in
         Place(
-          threads: threads.count, isAtWork: spot.isAtWork, place: spot.line.name,
+          threads: threads.count, isAtWork: spot.isAtWork, isCaller: spot.isCaller,
+          place: spot.line.name,
           source: sources.line(spot.line),
           caller: spot.caller.map { Self.words($0.name, sources.line($0)) })
       }
@@ -60,6 +72,7 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     let line: SourceLine
     let caller: SourceLine?
     let isAtWork: Bool
+    let isCaller: Bool
 
     var name: String { line.name + (caller?.name ?? "") }
   }
@@ -74,7 +87,7 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     let shown = places.prefix(Self.most).map { place in
       let work = place.isAtWork ? ", in the work itself" : ""
       let caller = place.caller.map { "\n      called at \($0)" } ?? ""
-      return "   \(counted(place.threads, "thread")) at \(place.inWords)\(work)\(caller)"
+      return "   \(place.whose) at \(place.inWords)\(work)\(caller)"
     }
     let rest = places.count - shown.count
     let more = rest > 0 ? ["   and others at \(counted(rest, "more line"))"] : []

@@ -53,13 +53,15 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case threadEach(work: String, asked: Int, threads: Int, items: Int)
   /// More threads than a controlled run may have, for a call that asks for a few.
   case tooManyThreads(call: String, threads: Int)
-  /// The work was shared by count, though not all of it costs the same.
-  case unevenWork(call: String, workers: Int, percent: Int, fairPercent: Int)
+  /// The work was shared by count, though not all of it costs the same: so much was left of the
+  /// worker that was stopped at `item`.
+  case unevenWork(call: String, workers: Int, item: String, percent: Int, fairPercent: Int)
 
   // MARK: Waiting and ending
 
-  /// The function came back while `item` was still being worked on.
-  case returnsEarly(call: String, work: String, item: String)
+  /// The function came back while `item` was still being worked on; so often before, with another
+  /// item, it didn't.
+  case returnsEarly(call: String, work: String, item: String, waitedBefore: Int = 0)
   /// A callback was called by several threads at once.
   case overlappingCallback(callback: String, atOnce: Int, calls: [String])
   /// A callback's counts were wrong.
@@ -129,7 +131,7 @@ public enum Diagnosis: Error, Sendable, Equatable {
   /// More memory than allowed.
   case outOfMemory(doing: String, bytes: Int, limit: Int, threads: Int)
   /// More output than allowed.
-  case floodedOutput(doing: String, bytes: Int, limit: Int)
+  case floodedOutput(doing: String, printed: String, bytes: Int, limit: Int)
   /// Student code closed the connection to the judge.
   case closedPipe(doing: String, isRunning: Bool)
   /// Something that the kit didn't write came over the connection to the judge.

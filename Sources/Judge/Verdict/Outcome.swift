@@ -5,6 +5,8 @@ extension Outcome {
   public var inWords: String {
     switch self {
     case .returned(.ints(let numbers)): shortened("the result \(numbers)", to: 120)
+    case .returned(.array(let parts)): counted(parts.count, "result")
+    case .returned(.null): "a return"
     case .returned: "a result"
     case .notStarted: "NotStarted"
     case .invalidArgument(let name, _): "InvalidArgument(\"\(name)\", ...)"
@@ -21,10 +23,10 @@ extension Outcome {
     case .notStarted: throw Stop.notStarted
     case .invalidArgument(let name, let reason):
       throw Diagnosis.wrongResult(
-        call: call, expected: "a result", actual: "InvalidArgument(\"\(name)\", \"\(reason)\")")
+        call: call, expected: "no error", actual: "InvalidArgument(\"\(name)\", \"\(reason)\")")
     case .threw(let type, let text):
       throw Diagnosis.wrongResult(
-        call: call, expected: "a result",
+        call: call, expected: "no error",
         actual: "the error \(type): \(shortened(text, to: 200))")
     }
   }

@@ -33,6 +33,12 @@ func calls(_ count: Int, of work: String) -> String {
   count == 1 ? "1 \(call(of: work)) was" : "\(count) \(calls(of: work)) were"
 }
 
+/// That fewer were under way at once than were to be.
+func atOnce(_ asked: Int, of work: String, butOnly seen: Int) -> String {
+  "\(asked) \(calls(of: work)) were to be under way at once, but never more than \(seen) "
+    + (seen == 1 ? "was" : "were")
+}
+
 /// That some items were worked on more than once.
 func worked(_ work: String, moreThanOnceOn items: String) -> String {
   work == Workforce.gate
@@ -66,6 +72,15 @@ let keptAfterFailure = """
   What was held when the failure came was not given back: whoever wants it next, be it the same \
   thread, waits forever.
   """
+
+/// That calls before, with others held, came back in time; nothing if there were none.
+func waited(before count: Int) -> String {
+  switch count {
+  case 0: ""
+  case 1: " In the call before, with another one in its place, it had waited."
+  default: " In the \(count) calls before, with others in its place, it had waited."
+  }
+}
 
 // MARK: Texts
 

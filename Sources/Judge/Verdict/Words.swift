@@ -66,8 +66,8 @@ public struct Words: Sendable, Equatable {
         first.isEmpty
           ? "What nobody does is missing in the end. Follow your code by hand, and count."
           : """
-          What nobody works on has no result. Look at how the work is shared out: at the first and \
-          the last piece of each share, and at what decides whether anything is left to do.
+          What nobody works on has no result. Look at how the work is handed out: at the first and \
+          the last piece, and at what decides whether anything is left to do.
           """
       )
     case .errorSpreads(let failed, let fault, let item, let expected, let actual):
@@ -203,20 +203,21 @@ public struct Words: Sendable, Equatable {
     case .sequential(let work, let asked, let seen, let threads):
       (
         """
-        \(asked) workers were asked for, but never more than \(calls(seen, of: work)) under \
-        way. The judge held it and waited for others. None came: \
+        \(atOnce(asked, of: work, butOnly: seen)). The judge held it and waited for others. None came: \
         \(sleepers(threads)).
         """,
-        "One after the other is what a plain loop does too, so the workers gain nothing."
+        "One after the other is what a plain loop does too, so nothing is gained."
       )
     case .underParallel(let work, let asked, let seen, let queue):
       (
         """
-        \(asked) workers were asked for, but never more than \(calls(seen, of: work)) under way. The \
-        judge held \(seen == 1 ? "it" : "them") and waited: no further call came.\(pool(queue).seen)
+        \(atOnce(asked, of: work, butOnly: seen)). The judge held \(seen == 1 ? "it" : "them") and \
+        waited: no further one came.\(pool(queue).seen)
         """,
-        "Each worker that stands idle makes the whole slower: \(seen) instead of \(asked) at a time."
-          + pool(queue).why
+        """
+        \(seen) instead of \(asked) at a time takes longer, and if one waits for another that hasn't \
+        begun, it waits for ever.\(pool(queue).why)
+        """
       )
     case .heldUp(let work, let asked, let stuck, let items):
       (
@@ -233,12 +234,12 @@ public struct Words: Sendable, Equatable {
     case .workInsideLock(let work, let asked, let seen, let sleepers):
       (
         """
-        \(asked) workers were asked for, but never more than \(calls(seen, of: work)) under \
-        way, while \(counted(sleepers, "other thread")) existed and slept.
+        \(atOnce(asked, of: work, butOnly: seen)). Meanwhile, besides the caller's, \
+        \(counted(sleepers, "thread")) slept.
         """,
         """
-        So it looks when work is done with a lock held: the others wait for the lock, and work one \
-        after the other, however many they are.
+        That is what happens when work is done with a lock held, or inside of a serial queue's `sync`: \
+        the others wait, and work one after the other, however many they are.
         """
       )
     case .unbounded(let work, let asked, let seen):
@@ -259,8 +260,8 @@ public struct Words: Sendable, Equatable {
         different threads.
         """,
         """
-        A thread for each item costs a stack and a start for each; a team does item after item on \
-        the same few threads.
+        A thread for each item, or a team for each call, costs a stack and a start for each thread. \
+        The same few threads can do item after item.
         """
       )
     case .tooManyThreads(let call, let threads):
@@ -268,11 +269,11 @@ public struct Words: Sendable, Equatable {
         "\(call): thread number \(threads) was started, and there the judge stopped the run.",
         "Each thread costs a stack and a start, and too many at once leave nothing for others."
       )
-    case .unevenWork(let call, let workers, let percent, let fair):
+    case .unevenWork(let call, let workers, let item, let percent, let fair):
       (
         """
-        \(call): the judge stopped one of the \(workers) workers at its first number and let \
-        \(workers == 2 ? "the other" : "the others") do all they could. Then \(percent)% of the work, \
+        \(call): the judge stopped one of the \(workers) workers at its first number, \(item), and let \
+        \(workers == 2 ? "the other" : "the others") go on to the end. Then \(percent)% of the work, \
         counted in divisions, was still to be done by the stopped one; an even share is \(fair)%.
         """,
         """
@@ -286,11 +287,12 @@ public struct Words: Sendable, Equatable {
 
   private static func waits(_ diagnosis: Diagnosis) -> (String, String)? {
     switch diagnosis {
-    case .returnsEarly(let call, let work, let item):
+    case .returnsEarly(let call, let work, let item, let waitedBefore):
       (
         """
         \(call): the call came back although a \(Judge.call(of: work)), on "\(item)", had not ended. The \
-        judge lets that one wait, to see whether the caller waits for it.
+        judge lets that one wait, to see whether the caller waits for it.\
+        \(waited(before: waitedBefore))
         """,
         "What a call has begun must have ended when it comes back. What is done later is lost."
       )
@@ -315,7 +317,7 @@ public struct Words: Sendable, Equatable {
         """,
         """
         Looking again and again takes the processor from those that have work. Whoever waits should \
-        sleep until woken.
+        sleep until woken, and whoever has nothing left to do should end.
         """
       )
     case .busyMeanwhile(let call, let meanwhile, let milliseconds):
@@ -326,15 +328,14 @@ public struct Words: Sendable, Equatable {
         """,
         """
         Looking again and again takes the processor from those that have work. Whoever waits should \
-        sleep until woken.
+        sleep until woken, and whoever has nothing left to do should end.
         """
       )
     case .leaksThreads(let call, let calls, let before, let after):
       (
         """
-        \(call): when that had been done once, there \(before == 1 ? "was" : "were") \
-        \(counted(before, "thread")), and after \(calls) times \(after). Nothing is left to do, but \
-        they don't end.
+        \(call): done once, that left \(counted(before, "thread")) behind; done \(calls) times, \
+        \(after). Nothing is left to do, but they don't end.
         """,
         "Each keeps its stack until the program ends. With too many, no further one can be started."
       )
@@ -399,9 +400,10 @@ public struct Words: Sendable, Equatable {
         """,
         "A collection grows in a loop that doesn't end, or far more is kept than there are items."
       )
-    case .floodedOutput(let doing, _, let limit):
+    case .floodedOutput(let doing, let printed, _, let limit):
       (
-        "\(doing): the program printed more than \(megabytes(limit)), and was stopped there.",
+        "\(doing): the program printed more than \(megabytes(limit)), and was stopped there."
+          + quoted(printed.prefix(160).split(whereSeparator: \.isNewline).joined(separator: " ")),
         "So much comes from a loop that prints each time round, and perhaps has no end."
       )
     case .closedPipe(let doing, let isRunning):

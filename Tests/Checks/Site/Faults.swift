@@ -56,7 +56,7 @@ public struct Faults: Sendable {
     case .invalidArgument, .threw:
       throw Diagnosis.errorSpreads(
         failed: "Page 2", fault: first.name, item: "the whole call",
-        expected: "\(pages) results", actual: "a thrown error")
+        expected: "\(pages) results, one for each URL", actual: outcome.inWords)
     case .returned(let value): try judge(value.pages)
     }
   }

@@ -13,7 +13,7 @@ struct HistoryMarksTests {
     #expect(
       history.marking(lostWriteOf: 9, in: run).note
         == "Thread 1 reads the value in step 1, thread 2 writes it in step 3, "
-        + "and in step 4 thread 1 writes over that. In step 3 neither holds a lock.")
+        + "and in step 4 thread 1 writes over that. In step 3 neither of the two threads holds a lock.")
     #expect(history.markingActOnOldValue(in: run) == history.marking(lostWriteOf: 9, in: run))
     #expect(history.marking(lostWriteOf: 8, in: run) == history)
   }
@@ -156,7 +156,7 @@ struct HistoryMarksTests {
     ),
     (
       [Step(.lock, 1), Step(.unlock, 1)], [Step(.take, 3), Step(.give, 3)],
-      "neither holds a lock."
+      "neither of the two threads holds a lock."
     ),
   ])
   func `it is told what two hold whom nothing kept apart`(
