@@ -57,7 +57,8 @@ struct WordsTests {
 
   @Test func `what was seen has its numbers`() {
     let words = Words(.underParallel(work: "fetch", asked: 14, seen: 6, queue: ""))
-    #expect(words.seen.hasPrefix("14 calls of `fetch` were to be under way at once, but never more than 6 were."))
+    let start = "14 calls of `fetch` were to be under way at once, but never more than 6 were."
+    #expect(words.seen.hasPrefix(start))
   }
 
   @Test func `work without items is told by its number`() {

@@ -31,7 +31,8 @@ extension History {
     guard let steps = run.sharedRead else {
       let isShown = rows.contains { $0.step.hasPrefix(Self.reads) }
       return marking([]) { _ in
-        isShown ? "" : "What was read and written isn't shown: the judge sees that of a `Shared` only."
+        isShown
+          ? "" : "What was read and written isn't shown: the judge sees that of a `Shared` only."
       }
     }
     return upTo(steps, in: run.trace) { marked in

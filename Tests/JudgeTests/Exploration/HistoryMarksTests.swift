@@ -13,7 +13,8 @@ struct HistoryMarksTests {
     #expect(
       history.marking(lostWriteOf: 9, in: run).note
         == "Thread 1 reads the value in step 1, thread 2 writes it in step 3, "
-        + "and in step 4 thread 1 writes over that. In step 3 neither of the two threads holds a lock.")
+        + "and in step 4 thread 1 writes over that. In step 3 neither of the two threads holds a lock."
+    )
     #expect(history.markingActOnOldValue(in: run) == history.marking(lostWriteOf: 9, in: run))
     #expect(history.marking(lostWriteOf: 8, in: run) == history)
   }
