@@ -48,26 +48,26 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     var verdict = Verdict(check: name, status: .passed, maxPoints: points)
     if SuiteVariable.isSet(SuiteVariable.listOnly) { return attach(verdict) }
     let start = ContinuousClock.now
-    var (end, printed): (any Error, String) = (Passed(), "")
-    var threads: ThreadPlaces?
+    var end: any Error = Passed()
+    var failed: Failed?
     let claim = Claim()
     do {
       try FirstProblem.skipIfFound()
       try await Self.$current.withValue(self) {
         try await Self.$claim.withValue(claim) { try await function() }
       }
-    } catch let failed as Failed {
-      (end, printed, threads) = (failed.cause, failed.printed, failed.threads)
+    } catch let error as Failed {
+      (end, failed) = (error.cause, error)
     } catch {
       end = error
     }
     verdict = Verdict(
       check: name, status: status(for: end), maxPoints: points,
-      message: message(for: end, threads) ?? claim.text,
+      message: message(for: end, failed) ?? claim.text,
       seconds: (ContinuousClock.now - start).inSeconds)
-    verdict.printed = printed.isEmpty ? nil : printed
+    if let failed, !failed.printed.isEmpty { verdict.printed = failed.printed }
     verdict.evidence = claim.evidence
-    verdict.threads = threads?.places
+    verdict.threads = failed?.threads?.places
     if let diagnosis = end as? Diagnosis {
       verdict.diagnosis = diagnosis.name
       verdict.evidence = diagnosis.evidence
@@ -105,7 +105,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     }
   }
 
-  private func message(for end: any Error, _ threads: ThreadPlaces?) -> String? {
+  private func message(for end: any Error, _ failed: Failed?) -> String? {
     switch end {
     case is Passed: return nil
     case Stop.notStarted:
@@ -114,9 +114,12 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     case Stop.notMeasured(let reason): return "Not measured: \(reason)"
     case let diagnosis as Diagnosis:
       let words = Words(diagnosis)
-      let shown = diagnosis.history?.story(of: name) ?? diagnosis.measurement?.plot ?? threads?.text
+      let shown =
+        diagnosis.history?.story(of: name) ?? diagnosis.measurement?.plot ?? failed?.threads?.text
+      // A reader wants the call first, and not every mistake tells it.
+      let call = failed.map { words.seen.contains($0.doing) ? "" : "\($0.doing): " } ?? ""
       return """
-        \(words.seen)\(shown.map { "\n" + $0 } ?? "")
+        \(call)\(words.seen)\(shown.map { "\n" + $0 } ?? "")
         \(words.why)
         Read on: \(folder)/README.md, "\(diagnosis.name)"
         """

@@ -4,6 +4,8 @@ import Judge
 /// What ended a check, and what else there is to tell of the subject.
 struct Failed: Error {
   let cause: any Error
+  /// What the subject had been asked.
+  let doing: String
   /// What the student's code had printed by then.
   let printed: String
   /// Where its threads were, if the cause shows in that.
@@ -11,6 +13,7 @@ struct Failed: Error {
 
   init(_ cause: any Error, _ subject: Subject) {
     self.cause = cause
+    doing = subject.doing
     printed = shortened(subject.output.text, to: 1000)
     let isOfThreads = (cause as? Diagnosis)?.isOfThreads ?? false
     threads = isOfThreads ? subject.threadPlaces() : nil

@@ -74,7 +74,10 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     let isAtWork: Bool
     let isCaller: Bool
 
-    var name: String { line.name + (caller?.name ?? "") }
+    /// Different for each, so that a report has them in one order.
+    var name: String {
+      line.name + (caller?.name ?? "") + (isCaller ? "c" : "") + (isAtWork ? "w" : "")
+    }
   }
 
   fileprivate static func words(_ place: String, _ source: String) -> String {

@@ -6,8 +6,7 @@ extension Outcome {
     switch self {
     case .returned(.ints(let numbers)): shortened("the result \(numbers)", to: 120)
     case .returned(.array(let parts)): counted(parts.count, "result")
-    case .returned(.null): "a return"
-    case .returned: "a result"
+    case .returned: "a return without an error"
     case .notStarted: "NotStarted"
     case .invalidArgument(let name, _): "InvalidArgument(\"\(name)\", ...)"
     case .threw(let type, let text): "the error \(type): \(shortened(text, to: 120))"

@@ -101,8 +101,8 @@ func quoted(_ printed: String) -> String {
 func sleepers(_ count: Int) -> String {
   switch count {
   case 0: "there was no other thread"
-  case 1: "the only other thread slept (it may be the caller's)"
-  default: "all \(count) other threads slept (one may be the caller's)"
+  case 1: "the only other thread slept"
+  default: "all \(count) other threads slept"
   }
 }
 
