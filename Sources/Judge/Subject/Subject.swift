@@ -214,14 +214,12 @@ public final class Subject: @unchecked Sendable {
       if let fault { throw fault }
 
       guard let activity = look() else { continue }
-      if activity.memory > Limits.memory, locked({ lastCalls }) == nil {
-        // Not for long, and not again: it may go on to grow.
+      if let (excess, patience) = excess(activity), locked({ lastCalls }) == nil {
+        // Not again, while the answer is waited for.
         locked { lastCalls = [] }
-        let calls = (try? threadCalls(patience: Limits.rendezvous)) ?? []
+        let calls = (try? threadCalls(patience: patience)) ?? []
         locked { lastCalls = calls }
-        fail(
-          .outOfMemory(
-            doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads))
+        fail(excess)
         continue
       }
       let now = ContinuousClock.now
@@ -231,6 +229,23 @@ public final class Subject: @unchecked Sendable {
       // One that has come to a stop by then may show for how long.
       if allowance.charged > patience, still == nil || stood == .zero { return .restless }
     }
+  }
+
+  /// What it takes more of than it may, and how long it may be asked then where its threads are; nil
+  /// if nothing.
+  private func excess(_ activity: Activity) -> (Diagnosis, patience: Duration)? {
+    let output = self.output
+    if output.total > Limits.output {
+      // Whoever prints is held up by now.
+      let flood = Diagnosis.floodedOutput(
+        doing: doing, printed: output.text, bytes: output.total, limit: Limits.output)
+      return (flood, Limits.restless)
+    }
+    guard activity.memory > Limits.memory else { return nil }
+    // Not for long, as it may go on to grow.
+    let outOfMemory = Diagnosis.outOfMemory(
+      doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads)
+    return (outOfMemory, Limits.rendezvous)
   }
 
   /// Whether no message was on its way when the process was found still.
@@ -404,16 +419,12 @@ public final class Subject: @unchecked Sendable {
   private func keepOutput() {
     while true {
       let bytes = readSome(from: child.output)
-      guard !bytes.isEmpty else { return locked { hasAllOutput = true } }
       let total = locked {
         printed.append(bytes)
         return printed.total
       }
-      if total > Limits.output {
-        let text = locked { printed.text }
-        return fail(
-          .floodedOutput(doing: doing, printed: text, bytes: total, limit: Limits.output))
-      }
+      // Of too much the rest isn't taken: that holds up whoever prints, until a wait ends the process.
+      if bytes.isEmpty || total > Limits.output { return locked { hasAllOutput = true } }
     }
   }
 

@@ -176,7 +176,7 @@ extension Diagnosis {
     switch self {
     case .deadlock, .lockLeft, .pipeDeadlock, .blocksPool, .timedOut, .leaksThreads, .busyWait,
       .busyMeanwhile, .sequential, .underParallel, .heldUp, .workInsideLock, .unbounded,
-      .returnsEarly, .outOfMemory, .overlappingCallback:
+      .returnsEarly, .outOfMemory, .floodedOutput, .overlappingCallback:
       true
     default: false
     }

@@ -403,7 +403,7 @@ public struct Words: Sendable, Equatable {
     case .floodedOutput(let doing, let printed, _, let limit):
       (
         "\(doing): the program printed more than \(megabytes(limit)), and was stopped there."
-          + quoted(printed.prefix(160).split(whereSeparator: \.isNewline).joined(separator: " ")),
+          + quoted(printed.prefix(80).split(whereSeparator: \.isNewline).joined(separator: " ")),
         "So much comes from a loop that prints each time round, and perhaps has no end."
       )
     case .closedPipe(let doing, let isRunning):

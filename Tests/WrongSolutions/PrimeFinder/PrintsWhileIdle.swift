@@ -1,5 +1,9 @@
 // Mistake: A worker without work prints that it is idle, over and over, and never ends.
 // Diagnosis: floodedOutput
+// Line: print("Worker \(worker) has nothing to do.")
+// Line: let lower = lock.withLock {
+// Line: defer { next.value += size }
+// Line: return next.value
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: Before anything else it prints a heading in a loop that never ends.
 // Diagnosis: floodedOutput
+// Line: print(String(repeating: "=", count: 1000))
 
 import ExerciseKit
 import Foundation

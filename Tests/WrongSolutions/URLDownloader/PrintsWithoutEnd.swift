@@ -1,5 +1,6 @@
 // Mistake: A worker that finds nothing more to do says so again and again, without end.
 // Diagnosis: floodedOutput
+// Line: print("Worker \(worker) of \(workers) finds nothing more to download and waits")
 
 import ExerciseKit
 import Foundation
