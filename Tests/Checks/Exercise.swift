@@ -116,8 +116,9 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
       let words = Words(diagnosis)
       let shown =
         diagnosis.history?.story(of: name) ?? diagnosis.measurement?.plot ?? failed?.threads?.text
-      // A reader wants the call first, and not every mistake tells it.
-      let call = failed.map { words.seen.contains($0.doing) ? "" : "\($0.doing): " } ?? ""
+      // A reader wants the call first, and not every mistake tells one.
+      let tellsCall = ["call", "doing"].contains { diagnosis.evidence[$0].string != nil }
+      let call = failed.map { tellsCall ? "" : "\($0.doing): " } ?? ""
       return """
         \(call)\(words.seen)\(shown.map { "\n" + $0 } ?? "")
         \(words.why)
