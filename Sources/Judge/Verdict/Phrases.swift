@@ -73,6 +73,12 @@ let keptAfterFailure = """
   thread, waits forever.
   """
 
+/// Why it is a mistake to look again and again.
+let whoeverWaitsSleeps = """
+  Looking again and again takes the processor from those that have work. Whoever waits should sleep \
+  until woken, and whoever has nothing left to do should end.
+  """
+
 /// That calls before, with others held, came back in time; nothing if there were none.
 func waited(before count: Int) -> String {
   switch count {

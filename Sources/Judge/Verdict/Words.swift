@@ -315,10 +315,7 @@ public struct Words: Sendable, Equatable {
         The judge held \(held) \(held == 1 ? call(of: work) : calls(of: work)), so there was nothing \
         to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
         """,
-        """
-        Looking again and again takes the processor from those that have work. Whoever waits should \
-        sleep until woken, and whoever has nothing left to do should end.
-        """
+        whoeverWaitsSleeps
       )
     case .busyMeanwhile(let call, let meanwhile, let milliseconds):
       (
@@ -326,10 +323,7 @@ public struct Words: Sendable, Equatable {
         \(call): \(meanwhile), so there was nothing to do but wait. Meanwhile \(milliseconds) ms of \
         processor time were used.
         """,
-        """
-        Looking again and again takes the processor from those that have work. Whoever waits should \
-        sleep until woken, and whoever has nothing left to do should end.
-        """
+        whoeverWaitsSleeps
       )
     case .leaksThreads(let call, let calls, let before, let after):
       (
