@@ -52,10 +52,10 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
       guard let line = own.first else { return nil }
       let isAtWork = lines.first?.isSubjects ?? false
       // On the caller's thread the student's calls were begun by the adapter.
-      let outer = lines.lastIndex { own.contains($0) }.map { lines[($0 + 1)...] } ?? []
+      let outermost = lines.last { $0.isSubjects || !$0.isKits }
       return Spot(
         line: line, caller: isAtWork ? nil : own.first { $0 != line }, isAtWork: isAtWork,
-        isCaller: outer.contains(where: \.isSubjects))
+        isCaller: outermost?.isSubjects ?? false)
     }
     places = Dictionary(grouping: found) { $0 }
       .sorted { ($1.value.count, $0.key.name) < ($0.value.count, $1.key.name) }
