@@ -2,6 +2,8 @@ import Foundation
 import Interposition
 import Testing
 
+@testable import SubjectRuntime
+
 @Suite struct CoresToldTests {
   @Test(arguments: [(1, 2), (2, 2), (3, 3), (4, 4), (5, 4), (64, 4)])
   func `code is told of two to four cores`(cores: Int32, told: Int32) {
@@ -16,7 +18,7 @@ import Testing
         let toldOfAll = cores("pthread_getaffinity_np")
         var one = [UInt8](repeating: 0, count: 128)
         one[all[0] / 8] = 1 << (all[0] % 8)
-        _ = function("sched_setaffinity")(0, one.count, &one)
+        _ = symbol("sched_setaffinity", as: Affinity.self)?(0, one.count, &one)
         let toldOfOne = cores("pthread_getaffinity_np")
         let isRight =
           toldOfAll.count == coresTold(Int32(all.count))
@@ -25,26 +27,24 @@ import Testing
       }
     }
 
-    @Test func `Foundation is told so`() {
-      #expect((2...4).contains(ProcessInfo.processInfo.processorCount))
+    @Test(arguments: ["pthread_getaffinity_np", "sysconf"])
+    func `the libraries' calls come to the program's own functions`(name: String) throws {
+      let first = try #require(dlsym(nil, name))
+      #expect(start(ofWhatHas: first) == programStart)
     }
   #endif
 }
 
 #if os(Linux)
+  /// What Swift's view of Glibc leaves out.
   private typealias Affinity =
     @convention(c) (Int, Int, UnsafeMutableRawPointer) -> Int32
-
-  /// A function that Swift's view of Glibc leaves out.
-  private func function(_ name: String) -> Affinity {
-    unsafeBitCast(dlsym(nil, name), to: Affinity.self)
-  }
 
   /// The numbers of the cores that the calling thread may use, as this function tells them.
   private func cores(_ name: String) -> [Int] {
     var cores = [UInt8](repeating: 0, count: 128)
     // The one takes a process, of which 0 is this one; the other a thread, which it doesn't look at.
-    _ = function(name)(0, cores.count, &cores)
+    _ = symbol(name, as: Affinity.self)?(0, cores.count, &cores)
     return (0..<8 * cores.count).filter { cores[$0 / 8] & 1 << ($0 % 8) != 0 }
   }
 #endif

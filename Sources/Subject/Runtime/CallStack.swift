@@ -24,13 +24,16 @@ let backtrace = symbol(
 
 /// Where the program was loaded.
 let programStart: Int? = {
+  let probe: @convention(c) () -> Void = {}
+  return start(ofWhatHas: unsafeBitCast(probe, to: UnsafeRawPointer.self))
+}()
+
+/// Where the program or library was loaded that an address belongs to.
+func start(ofWhatHas address: UnsafeRawPointer) -> Int? {
   let dladdr = symbol(
     "dladdr", as: (@convention(c) (UnsafeRawPointer, UnsafeMutablePointer<Int>) -> Int32).self)
-  let probe: @convention(c) () -> Void = {}
   // A Dl_info: file name, load address, symbol name, symbol address.
   var info = [0, 0, 0, 0]
-  guard let dladdr, dladdr(unsafeBitCast(probe, to: UnsafeRawPointer.self), &info) != 0 else {
-    return nil
-  }
+  guard let dladdr, dladdr(address, &info) != 0 else { return nil }
   return info[1]
-}()
+}
