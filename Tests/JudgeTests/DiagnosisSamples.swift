@@ -45,8 +45,8 @@ extension Diagnosis {
     .livelock(call: "map", steps: 2000, history: .sample),
     .outrun(call: "count(into: c)", late: 2, history: .sample),
     .leaksThreads(call: "primes(upTo: 9)", calls: 9, before: 1, after: 33),
-    .deadlock(doing: "download(8 URLs)", threads: 5, milliseconds: 3000),
-    .lockLeft(doing: "download(8 URLs)", fault: "status 404", threads: 5),
+    .deadlock(doing: "download(8 URLs)", threads: 5, milliseconds: 3000, byThen: ""),
+    .lockLeft(doing: "download(8 URLs)", fault: "status 404", threads: 5, byThen: ""),
     .timedOut(doing: "download(8 URLs)", milliseconds: 12_000, cpuMilliseconds: 9, running: 0),
     .tooSlow(
       work: "isPrime",

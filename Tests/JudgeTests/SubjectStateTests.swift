@@ -57,6 +57,32 @@ struct SubjectStateTests {
     #expect(state["progress"].waiting == [])
   }
 
+  // MARK: What has been done
+
+  @Test func `work that nothing is told of isn't tallied`() {
+    #expect(SubjectState().byThen == "")
+  }
+
+  @Test func `work that came, and what of it ended, is tallied`() {
+    var state = SubjectState(["fetch": .held])
+    #expect(state.byThen == " By then 0 calls of `fetch` had begun, 0 had ended.")
+    state.take(.arrived(work(1)))
+    #expect(state.byThen == " By then 1 call of `fetch` had begun, 0 had ended.")
+    state.take(.arrived(work(2)))
+    state.take(.left(ticket: 1))
+    #expect(state.byThen == " By then 2 calls of `fetch` had begun, 1 had ended.")
+  }
+
+  @Test func `each kind of work is tallied, by name`() {
+    var state = SubjectState([Workforce.gate: .held, "fetch": .held])
+    state.take(.arrived(work(1)))
+    #expect(
+      state.byThen == """
+         By then 1 call of `fetch` had begun, 0 had ended, and processes had been given 0 lines, \
+        0 had ended.
+        """)
+  }
+
   // MARK: Letting go
 
   @Test func `released work no longer waits but is present`() {

@@ -393,8 +393,8 @@ extension Subject {
           failed: "The call before", fault: fault, item: "the next call", expected: "3 answers",
           actual: "\(answers)")
       }
-    } catch Diagnosis.deadlock(let doing, let threads, _) {
-      throw Diagnosis.lockLeft(doing: doing, fault: fault, threads: threads)
+    } catch Diagnosis.deadlock(let doing, let threads, _, let byThen) {
+      throw Diagnosis.lockLeft(doing: doing, fault: fault, threads: threads, byThen: byThen)
     }
   }
 }

@@ -191,10 +191,11 @@ import Wire
           throw spoilt("an error")
         }
         try subject.expect(outputs, of: Array(11...20))
-      } catch Diagnosis.deadlock(_, let threads, _) {
+      } catch Diagnosis.deadlock(_, let threads, _, let byThen) {
         // Without its threads a pool can't go on either; that isn't a lock's doing.
         guard threads > workers / 2 + 1 else { throw spoilt("a pool without workers") }
-        throw Diagnosis.lockLeft(doing: subject.doing, fault: "a thrown error", threads: threads)
+        throw Diagnosis.lockLeft(
+          doing: subject.doing, fault: "a thrown error", threads: threads, byThen: byThen)
       }
     }
   }

@@ -141,13 +141,15 @@ import Wire
       do {
         try subject.releaseOneByOne(run, at: "fetch", items: faults.pages, workers: 3) { $0.first }
         try faults.judge(try subject.outcome(of: run))
-      } catch Diagnosis.deadlock(let doing, let threads, _) {
+      } catch Diagnosis.deadlock(let doing, let threads, _, let byThen) {
         // The same call without a failure tells whether the failure is to blame.
         try expectEnd(
           workers: 3,
           else: .deadlock(
-            doing: doing, threads: threads, milliseconds: Limits.deadlock.milliseconds))
-        throw Diagnosis.lockLeft(doing: doing, fault: faults.all[0].name, threads: threads)
+            doing: doing, threads: threads, milliseconds: Limits.deadlock.milliseconds,
+            byThen: byThen))
+        throw Diagnosis.lockLeft(
+          doing: doing, fault: faults.all[0].name, threads: threads, byThen: byThen)
       }
       try site.expectEachAskedOnce(after: subject.doing)
     }

@@ -321,7 +321,8 @@ public final class Subject: @unchecked Sendable {
         doing: doing, program: "A process had an answer of \(bytes) bytes to write")
     }
     return Diagnosis.deadlock(
-      doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds)
+      doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,
+      byThen: locked { state.byThen })
   }
 
   /// Whether a task that does nothing is run: if not, every thread that runs tasks is blocked.

@@ -29,6 +29,14 @@ public struct SubjectState: Sendable {
   /// work itself.
   var isWorking: Bool { gates.values.contains { $0.present.count > $0.waiting.count } }
 
+  /// What work has been begun and ended by now, as a further sentence; empty if none is told of.
+  var byThen: String {
+    let works = Set(modes.keys).union(gates.keys).sorted()
+    guard !works.isEmpty else { return "" }
+    let parts = works.map { tally(of: $0, begun: self[$0].arrivals.count, ended: self[$0].ended) }
+    return " By then \(parts.joined(separator: ", and "))."
+  }
+
   /// The answer to the ping of this number, if it has come.
   func pong(_ number: Int) -> Value? { pongs[number] }
 

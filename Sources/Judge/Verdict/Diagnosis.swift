@@ -74,8 +74,8 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case livelock(call: String, steps: Int, history: History)
   /// Threads left behind by calls that had come back.
   case leaksThreads(call: String, calls: Int, before: Int, after: Int)
-  /// Every thread sleeps and nothing can wake one.
-  case deadlock(doing: String, threads: Int, milliseconds: Int)
+  /// Every thread sleeps and nothing can wake one; `byThen` says what work had been begun and ended.
+  case deadlock(doing: String, threads: Int, milliseconds: Int, byThen: String)
   /// In one order of steps nobody can go on; `waits` says who waits for what.
   case standstill(call: String, waits: [String], history: History)
   /// The same after a failure, where without one all goes well.
@@ -99,7 +99,7 @@ public enum Diagnosis: Error, Sendable, Equatable {
   /// The same in one order of jobs.
   case goesOn(call: String, what: String, history: History)
   /// A lock that is never opened again after a failure.
-  case lockLeft(doing: String, fault: String, threads: Int)
+  case lockLeft(doing: String, fault: String, threads: Int, byThen: String)
   /// No end within the time allowed.
   case timedOut(doing: String, milliseconds: Int, cpuMilliseconds: Int, running: Int)
   /// Parallel in structure, but not much faster than the kit's own single worker.

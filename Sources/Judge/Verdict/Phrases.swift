@@ -28,15 +28,24 @@ func calls(of work: String) -> String {
   work == Workforce.gate ? "lines in processes" : "calls of `\(work)`"
 }
 
-/// A number of them with its verb.
-func calls(_ count: Int, of work: String) -> String {
-  count == 1 ? "1 \(call(of: work)) was" : "\(count) \(calls(of: work)) were"
+/// A number of them.
+func counted(_ count: Int, callsOf work: String) -> String {
+  count == 1 ? "1 \(call(of: work))" : "\(count) \(calls(of: work))"
 }
 
 /// That fewer were under way at once than were to be.
 func atOnce(_ asked: Int, of work: String, butOnly seen: Int) -> String {
   "\(asked) \(calls(of: work)) were to be under way at once, but never more than \(seen) "
     + (seen == 1 ? "was" : "were")
+}
+
+/// How much work had been begun, and ended.
+func tally(of work: String, begun: Int, ended: Int) -> String {
+  let given =
+    work == Workforce.gate
+    ? "processes had been given \(counted(begun, "line"))"
+    : "\(counted(begun, callsOf: work)) had begun"
+  return "\(given), \(ended) had ended"
 }
 
 /// That some items were worked on more than once.

@@ -90,114 +90,6 @@ public struct Words: Sendable, Equatable {
     }
   }
 
-  /// What the marked steps show, as a further sentence.
-  private static func seeing(_ history: History) -> String {
-    history.note.isEmpty ? "" : " \(history.note)"
-  }
-
-  /// What was seen in an order of steps that the judge chose.
-  private static func histories(_ diagnosis: Diagnosis) -> (String, String)? {
-    switch diagnosis {
-    case .lostCount(let call, let expected, let actual, let history):
-      (
-        """
-        \(call): in this order of steps the counter ended at \(actual) instead of \(expected).\
-        \(seeing(history))
-        """,
-        """
-        Between a thread's read of the value and its write another thread wrote too. That write is \
-        gone, written over with what had been worked out from the old value. From the read to the \
-        write the other thread was free to come in.
-        """
-      )
-    case .unguarded(let call, let history):
-      (
-        """
-        \(call): \(history.marks.map(history.name).joined(separator: " and ")) use the same value, \
-        and at least one of the two writes it. Nothing kept them apart: when one of \
-        the two threads went, the other could have gone instead.\(seeing(history))
-        """,
-        "What one of them reads or writes here, the other may change at the same moment."
-      )
-    case .checkThenAct(let call, let expected, let actual, let history) where history.isOfTasks:
-      (
-        "\(call): in this order of jobs it came to \(actual) instead of \(expected).",
-        """
-        What a task has seen may no longer be so when it acts on it: at every `await` in between, \
-        others have their turn, and they have seen the same.
-        """
-      )
-    case .checkThenAct(let call, let expected, let actual, let history):
-      (
-        """
-        \(call): in this order of steps the outcome was \(actual) instead of \(expected).\
-        \(seeing(history))
-        """,
-        """
-        Between what a thread saw and what it did about it another thread came in. By then, what had \
-        been seen was no longer so. It doesn't help that each step by itself is guarded.
-        """
-      )
-    case .standstill(let call, let waits, let history):
-      (
-        """
-        \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).\
-        \(seeing(history))
-        """,
-        nobodyIsLeft
-      )
-    case .stuckAfterFailure(let call, let fault, let waits, let history):
-      (
-        """
-        \(call): after a failure (\(fault)) nobody can go on in this order of steps. \
-        \(waits.joined(separator: "; ")).\(seeing(history))
-        """,
-        keptAfterFailure
-      )
-    case .livelock(let call, let steps, _):
-      (
-        """
-        \(call): no end after \(steps) steps. Nobody was kept from going on, but some looked again \
-        and again whether they could.
-        """,
-        """
-        A thread that waits looks at the same values over and over, where it should sleep until \
-        somebody wakes it.
-        """
-      )
-    case .workUnderLock(let call, let lock, let thread, let history):
-      (
-        """
-        \(call): \(thread) held lock \(lock) when it entered the work that it was given.\
-        \(seeing(history))
-        """,
-        """
-        Whoever needs that lock meanwhile waits for the whole of the work. So the workers take turns, \
-        however many they are.
-        """
-      )
-    case .lockKept(let call, let lock, let thread, let history):
-      (
-        """
-        \(call): in this order of steps \(thread) took lock \(lock), ended, and never gave it \
-        back.\(seeing(history))
-        """,
-        "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever."
-      )
-    case .outrun(let call, let late, let history):
-      (
-        """
-        \(call): in this order of steps the call came back too early: \(counted(late, "thread")) \
-        still had something to do for it\
-        \(history.marks.isEmpty ? "" : " (\(history.marks.map(history.name).joined(separator: ", ")))").\
-        \(seeing(history))
-        """,
-        "A caller takes what it finds for the whole result. What is done after the return is lost."
-      )
-    default: nil
-    }
-  }
-
   private static func crowds(_ diagnosis: Diagnosis) -> (String, String)? {
     switch diagnosis {
     case .sequential(let work, let asked, let seen, let threads):
@@ -246,7 +138,7 @@ public struct Words: Sendable, Equatable {
       (
         """
         At most \(asked) at a time \(asked == 1 ? "was" : "were") asked for, but \
-        \(calls(seen, of: work)) under way at once.
+        \(counted(seen, callsOf: work)) \(seen == 1 ? "was" : "were") under way at once.
         """,
         """
         The limit protects what does the work: a server, a disk, the cores can take so much at once, \
@@ -312,8 +204,7 @@ public struct Words: Sendable, Equatable {
     case .busyWait(let work, let held, let milliseconds):
       (
         """
-        The judge held \(held) \(held == 1 ? call(of: work) : calls(of: work)), so there was nothing \
-        to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
+        The judge held \(counted(held, callsOf: work)), so there was nothing to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
         """,
         whoeverWaitsSleeps
       )
@@ -333,19 +224,19 @@ public struct Words: Sendable, Equatable {
         """,
         "Each keeps its stack until the program ends. With too many, no further one can be started."
       )
-    case .deadlock(let doing, _, let milliseconds):
+    case .deadlock(let doing, _, let milliseconds, let byThen):
       (
         """
         \(doing): for \(milliseconds) ms nothing moved any more. Every thread slept, and not because \
-        of the judge: it held no work back.
+        of the judge: it held no work back.\(byThen)
         """,
         nobodyIsLeft
       )
-    case .lockLeft(let doing, let fault, _):
+    case .lockLeft(let doing, let fault, _, let byThen):
       (
         """
-        \(doing): after a failure (\(fault)) nothing moved any more, every thread slept. Without a \
-        failure the same call comes back.
+        \(doing): after a failure (\(fault)) nothing moved any more, every thread slept.\(byThen) \
+        Without a failure the same call comes back.
         """,
         keptAfterFailure
       )

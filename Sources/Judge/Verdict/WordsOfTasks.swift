@@ -25,7 +25,7 @@ extension Words {
     case .threadsForTasks(let work, let held, let threads, let fair):
       (
         """
-        While \(held) \(calls(of: work)) waited, the program had \(threads) threads; tasks that only \
+        While \(counted(held, callsOf: work)) waited, the program had \(threads) threads; tasks that only \
         wait need \(fair) at most on this machine.
         """,
         "A task that awaits gives its thread back. Threads that wait in its place cost a stack each."
