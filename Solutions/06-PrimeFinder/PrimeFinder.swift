@@ -8,7 +8,7 @@ import Synchronization
 ///   - workers: How many numbers are tested at the same time, never more; at least 1.
 ///   - isPrime: Tests one number. Call it exactly once for each number from 2 to `limit`: it takes
 ///     the longer, the larger the number is, and it is the work that is to be shared out.
-/// - Returns: The primes in ascending order.
+/// - Returns: The numbers that `isPrime` said yes to, in ascending order.
 /// - Throws: `InvalidArgument` if `workers` is below 1.
 public func primes(
   upTo limit: Int,

@@ -4,8 +4,8 @@ import Testing
 import Wire
 
 @Suite(.exercise("BasicThreads")) struct BasicThreadsTests {
-  /// More than there are threads in a pool with one for each core.
-  private static let many = 2 * max(Machine.cores, Machine.sharedPool) + 2
+  /// More than there are threads in a pool with some for each core.
+  private static let many = 100
 
   @Test(.points(1)) func `no tasks are no error`() async throws {
     try await judged("runTogether([])") { subject in
@@ -84,21 +84,47 @@ import Wire
   }
 
   @Test(.points(2)) func `all is done at the return in any order of steps`() async throws {
-    let tasks = 3
-    try await explored(call(tasks), request(tasks)) { run in
-      if let fault = run.fault(in: call(tasks), values: tasks) { return fault }
-      let marks = try run.result(of: call(tasks)).ints ?? []
-      guard marks == Array(repeating: 1, count: tasks) else {
-        throw Diagnosis.wrongResult(
-          call: call(tasks), expected: "each task run once", actual: "runs: \(marks)")
+    for tasks in [1, 3] {
+      try await explored(call(tasks), request(tasks)) {
+        try whole($0, in: call(tasks), tasks: tasks)
       }
-      return run.unguarded(in: call(tasks))
     }
   }
+
+  @Test(.points(1)) func `two calls at once wait for their own tasks in any order of steps`()
+    async throws
+  {
+    let calls = "two calls of \(call(2)) at once"
+    try await explored(calls, request(2, calls: 2)) { try whole($0, in: calls, tasks: 2, calls: 2) }
+  }
+}
+
+/// What is wrong with a run in which every step was seen.
+private func whole(
+  _ run: ControlledRun, in call: String, tasks: Int, calls: Int = 1
+) throws -> ((History) -> Diagnosis)? {
+  if let fault = run.fault(in: call, values: calls * tasks) { return fault }
+  let told = try run.result(of: call).array ?? []
+  for end in told {
+    let marks = end["marks"].ints ?? []
+    guard marks == Array(repeating: 1, count: tasks) else {
+      if let fault = run.outrun(in: call, after: end["steps"].int ?? 0) { return fault }
+      throw Diagnosis.wrongResult(
+        call: call, expected: "each task run once", actual: "runs: \(marks)")
+    }
+  }
+  guard run.worksOfCaller == 0 else {
+    throw Diagnosis.wrongResult(
+      call: call, expected: "each task on a thread of its own",
+      actual: "one on the thread that made the call")
+  }
+  return run.unguarded(in: call)
 }
 
 private func call(_ tasks: Int) -> String {
   "runTogether(\(tasks == 1 ? "1 task" : "\(tasks) tasks"))"
 }
 
-private func request(_ tasks: Int) -> Value { ["tasks": .int(tasks)] }
+private func request(_ tasks: Int, calls: Int = 1) -> Value {
+  ["tasks": .int(tasks), "calls": .int(calls)]
+}

@@ -54,16 +54,18 @@ public enum Likeness: Sendable {
 ///   - request: What the exercise's adapter reads.
 ///   - works: How many pieces of injected work the request leads to.
 ///   - right: The right result, for a report.
+///   - shown: A wrong result, for a report.
 ///   - compare: What a result is.
 public func exploredOrders(
   _ doing: String, _ request: Value, works: Int, right: String,
+  shown: @escaping @Sendable (Value) -> String = { _ in "a wrong result" },
   compare: @escaping @Sendable (Value) -> Likeness
 ) async throws {
   /// How the call came back.
   @Sendable func result(_ outcome: Outcome?) -> String {
     guard case .returned(let value)? = outcome else { return outcome?.inWords ?? "no return" }
     guard compare(value) == .wrong else { return right }
-    return value.ints == nil ? "a wrong result" : Outcome.returned(value).inWords
+    return value.ints == nil ? shown(value) : Outcome.returned(value).inWords
   }
   do {
     try await explored(doing, request, most: 400) { run in

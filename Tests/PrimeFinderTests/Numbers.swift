@@ -3,8 +3,14 @@ import Wire
 import Workload
 
 /// A call of `primes`, as the subject's adapter reads it.
-func request(upTo limit: Int, workers: Int, isTimed: Bool = false) -> Value {
-  ["limit": .int(limit), "workers": .int(workers), "timed": .bool(isTimed)]
+///
+/// - Parameter yes: The test says yes to the numbers that leave this remainder when divided by 7, not to
+///   the primes.
+func request(upTo limit: Int, workers: Int, isTimed: Bool = false, yes: Int? = nil) -> Value {
+  [
+    "limit": .int(limit), "workers": .int(workers), "timed": .bool(isTimed),
+    "yes": yes.map(Value.int) ?? .null,
+  ]
 }
 
 /// The primes up to a limit, by the kit's own sieve.
@@ -71,7 +77,7 @@ extension Subject {
   func tally() throws -> Tally { try counted().decoded(as: Tally.self) }
 }
 
-private func summary(of numbers: [Int]) -> String {
+func summary(of numbers: [Int]) -> String {
   guard numbers.count > 12 else { return "\(numbers)" }
   let ends = [numbers.prefix(5), numbers.suffix(5)].map { part in
     part.map(String.init).joined(separator: ", ")

@@ -39,6 +39,9 @@ import Workload
       let run = subject.run(request(upTo: 100_000, workers: 2), held: ["isPrime"])
       _ = try subject.wait(for: { $0["isPrime"].present.count >= 2 }, still: Limits.rendezvous)
       try subject.expectSleep(at: "isPrime")
+      // And with one worker to wait for, when the other has nothing left to do.
+      if let last = subject["isPrime"].waiting.first { try subject.letAllGo(but: last) }
+      try subject.expectSleep(at: "isPrime")
       subject.open("isPrime")
       _ = try subject.result(of: run)
     }
@@ -102,6 +105,39 @@ import Workload
         for limit in limits {
           _ = try subject.result(of: subject.run(request(upTo: limit, workers: workers)))
           try subject.expectEachTestedOnce(after: "primes(upTo: \(limit), workers: \(workers))")
+        }
+      }
+    }
+  }
+
+  @Test(.points(1)) func `what comes back is what the test says yes to`() async throws {
+    try await judged("primes(upTo: 500, workers: 2), where the test says yes to others") {
+      subject in
+      let found = try subject.result(of: subject.run(request(upTo: 500, workers: 2, yes: 3))).ints
+      let expected = (2...500).filter { $0 % 7 == 3 }
+      guard found?.sorted() == expected else {
+        throw Diagnosis.wrongResult(
+          call: subject.doing, expected: summary(of: expected), actual: summary(of: found ?? []))
+      }
+    }
+  }
+
+  @Test(.points(1)) func `two calls at once do not disturb each other`() async throws {
+    try await judged(
+      "primes(upTo: 20000, workers: 2), and meanwhile primes(upTo: 9000, workers: 2)"
+    ) {
+      subject in
+      let one = subject.run(request(upTo: 20_000, workers: 2), held: ["isPrime"])
+      _ = try subject.wait(for: { $0["isPrime"].present.count >= 2 }, still: Limits.rendezvous)
+      let other = subject.run(request(upTo: 9000, workers: 2), held: ["isPrime"])
+      _ = try subject.wait(for: { $0["isPrime"].present.count >= 4 }, still: Limits.rendezvous)
+      subject.open("isPrime")
+      for (run, limit) in [(one, 20_000), (other, 9000)] {
+        let found = try subject.result(of: run).ints ?? []
+        guard found.sorted() == primes(upTo: limit) else {
+          throw Diagnosis.wrongResult(
+            call: subject.doing, expected: summary(of: primes(upTo: limit)),
+            actual: summary(of: found))
         }
       }
     }

@@ -7,10 +7,10 @@ import Wire
   // MARK: Results
 
   @Test(.points(1)) func `arguments that make no sense are refused`() async throws {
-    for threads in [0, -3] {
-      try await judged("count(into: counter, threads: \(threads), times: 5)") { subject in
+    for (threads, times) in [(0, 5), (-3, 5), (0, 0)] {
+      try await judged(call(threads, times)) { subject in
         try subject.expectRefusal(
-          of: "threads", in: subject.run(request(threads: threads, times: 5)))
+          of: "threads", in: subject.run(request(threads: threads, times: times)))
       }
     }
     try await judged("count(into: counter, threads: 2, times: -1)") { subject in
@@ -109,7 +109,15 @@ private func total(
   if let fault = run.fault(in: call, values: 1) { return fault }
   let total = try run.result(of: call).int ?? 0
   let expected = start + threads * times
-  guard total != expected else { return run.unguarded(in: call) }
+  guard total != expected else {
+    let additions = run.writes(of: 1).values.reduce(0, +)
+    guard additions >= threads * times || run.collision != nil else {
+      throw Diagnosis.wrongResult(
+        call: call, expected: "\(threads * times) additions of 1",
+        actual: "the right total after \(additions) additions")
+    }
+    return run.unguarded(in: call)
+  }
   return { history in
     let history = history.marking(lostWriteOf: 1, in: run)
     return run.collision == nil

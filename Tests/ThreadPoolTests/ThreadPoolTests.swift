@@ -43,6 +43,10 @@ import Wire
     try await life(
       workers: 1, [[1], [2]], together: true,
       doing: "ThreadPool(workers: 1), two calls of map at once, shutDown()")
+    // Each transform waits for the other: both of the workers are needed, however the calls come.
+    try await life(
+      workers: 2, [[1], [2]], together: true, meeting: 2,
+      doing: "ThreadPool(workers: 2), two calls of map at once, whose transforms meet, shutDown()")
   }
 
   // MARK: Outputs at full speed
@@ -77,6 +81,14 @@ import Wire
     try await pool(of: 3, call(40, 3)) { subject in
       _ = try subject.result(of: subject.map(Array(1...40)))
       try subject.expectEachOnce(at: "transform", of: (1...40).map(String.init))
+    }
+    try await pool(of: 3, call("the inputs 7, 7, 8 and 7", 3)) { subject in
+      try subject.expectOutputs(of: [7, 7, 8, 7])
+      let calls = subject["transform"].arrivals.count
+      guard calls >= 4 else {
+        throw Diagnosis.missedWork(
+          call: subject.doing, work: "transform", count: 4 - calls, first: [])
+      }
     }
   }
 
@@ -149,12 +161,13 @@ import Wire
   }
 
   @Test(.points(2)) func `the error of the earliest input that fails is thrown`() async throws {
-    let doing = "map of 8 inputs, of which 3, 4 and 6 fail, workers: 8"
-    try await pool(of: 8, doing) { subject in
-      let run = subject.map(Array(1...8), failing: [3, 4, 6], held: true)
-      try subject.holdUp(to: 8, at: "transform")
-      // In time, 4 fails first and 6 last.
-      for input in ["4", "3", "6"] {
+    // As texts the places of the last two, 10 and 11, come before that of the first, 2.
+    let doing = "map of 12 inputs, of which 3, 4, 11 and 12 fail, workers: 12"
+    try await pool(of: 12, doing) { subject in
+      let run = subject.map(Array(1...12), failing: [3, 4, 11, 12], held: true)
+      try subject.holdUp(to: 12, at: "transform")
+      // In time, 4 fails first and 12 last.
+      for input in ["4", "11", "3", "12"] {
         for next in subject["transform"].waiting where next.item == input { subject.release(next) }
         // Until nothing moves: what became of it has then been noted.
         _ = try subject.wait(
@@ -201,16 +214,35 @@ import Wire
   }
 
   @Test(.points(2)) func `two callers at once do not disturb each other`() async throws {
-    try await pool(of: 2, "map of 3 inputs and meanwhile map of 4 others, workers: 2") { subject in
-      let one = subject.map([1, 2, 3], held: true)
-      try subject.holdUp(to: 2, at: "transform")
-      for next in subject["transform"].waiting where next.item == "1" { subject.release(next) }
-      try subject.holdUp(to: 2, at: "transform")
-      let other = subject.map([11, 12, 13, 14], held: true)
-      try subject.settle()
-      subject.open("transform")
+    let doing = "map of 3 inputs and meanwhile map of 4 others, workers: 2"
+    try await pool(of: 2, doing) { subject in
+      let (one, other) = try subject.mapTwoLists()
       try subject.expect(try subject.result(of: one), of: [1, 2, 3])
       try subject.expect(try subject.result(of: other), of: [11, 12, 13, 14])
+    }
+    try await pool(of: 2, "\(doing), where input 2 fails") { subject in
+      let (one, other) = try subject.mapTwoLists(failing: [2])
+      try subject.expectFailure(of: one, input: 2)
+      let outcome = try subject.outcome(of: other)
+      guard outcome == .returned(.ints([110, 120, 130, 140])) else {
+        throw Diagnosis.errorSpreads(
+          failed: "Input 2", fault: "a thrown error", item: "the other call of map",
+          expected: "[110, 120, 130, 140]", actual: outcome.inWords)
+      }
+    }
+    try await pool(of: 1, "map of 1 input, and meanwhile of [], workers: 1") { subject in
+      let one = subject.map([1], held: true)
+      try subject.holdUp(to: 1, at: "transform")
+      let empty = subject.map([], held: true)
+      _ = try subject.wait(
+        for: { $0.outcomes[empty] != nil }, still: Limits.rendezvous, patience: Limits.restless)
+      guard subject.hasEnded(empty) else {
+        throw Diagnosis.wrongResult(
+          call: subject.doing, expected: "[] for [] at once",
+          actual: "no return while the pool's thread had work to do")
+      }
+      subject.open("transform")
+      _ = try subject.outcome(of: one)
     }
   }
 
@@ -234,6 +266,14 @@ import Wire
         for _ in 0..<2 { _ = try subject.result(of: subject.run(["shutDown": true])) }
       }
     }
+  }
+
+  @Test(.points(1)) func `shutDown comes back after the threads in any order of steps`()
+    async throws
+  {
+    try await life(
+      workers: 1, [[1]], shutDownTwice: true,
+      doing: "ThreadPool(workers: 1), map of 1 input, two calls of shutDown() at once")
   }
 }
 
@@ -260,11 +300,12 @@ private func pool(
 /// Tries orders of steps of a pool's whole life: made, used for these lists, shut down.
 private func life(
   workers: Int, _ lists: [[Int]], failing: [Int] = [], together: Bool = false,
-  most: Int = 800, doing: String
+  meeting: Int? = nil, shutDownTwice: Bool = false, most: Int = 800, doing: String
 ) async throws {
   let request: Value = [
     "workers": .int(workers), "lists": .array(lists.map(Value.ints)), "failing": .ints(failing),
-    "together": .bool(together),
+    "together": .bool(together), "meeting": meeting.map(Value.int) ?? .null,
+    "shutDownTwice": .bool(shutDownTwice),
   ]
   let expected = lists.map { list -> Value in
     list.first(where: failing.contains).map { .string("failure of input \($0)") }
@@ -275,10 +316,18 @@ private func life(
       return try stuck(run, in: doing)
     }
     if let fault = run.fault(in: doing, values: 0) { return fault }
-    let calls = try run.result(of: doing).array ?? []
+    let result = try run.result(of: doing)
+    let calls = result["calls"].array ?? []
     let results = calls.map { $0["result"] }
     let begun = failing.isEmpty ? lists.joined().count : run.works
-    guard results != expected || run.works != begun else { return run.unguarded(in: doing) }
+    guard results != expected || run.works != begun else {
+      if let fault = run.unguarded(in: doing) { return fault }
+      let callers = calls.compactMap { $0["thread"].int }
+      if let fault = tooManyThreads(run, doing, callers: callers, workers: workers) { return fault }
+      guard shutDownTwice else { return nil }
+      let ends = result["ends"].ints ?? []
+      return ends.lazy.compactMap { run.outrun(in: doing, endingAfter: $0) }.first
+    }
     if run.collision != nil { return run.unguarded(in: doing) }
     let outrun = calls.lazy.compactMap { $0["steps"].int }.compactMap {
       run.outrun(in: doing, after: $0)
@@ -288,6 +337,26 @@ private func life(
     }
     return try unequal(
       run, doing, works: begun, failing.isEmpty, expected: expected, actual: results)
+  }
+}
+
+/// What is wrong with a run in which more threads of the pool worked than it may have; nil if none did.
+private func tooManyThreads(
+  _ run: ControlledRun, _ doing: String, callers: [Int], workers: Int
+) -> ((History) -> Diagnosis)? {
+  let threads = run.workers.subtracting(callers).count
+  // Queues used as workers may change threads now and then.
+  guard threads > workers, !run.trace.isForeign else { return nil }
+  guard callers.contains(where: { $0 > 0 }) else {
+    return { _ in
+      .threadEach(work: "transform", asked: workers, threads: threads, items: run.works)
+    }
+  }
+  // Two callers at once may have made two teams.
+  return {
+    .checkThenAct(
+      call: doing, expected: "a team of \(workers)", actual: "\(threads) threads that worked",
+      history: $0.markingActOnOldValue(in: run))
   }
 }
 
@@ -359,6 +428,19 @@ extension Subject {
     let request: Value = ["inputs": .ints(inputs), "failing": .ints(failing)]
     return run(
       request, held: held ? ["transform"] : [], reported: held ? [] : ["transform"])
+  }
+
+  /// Has one list mapped, and another when one input of the first is done and two are under way; lets
+  /// all go on.
+  fileprivate func mapTwoLists(failing: [Int] = []) throws -> (one: Int, other: Int) {
+    let one = map([1, 2, 3], failing: failing, held: true)
+    try holdUp(to: 2, at: "transform")
+    for next in self["transform"].waiting where next.item == "1" { release(next) }
+    try holdUp(to: 2, at: "transform")
+    let other = map([11, 12, 13, 14], held: true)
+    try settle()
+    open("transform")
+    return (one, other)
   }
 
   fileprivate func expectOutputs(of inputs: [Int]) throws {

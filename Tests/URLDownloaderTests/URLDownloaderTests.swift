@@ -20,12 +20,10 @@ import Wire
   @Test(.points(2)) func `two workers fetch three pages in any order of their steps`()
     async throws
   {
-    let urls = (1...3).map { "http://localhost/page/\($0)" }
-    let doing = "download(3 URLs, workers: 2)"
-    let request: Value = ["urls": .array(urls.map(Value.string)), "workers": 2]
-    let expected = urls.map { Page.bytes(Data($0.utf8)) }
-    try await exploredOrders(doing, request, works: 3, right: "the 3 pages, each at its place") {
-      Likeness($0.pages.map { "\($0)" }, expected.map { "\($0)" })
+    try await threePages(right: "the 3 pages, each at its place") { value in
+      Likeness(
+        value["pages"].pages.map { "\($0)" },
+        Self.threeURLs.map { "\(Page.bytes(Data($0.utf8)))" })
     }
   }
 
@@ -99,8 +97,8 @@ import Wire
   }
 
   @Test(.points(2)) func `one slow page does not hold up the others`() async throws {
-    let site = try Site(pages: 24)
-    try await judged("download(24 URLs, workers: 4)") { subject in
+    let site = try Site(pages: 60)
+    try await judged("download(60 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
       try subject.expectOthersGoOn(at: "fetch", workers: 4, items: site.urls.count)
       _ = try subject.result(of: run)
@@ -127,6 +125,18 @@ import Wire
         of: subject.run(request(site.urls, workers: 16), reported: ["fetch"]))
       try site.expectEachAskedOnce(after: subject.doing)
     }
+    // What an earlier call has fetched may be another page by now.
+    let again = try Site(pages: 3)
+    try await judged("download(3 URLs, workers: 2), and the same again") { subject in
+      for round in 1...2 {
+        _ = try subject.result(of: subject.run(request(again.urls, workers: 2)))
+        let asked = again.server.records.count
+        guard asked >= 3 * round else {
+          throw Diagnosis.missedWork(
+            call: subject.doing, work: "fetch", count: 3 * round - asked, first: [])
+        }
+      }
+    }
   }
 
   // MARK: Failures
@@ -152,6 +162,12 @@ import Wire
           doing: doing, fault: faults.all[0].name, threads: threads, byThen: byThen)
       }
       try site.expectEachAskedOnce(after: subject.doing)
+    }
+    // One failure after the other says nothing of the next page.
+    let poor = try Site(pages: 12) { $0 < 10 ? .status(404) : .ok(Site.text($0)) }
+    try await judged("download(12 URLs, the first 9 of which fail, workers: 2)") { subject in
+      _ = try subject.result(of: subject.run(request(poor.urls, workers: 2), reported: ["fetch"]))
+      try poor.expectEachAskedOnce(after: subject.doing)
     }
   }
 
@@ -211,6 +227,27 @@ import Wire
     }
   }
 
+  @Test(.points(1)) func `progress counts up in any order of steps`() async throws {
+    try await threePages(right: "`progress` called with [1, 2, 3]") {
+      $0["told"].ints == [1, 2, 3] ? .right : .wrong
+    }
+  }
+
+  private static let threeURLs = (1...3).map { "http://localhost/page/\($0)" }
+
+  /// Tries orders of the steps of a call whose pages are their own addresses.
+  private func threePages(
+    right: String, compare: @escaping @Sendable (Value) -> Likeness
+  ) async throws {
+    let request: Value = ["urls": .array(Self.threeURLs.map(Value.string)), "workers": 2]
+    try await exploredOrders(
+      "download(3 URLs, workers: 2)", request, works: 3, right: right,
+      shown: { value in
+        let told = value["told"].ints ?? []
+        return told == [1, 2, 3] ? "a wrong result" : "`progress` called with \(told)"
+      }, compare: compare)
+  }
+
   // MARK: What it costs
 
   @Test(.points(1)) func `waiting costs no processor time`() async throws {
@@ -250,15 +287,24 @@ import Wire
     let (first, second) = (try Site(pages: 5), try Site(pages: 7) { .ok("other \($0)") })
     try await judged("download(5 URLs, workers: 2), and meanwhile download(7 others, workers: 3)") {
       subject in
-      let one = subject.run(request(first.urls, workers: 2), held: ["fetch"])
+      let one = subject.run(
+        request(first.urls, workers: 2), held: ["fetch"], reported: ["progress"])
       try subject.holdUp(to: 2, at: "fetch")
-      let other = subject.run(request(second.urls, workers: 3), held: ["fetch"])
+      let other = subject.run(
+        request(second.urls, workers: 3), held: ["fetch"], reported: ["progress"])
       try subject.holdUp(to: 5, at: "fetch")
       subject.open("fetch")
       let texts = (1...7).map { Page.bytes(Data("other \($0)".utf8)) }
       try first.expect(
         try subject.result(of: one).pages, toContain: first.pages, after: subject.doing)
       try second.expect(try subject.result(of: other).pages, toContain: texts, after: subject.doing)
+      for total in [5, 7] {
+        let calls = subject["progress"].arrivals.map(\.item).filter { $0.hasSuffix(" of \(total)") }
+        let expected = (1...total).map { "\($0) of \(total)" }
+        guard calls == expected else {
+          throw Diagnosis.miscountedCallback(callback: "progress", expected: expected, calls: calls)
+        }
+      }
     }
   }
 

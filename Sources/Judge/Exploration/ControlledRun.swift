@@ -214,6 +214,15 @@ public struct ControlledRun: Sendable, Equatable {
     outrun(by: threads(whoDidLast: [.work, .workDone], before: steps), after: steps, in: call)
   }
 
+  /// Whether a call that ends the threads came back too early, after so many steps of the run: threads
+  /// that had begun injected work had more to do than to give locks back; nil if none had.
+  public func outrun(in call: String, endingAfter steps: Int) -> ((History) -> Diagnosis)? {
+    let late = trace.entries.dropFirst(steps).filter {
+      workers.contains($0.thread) && $0.step.kind != .unlock && $0.step.kind != .begin
+    }
+    return outrun(by: Set(late.map(\.thread)), after: steps, in: call)
+  }
+
   private func outrun(
     by threads: Set<Int>, after steps: Int, in call: String
   ) -> ((History) -> Diagnosis)? {
@@ -234,6 +243,16 @@ public struct ControlledRun: Sendable, Equatable {
 
   /// How many pieces of injected work were begun.
   public var works: Int { trace.entries.count { $0.step.kind == .work } }
+
+  /// How many of them the thread that made the call began.
+  public var worksOfCaller: Int {
+    trace.entries.count { $0.step.kind == .work && $0.thread == 0 }
+  }
+
+  /// The threads that began some of them.
+  public var workers: Set<Int> {
+    Set(trace.entries.filter { $0.step.kind == .work }.map(\.thread))
+  }
 
   /// Whether nothing kept two threads from the same value; nil if something did.
   public func unguarded(in call: String) -> ((History) -> Diagnosis)? {

@@ -144,8 +144,8 @@ extension History {
     }
     guard !late.isEmpty else { return self }
     return upTo(late.sorted(), in: trace) { _ in
-      // The end of the last call has a row of its own.
-      steps == trace.stepsAtReturn
+      // The end of the last call has a row of its own; before the first step there is none.
+      steps == trace.stepsAtReturn || steps == 0
         ? "" : "It came back after step \(row(of: steps - 1, in: trace))."
     }
   }

@@ -96,13 +96,19 @@ extension Subject {
   ///
   /// The first call isn't counted: it may start threads that the system keeps for all of them.
   ///
-  /// - Throws: `leaksThreads` if there are more threads by half the number of calls. The system keeps
-  ///   a few idle ones for a while, so take many calls.
+  /// - Throws: `leaksThreads` if one sleeps in the student's code, or if there are more threads by half
+  ///   the number of calls. The system keeps a few idle ones for a while, so take many calls.
   public func expectNoThreadsLeft(calls: Int, _ call: () throws -> Void) throws {
+    let own = activity.threads
     try call()
     _ = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
     let before = activity.threads
     for _ in 0..<calls { try call() }
+    let rest = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
+    let left = activity.threads
+    if rest == .still, left > own, let places = threadPlaces(), !places.places.isEmpty {
+      throw Diagnosis.leaksThreads(call: doing, calls: calls + 1, before: before, after: left)
+    }
     let isGone = { self.activity.threads < before + calls / 2 }
     _ = try wait(
       for: { _ in isGone() }, still: Limits.idleThreads, patience: Limits.idleThreads * 2)

@@ -28,6 +28,9 @@ serve { request, stage in
         stage.perform("isPrime", "\(number)") { TrialDivision.isPrime(number) }
       })
   }
+  if let remainder = request["yes"].int {
+    return .ints(try primes(upTo: limit, workers: workers) { $0 % 7 == remainder })
+  }
   let ledger = Ledger(limit: limit)
   stage.whenAsked { (try? Value(encoding: ledger.tally())) ?? .null }
   let found = try primes(upTo: limit, workers: workers) { number in

@@ -67,6 +67,9 @@ final class Exploring: Conductor {
   /// The student's call has come back.
   func noteReturn() { state.withLock { $0.noteReturn() } }
 
+  /// The calling thread's number in the run; nil if it isn't controlled.
+  var thread: Int? { ThreadMark.current?.thread }
+
   /// How many steps the run has had by now.
   var stepsSoFar: Int { state.withLock { $0.trace.entries.count } }
 

@@ -103,6 +103,9 @@ public final class Stage: Sendable {
   /// Says that the student's call has come back, where the adapter has more to do.
   public func noteReturn() { if isExplored { explorer.noteReturn() } }
 
+  /// The calling thread's number in a controlled run; nil in others.
+  public var thread: Int? { isExplored ? explorer.thread : nil }
+
   /// How many steps a controlled run has had by now.
   public var stepsSoFar: Int { isExplored ? explorer.stepsSoFar : 0 }
 

@@ -21,13 +21,32 @@ private struct Failure: Error, CustomStringConvertible {
   var description: String { "failure of input \(input)" }
 }
 
+/// Work that waits until so many pieces of it are under way.
+private struct Meeting: Sendable {
+  let size: Int
+  let present = Shared(0)
+  let changed = Condition()
+
+  init(size: Int) { self.size = size }
+
+  func join() {
+    changed.withLock {
+      present.value += 1
+      changed.broadcast()
+      while present.value < size { changed.wait() }
+    }
+  }
+}
+
 /// The pool that the requests of one check share.
 private let pool = Mutex<ThreadPool?>(nil)
 
 serve { request, stage in
   let failing = Set(request["failing"].ints ?? [])
+  let meeting = request["meeting"].int.map(Meeting.init)
   let transform: @Sendable (Int) throws -> Int = { input in
     try stage.perform("transform", "\(input)") {
+      meeting?.join()
       if failing.contains(input) { throw Failure(input: input) }
       return 10 * input
     }
@@ -38,7 +57,7 @@ serve { request, stage in
       pool.withLock { $0 = made }
       return .null
     }
-    return .array(try wholeLife(of: made, lists.map { $0.ints ?? [] }, request, stage, transform))
+    return try wholeLife(of: made, lists.map { $0.ints ?? [] }, request, stage, transform)
   }
   guard let made = pool.withLock({ $0 }) else { throw NotStarted() }
   if request["shutDown"].bool == true {
@@ -50,11 +69,12 @@ serve { request, stage in
 
 /// Maps all lists with one pool, together or one after another, and shuts it down.
 ///
-/// What is told of each list is its outputs or its error, and after how many steps the call came back.
+/// What is told of each list is its outputs or its error, which thread made the call, and after how many
+/// steps it came back; of each call of `shutDown` after how many steps.
 private func wholeLife(
   of pool: ThreadPool, _ lists: [[Int]], _ request: Value, _ stage: Stage,
   _ transform: @escaping @Sendable (Int) throws -> Int
-) throws -> [Value] {
+) throws -> Value {
   let results = Mutex([Int: Value]())
   let map: @Sendable (Int) -> Void = { index in
     let result: Value
@@ -64,7 +84,8 @@ private func wholeLife(
       result = .string("\(error)")
     }
     let steps = stage.stepsSoFar
-    results.withLock { $0[index] = ["result": result, "steps": .int(steps)] }
+    let thread = Value.int(stage.thread ?? 0)
+    results.withLock { $0[index] = ["result": result, "steps": .int(steps), "thread": thread] }
   }
   if request["together"].bool == true {
     let others = lists.indices.dropFirst().map { index in spawn { map(index) } }
@@ -73,6 +94,17 @@ private func wholeLife(
   } else {
     for index in lists.indices { map(index) }
   }
-  pool.shutDown()
-  return results.withLock { results in lists.indices.map { results[$0] ?? .null } }
+  let ends = Mutex([Int]())
+  let shutDown: @Sendable () -> Void = {
+    pool.shutDown()
+    let steps = stage.stepsSoFar
+    ends.withLock { $0.append(steps) }
+  }
+  let second = request["shutDownTwice"].bool == true ? spawn(shutDown) : nil
+  shutDown()
+  second?.join()
+  return [
+    "calls": .array(results.withLock { results in lists.indices.map { results[$0] ?? .null } }),
+    "ends": .ints(ends.withLock { $0 }),
+  ]
 }

@@ -81,6 +81,21 @@ struct ControlledRunTests {
     #expect(counts == [0, 0, 1, 0])
   }
 
+  @Test func `threads that have worked and do more than give locks back are told`() {
+    let worker = [
+      Step(.work), Step(.workDone), Step(.lock, 1), Step(.read, 9), Step(.unlock, 1),
+    ]
+    let run = run([[], worker, []])
+    #expect((0...5).map { late(run.outrun(in: "call", endingAfter: $0)) } == [1, 1, 1, 1, 0, 0])
+  }
+
+  @Test func `who begins work is known`() {
+    let work = [Step(.work), Step(.workDone)]
+    let run = run([work, [], work, work])
+    #expect(run.workers == [0, 2, 3])
+    #expect(run.worksOfCaller == 1)
+  }
+
   private func late(_ fault: ((History) -> Diagnosis)?) -> Int {
     guard case .outrun(_, let late, _)? = fault?(.sample) else { return 0 }
     return late

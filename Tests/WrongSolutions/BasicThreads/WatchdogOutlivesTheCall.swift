@@ -1,0 +1,18 @@
+// Mistake: a helper thread that would warn of slow tasks sleeps for its two seconds to the end, also when the call is long over.
+// Diagnosis: leaksThreads
+
+import ExerciseKit
+import Foundation
+
+public func runTogether(_ tasks: [@Sendable () -> Void]) throws {
+  if tasks.isEmpty { return }
+  let lock = Lock()
+  let isDone = Shared(false)
+  let threads = tasks.map { task in spawn(task) }
+  _ = spawn {
+    Thread.sleep(forTimeInterval: 2)
+    if !lock.withLock({ isDone.value }) { print("still waiting for slow tasks") }
+  }
+  for thread in threads { thread.join() }
+  lock.withLock { isDone.value = true }
+}

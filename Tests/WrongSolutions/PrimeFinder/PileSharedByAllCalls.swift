@@ -1,0 +1,42 @@
+// Mistake: the mark that says which number is next is a global, so two calls at the same time reset it and take numbers from each other.
+// Diagnosis: wrongResult
+
+import ExerciseKit
+import Synchronization
+
+private let next = Mutex(2)
+
+public func primes(
+  upTo limit: Int,
+  workers: Int,
+  isPrime: @escaping @Sendable (Int) -> Bool
+) throws -> [Int] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  guard limit >= 2 else { return [] }
+  let count = limit - 1
+  let team = min(workers, count)
+  let size = max(1, min(64, count / team / 16))
+  next.withLock { $0 = 2 }
+  let found = Mutex<[Int]>([])
+
+  let threads = (0..<team).map { _ in
+    spawn {
+      while true {
+        let piece = next.withLock { first -> ClosedRange<Int>? in
+          guard first <= limit else { return nil }
+          let last = min(limit, first + size - 1)
+          let piece = first...last
+          first = last + 1
+          return piece
+        }
+        guard let piece else { return }
+        let part = piece.filter(isPrime)
+        found.withLock { $0 += part }
+      }
+    }
+  }
+  for thread in threads { thread.join() }
+  return found.withLock { $0.sorted() }
+}

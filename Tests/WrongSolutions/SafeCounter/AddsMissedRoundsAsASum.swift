@@ -1,0 +1,32 @@
+// Mistake: a round in which the lock is taken by somebody else is only noted, and at its end the thread adds all noted rounds at once, as a sum.
+// Diagnosis: wrongResult
+
+import ExerciseKit
+import Foundation
+
+public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
+  guard threads >= 1 else {
+    throw InvalidArgument("threads", "must be at least 1, not \(threads)")
+  }
+  guard times >= 0 else { throw InvalidArgument("times", "must not be negative, not \(times)") }
+  let lock = NSLock()
+  let team = (0..<threads).map { _ in
+    spawn {
+      var missed = 0
+      for _ in 0..<times {
+        if lock.try() {
+          counter.value += 1
+          lock.unlock()
+        } else {
+          missed += 1  // don't wait, do it later
+        }
+      }
+      if missed > 0 {
+        lock.lock()
+        counter.value += missed
+        lock.unlock()
+      }
+    }
+  }
+  for thread in team { thread.join() }
+}

@@ -1,0 +1,80 @@
+// Mistake: errors are kept under their index as text and the smallest text wins, so with more than ten inputs "10" comes before "9".
+// Diagnosis: errorSwallowed
+
+import ExerciseKit
+
+private final class Office: Sendable {
+  let bench = Condition()
+  let jobs = Shared<[@Sendable () -> Void]>([])
+  let isClosed = Shared(false)
+
+  func add(_ new: [@Sendable () -> Void]) {
+    bench.withLock {
+      jobs.value += new
+      for _ in new { bench.signal() }
+    }
+  }
+
+  func next() -> (@Sendable () -> Void)? {
+    bench.withLock {
+      while jobs.value.isEmpty && !isClosed.value { bench.wait() }
+      return jobs.value.isEmpty ? nil : jobs.value.removeFirst()
+    }
+  }
+
+  func work() {
+    while let job = next() { job() }
+  }
+}
+
+public final class ThreadPool: Sendable {
+  private let office: Office
+  private let threads: [SpawnedThread]
+
+  public init(workers: Int) throws {
+    guard workers >= 1 else {
+      throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+    }
+    let office = Office()
+    self.office = office
+    threads = (0..<workers).map { _ in spawn { office.work() } }
+  }
+
+  public func map<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input],
+    _ transform: @escaping @Sendable (Input) throws -> Output
+  ) throws -> [Output] {
+    if inputs.isEmpty { return [] }
+    let done = Condition()
+    let left = Shared(inputs.count)
+    let outputs = Shared([Output?](repeating: nil, count: inputs.count))
+    let failures = Shared<[String: any Error]>([:])
+    office.add(
+      inputs.indices.map { index in
+        {
+          let result = Result { try transform(inputs[index]) }
+          done.withLock {
+            switch result {
+            case .success(let output): outputs.value[index] = output
+            case .failure(let error): failures.value["\(index)"] = error
+            }
+            left.value -= 1
+            if left.value == 0 { done.signal() }
+          }
+        }
+      })
+    done.withLock {
+      while left.value > 0 { done.wait() }
+    }
+    if let first = done.withLock({ failures.value.min { $0.key < $1.key } }) { throw first.value }
+    return done.withLock { outputs.value }.map { $0! }
+  }
+
+  public func shutDown() {
+    office.bench.withLock {
+      office.isClosed.value = true
+      office.bench.broadcast()
+    }
+    for thread in threads { thread.join() }
+  }
+}

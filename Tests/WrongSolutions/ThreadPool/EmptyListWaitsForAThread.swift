@@ -1,0 +1,83 @@
+// Mistake: an empty list is sent through the queue as an empty job, so it has to wait until a thread is free.
+// Diagnosis: wrongResult
+
+import ExerciseKit
+
+private final class Office: Sendable {
+  let bench = Condition()
+  let jobs = Shared<[@Sendable () -> Void]>([])
+  let isClosed = Shared(false)
+
+  func add(_ new: [@Sendable () -> Void]) {
+    bench.withLock {
+      jobs.value += new
+      for _ in new { bench.signal() }
+    }
+  }
+
+  func next() -> (@Sendable () -> Void)? {
+    bench.withLock {
+      while jobs.value.isEmpty && !isClosed.value { bench.wait() }
+      return jobs.value.isEmpty ? nil : jobs.value.removeFirst()
+    }
+  }
+
+  func work() {
+    while let job = next() { job() }
+  }
+}
+
+public final class ThreadPool: Sendable {
+  private let office: Office
+  private let threads: [SpawnedThread]
+
+  public init(workers: Int) throws {
+    guard workers >= 1 else {
+      throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+    }
+    let office = Office()
+    self.office = office
+    threads = (0..<workers).map { _ in spawn { office.work() } }
+  }
+
+  public func map<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input],
+    _ transform: @escaping @Sendable (Input) throws -> Output
+  ) throws -> [Output] {
+    let done = Condition()
+    let left = Shared(max(inputs.count, 1))
+    let results = Shared([Result<Output, any Error>?](repeating: nil, count: inputs.count))
+    var jobs: [@Sendable () -> Void] = inputs.indices.map { index in
+      {
+        let result = Result { try transform(inputs[index]) }
+        done.withLock {
+          results.value[index] = result
+          left.value -= 1
+          if left.value == 0 { done.signal() }
+        }
+      }
+    }
+    if jobs.isEmpty {  // somebody has to say that all have ended
+      jobs.append {
+        done.withLock {
+          left.value -= 1
+          done.signal()
+        }
+      }
+    }
+    office.add(jobs)
+    let all = done.withLock {
+      while left.value > 0 { done.wait() }
+      return results.value
+    }
+    return try all.map { try $0!.get() }
+  }
+
+  public func shutDown() {
+    office.bench.withLock {
+      office.isClosed.value = true
+      office.bench.broadcast()
+    }
+    for thread in threads { thread.join() }
+  }
+}

@@ -1,0 +1,48 @@
+// Mistake: the number of ended downloads is a global that each call sets to 0 when it begins, so two calls at once get each other's numbers.
+// Diagnosis: overlappingCallback
+
+import ExerciseKit
+import Foundation
+import Synchronization
+
+private let finished = Mutex(0)
+
+public func download(
+  _ urls: [URL],
+  workers: Int,
+  fetch: @escaping @Sendable (URL) throws -> Data,
+  progress: @escaping @Sendable (_ finished: Int, _ total: Int) -> Void
+) throws -> [Result<Data, any Error>] {
+  guard workers >= 1 else {
+    throw InvalidArgument("workers", "must be at least 1, not \(workers)")
+  }
+  let total = urls.count
+  let pile = Lock()
+  let next = Shared(0)
+  let telling = Lock()
+  finished.withLock { $0 = 0 }
+  let results = Shared([Result<Data, any Error>?](repeating: nil, count: total))
+  let team = (0..<min(workers, total)).map { _ in
+    spawn {
+      while true {
+        let index: Int? = pile.withLock {
+          guard next.value < total else { return nil }
+          defer { next.value += 1 }
+          return next.value
+        }
+        guard let index else { return }
+        let result = Result { try fetch(urls[index]) }
+        telling.withLock {
+          results.value[index] = result
+          let count = finished.withLock { number in
+            number += 1
+            return number
+          }
+          progress(count, total)
+        }
+      }
+    }
+  }
+  for thread in team { thread.join() }
+  return telling.withLock { results.value.map { $0! } }
+}
