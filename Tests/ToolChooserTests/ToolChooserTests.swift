@@ -5,25 +5,24 @@ import Wire
 
 @Suite(.exercise("ToolChooser")) struct ToolChooserTests {
   @Test(.points(2)) func `what waits for blocking calls gets threads`() async throws {
-    try await expect(
-      "threads", for: [2, 64, 65, 5000, Int.max].map { Job.waiting(for: "blocking", $0) })
+    try await expect("threads", for: Job.several.map { Job.waiting(for: "blocking", $0) })
   }
 
   @Test(.points(2)) func `what waits for async calls gets async tasks`() async throws {
-    try await expect(
-      "asyncTasks", for: [2, 64, 65, 5000, Int.max].map { Job.waiting(for: "async", $0) })
+    try await expect("asyncTasks", for: Job.several.map { Job.waiting(for: "async", $0) })
   }
 
   @Test(.points(2)) func `where both kinds of call exist the number decides`() async throws {
-    try await expect("threads", for: [2, 50, 64].map { Job.waiting(for: "both", $0) })
-    try await expect("asyncTasks", for: [65, 1000, Int.max].map { Job.waiting(for: "both", $0) })
+    let (few, many) = (Job.several.filter { $0 <= 64 }, Job.several.filter { $0 > 64 })
+    try await expect("threads", for: few.map { Job.waiting(for: "both", $0) })
+    try await expect("asyncTasks", for: many.map { Job.waiting(for: "both", $0) })
   }
 
   @Test(.points(2)) func `what computes gets all cores`() async throws {
     for calls in ["blocking", "async", "both"] {
       try await expect(
         "parallelTasks",
-        for: [2, 64, 65, 1_000_000, Int.max].map { Job(work: "computes", calls: calls, count: $0) })
+        for: Job.several.map { Job(work: "computes", calls: calls, count: $0) })
     }
   }
 
@@ -39,7 +38,7 @@ import Wire
   @Test(.points(2)) func `what must be kept apart gets processes`() async throws {
     let jobs = ["waits", "computes"].flatMap { work in
       ["blocking", "async", "both"].flatMap { calls in
-        [1, 2, 64, 65, Int.max].map { Job(work: work, calls: calls, count: $0, isolated: true) }
+        ([1] + Job.several).map { Job(work: work, calls: calls, count: $0, isolated: true) }
       }
     }
     try await expect("processes", for: jobs)
@@ -80,6 +79,35 @@ import Wire
         }
       })
   }
+
+  @Test(.points(1)) func `no earlier job changes the answer`() async throws {
+    let jobs = [0, 1, 64, 65, Int.max].flatMap { count in
+      ["waits", "computes"].flatMap { work in
+        ["blocking", "async", "both"].flatMap { calls in
+          [(false, false), (true, false), (false, true), (true, true)].map {
+            Job(work: work, calls: calls, count: count, shares: $0, isolated: $1)
+          }
+        }
+      }
+    }
+    try await judged("tool(for:)") { subject in
+      // Every kind of job right after every other. Whether the answers are right isn't asked here.
+      let order = jobs.indices.flatMap { earlier in jobs.indices.flatMap { [earlier, $0] } }
+      let call: Value = ["jobs": .array(jobs.map(\.value)), "order": .ints(order)]
+      let answers = (try subject.result(of: subject.run(call)).array ?? []).map { $0.string ?? "" }
+      var first: [Int: String] = [:]
+      var earlier: Job?
+      for (index, actual) in zip(order, answers) {
+        let (job, before) = (jobs[index], first[index, default: actual])
+        guard actual == before else {
+          throw Diagnosis.wrongResult(
+            call: "tool(for: \(job.text))\(earlier.map { " after tool(for: \($0.text))" } ?? "")",
+            expected: "\(before.inWords) as it was before", actual: actual.inWords)
+        }
+        (first[index], earlier) = (before, job)
+      }
+    }
+  }
 }
 
 /// A job as the adapter reads it, and as a student would write it.
@@ -87,6 +115,9 @@ private struct Job {
   let work: String
   let calls: String
   let count: Int
+  /// Counts of several pieces: all up to 1000, then those at each power of two and beside it.
+  static let several =
+    Array(2...1000) + (10..<63).flatMap { [(1 << $0) - 1, 1 << $0, (1 << $0) + 1] } + [Int.max]
   var shares = false
   var isolated = false
 
