@@ -7,13 +7,17 @@
 ///     primes A B     with the primes from A to B, in between spaces
 ///     count A B      with how many primes there are from A to B, found by division
 ///     wait N         with an empty line, after N milliseconds
+///     tally          with how many lines the process has been given by now
+///     last TEXT      with TEXT, which is its last answer: its input is closed before, and it ends
 ///     exit           not at all: the process ends itself with status 3
 ///     signal         not at all: the process is killed
 ///     close          not at all: its output is closed, and it ends with its input
+///     half           with some text and no line end, and the process ends itself with status 0
 ///
 /// Options: `--judge PORT` connects to that port of 127.0.0.1, tells of the start, of each line and of
-/// each answer, and waits after each line for a byte; `--chatty` writes 4,000 bytes to standard error
-/// for each line; `--stillborn` ends before the first line is read.
+/// each answer, and waits after each line for a byte; `--chatty` writes 60,000 bytes to standard error
+/// for each line; `--stillborn` ends before the first line is read; `--status N` ends with that status
+/// when its input has ended.
 
 import Workload
 
@@ -27,11 +31,14 @@ import Workload
 
 private let arguments = CommandLine.arguments
 
+/// The number that follows an option, if it is given.
+private func number(after option: String) -> Int? {
+  arguments.firstIndex(of: option).flatMap { Int(arguments.dropFirst($0 + 1).first ?? "") }
+}
+
 /// The connection to the judge, if there is one.
 private let judge: Int32? = {
-  guard let option = arguments.firstIndex(of: "--judge"), option + 1 < arguments.count,
-    let port = UInt16(arguments[option + 1])
-  else { return nil }
+  guard let port = number(after: "--judge").flatMap({ UInt16(exactly: $0) }) else { return nil }
   let descriptor = socket(AF_INET, streamKind, 0)
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
@@ -92,8 +99,8 @@ private func nextLine() -> String? {
     decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self)
 }
 
-/// The answer to a line.
-private func answer(to line: String) -> String {
+/// The answer to a line, which is the process's line of this number, counted from 1.
+private func answer(to line: String, number: Int) -> String {
   let words = line.split(separator: " ")
   let numbers = words.dropFirst().compactMap { Int($0) }
   switch words.first {
@@ -106,6 +113,7 @@ private func answer(to line: String) -> String {
   case "wait":
     usleep(UInt32(1000 * (numbers.first ?? 0)))
     return ""
+  case "tally": return "\(number)"
   case "exit": _exit(3)
   case "signal":
     kill(getpid(), SIGKILL)
@@ -114,18 +122,28 @@ private func answer(to line: String) -> String {
     close(STDOUT_FILENO)
     while nextLine() != nil {}
     _exit(0)
+  case "half":
+    put("half an answer".utf8, to: STDOUT_FILENO)
+    _exit(0)
   default: return String(line.dropFirst("echo ".count))
   }
 }
 
 tell("start \(getpid()) \(getppid())")
 if arguments.contains("--stillborn") { _exit(4) }
+var lines = 0
 while let line = nextLine() {
   tell("line \(line.prefix(40))")
   waitForJudge()
-  let reply = answer(to: line)
+  lines += 1
+  let reply = answer(to: line, number: lines)
+  let isLast = line.hasPrefix("last ")
+  // Before the answer, so that whoever has it finds nobody who reads a further line.
+  if isLast { close(STDIN_FILENO) }
   tell("answer \(reply.utf8.count)")
-  if arguments.contains("--chatty") { put(repeatElement(UInt8(ascii: "."), count: 4000), to: 2) }
+  if arguments.contains("--chatty") { put(repeatElement(UInt8(ascii: "."), count: 60_000), to: 2) }
   put(Array(reply.utf8) + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
   tell("done")
+  if isLast { _exit(0) }
 }
+_exit(Int32(number(after: "--status") ?? 0))

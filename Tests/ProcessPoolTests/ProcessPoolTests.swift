@@ -53,12 +53,19 @@ import Wire
         }
       }
     }
+    try await expectAnswers(
+      ["1", "2", "3", "4", "5", "6"], to: Array(repeating: "tally", count: 6), workers: 1,
+      of: "mapInProcesses(6 equal lines, to which a process answers 1, 2, 3 ..., workers: 1)")
+    try await expectAnswers(
+      ["a", "b", "c", "d"], to: ["echo a", "echo b", "echo c", "echo d"], workers: 2,
+      options: ["--status", "3"],
+      of: "mapInProcesses(4 lines, workers: 2) of a program whose exit status is 3")
   }
 
   @Test(.points(3)) func `lines and answers of a million characters come through`() async throws {
     let long = 1_000_000
     let lines: [Value] = [
-      .string("large \(long)"), ["echo": .int(long / 2)], .string("large 70000"),
+      .string("large \(long)"), ["echo": .int(long)], .string("large 70000"),
       .string("echo short"), .string("large \(long)"), ["echo": .int(long / 2)],
       .string("large 200000"), .string("large 200000"), .string("large 200000"),
     ]
@@ -69,7 +76,7 @@ import Wire
         let run = subject.run(request(lines, workers: workers, workforce, isCounted: true))
         let counts = try subject.result(of: run).ints ?? []
         let expected = [
-          long, long / 2, 70_000, 5, long, long / 2, 200_000, 200_000, 200_000,
+          long, long, 70_000, 5, long, long / 2, 200_000, 200_000, 200_000,
         ]
         guard counts.sorted() == expected.sorted() else {
           throw Diagnosis.wrongResult(
@@ -112,10 +119,10 @@ import Wire
   }
 
   @Test(.points(2)) func `one slow line does not hold up the others`() async throws {
-    try await judgedWithWorkers("mapInProcesses(20 lines, workers: 4)") { subject, workforce in
-      let run = subject.run(request(echoes(20), workers: 4, workforce), held: [Workforce.gate])
+    try await judgedWithWorkers("mapInProcesses(200 lines, workers: 4)") { subject, workforce in
+      let run = subject.run(request(echoes(200), workers: 4, workforce), held: [Workforce.gate])
       try subject.gatherProcesses(4)
-      try subject.expectOthersGoOn(at: Workforce.gate, workers: 4, items: 20)
+      try subject.expectOthersGoOn(at: Workforce.gate, workers: 4, items: 200)
       _ = try subject.result(of: run)
     }
   }
@@ -163,6 +170,7 @@ import Wire
   {
     for (fault, words) in [
       ("exit", "exits"), ("signal", "is killed"), ("close", "closes its output"),
+      ("half", "ends in the middle of an answer"),
     ] {
       for place in [0, 3, 6] {
         var all = echoes(7)
@@ -177,6 +185,17 @@ import Wire
           // And the next call is none the worse.
           try subject.expectNextCall(workforce, after: "a process \(words)")
         }
+      }
+    }
+    for workers in [1, 2] {
+      let lines = (0..<5).map { Value.string("last answer \($0)") }
+      let doing = "mapInProcesses(5 lines of a program that ends after one, workers: \(workers))"
+      try await judgedWithWorkers(doing) { subject, workforce in
+        let run = subject.run(request(lines, workers: workers, workforce))
+        _ = try subject.outcome(of: run)
+        try subject.expectStarted(atMost: workers)
+        try subject.expectError(in: run, fault: "all processes had ended")
+        try subject.expectNoProcessLeft()
       }
     }
   }
@@ -315,6 +334,21 @@ import Wire
             return seconds
           })
       }
+    }
+  }
+}
+
+/// Expects these answers to these lines, in any order.
+private func expectAnswers(
+  _ expected: [String], to lines: [String], workers: Int, options: [String] = [], of doing: String
+) async throws {
+  try await judgedWithWorkers(doing) { subject, workforce in
+    let call = request(
+      lines.map { .string($0) }, workers: workers, workforce, options: options)
+    let answers = try subject.result(of: subject.run(call)).texts
+    guard answers.sorted() == expected else {
+      throw Diagnosis.wrongResult(
+        call: subject.doing, expected: "\(expected)", actual: "\(answers)")
     }
   }
 }
