@@ -117,6 +117,17 @@ import Wire
           call: subject.doing, expected: "3 results", actual: "\(pages.count)")
       }
     }
+    try await judged("download(3 URLs, limit: 2), called a second time") { subject in
+      let call = request(Array(site.urls.prefix(3)), limit: 2, isOffline: true)
+      for calls in 1...2 {
+        _ = try subject.result(of: subject.run(call, reported: ["fetch"]))
+        let missing = 3 * calls - subject["fetch"].arrivals.count
+        guard missing <= 0 else {
+          throw Diagnosis.missedWork(
+            call: subject.doing, work: "fetch", count: missing, first: [])
+        }
+      }
+    }
   }
 
   // MARK: What it costs
@@ -184,28 +195,39 @@ import Wire
 
   @Test(.points(1)) func `a fetch that gives up costs only its own place`() async throws {
     let site = try Site(pages: 6)
-    try await judged("download(6 URLs, limit: 2), where page 2 throws CancellationError") {
-      subject in
-      let call = request(site.urls, limit: 2, isOffline: true, cancelling: [site.urls[1]])
-      let outcome = try subject.outcome(of: subject.run(call, reported: ["fetch"]))
-      guard case .returned(let value) = outcome else {
-        throw Diagnosis.errorSpreads(
-          failed: "Page 2", fault: "its fetch threw CancellationError", item: "the whole call",
-          expected: "6 results", actual: outcome.inWords)
-      }
-      guard value.pages.count == 6 else {
-        throw Diagnosis.errorSwallowed(
-          failed: "Page 2", fault: "its fetch threw CancellationError", expected: "that error",
-          actual: "left out: there are \(value.pages.count) results for 6 URLs")
-      }
-      for (index, page) in value.pages.enumerated() where page.isError != (index == 1) {
-        throw index == 1
-          ? Diagnosis.errorSwallowed(
-            failed: "Page 2", fault: "its fetch threw CancellationError",
-            expected: "that error", actual: "\(page)")
-          : Diagnosis.errorSpreads(
-            failed: "Page 2", fault: "its fetch threw CancellationError",
-            item: "page \(index + 1)", expected: "its page", actual: "\(page)")
+    for error in ["CancellationError", "URLError(.cancelled)"] {
+      let (second, fault) = (site.urls[1], "its fetch threw \(error)")
+      try await judged("download(6 URLs, limit: 3), where page 2 throws \(error)") { subject in
+        let call = request(site.urls, limit: 3, isOffline: true, giveUps: [second: error])
+        let run = subject.run(call, held: ["fetch"])
+        try subject.gatherTasks(3, at: "fetch", what: "downloads")
+        let (underWay, possible) = try subject.letEnd(
+          upTo: second, of: run, limit: 3, items: site.urls.count)
+        subject.open("fetch")
+        let outcome = try subject.outcome(of: run)
+        guard case .returned(let value) = outcome else {
+          throw Diagnosis.errorSpreads(
+            failed: "Page 2", fault: fault, item: "the whole call", expected: "6 results",
+            actual: outcome.inWords)
+        }
+        guard value.pages.count == 6 else {
+          throw Diagnosis.errorSwallowed(
+            failed: "Page 2", fault: fault, expected: "that error",
+            actual: "left out: there are \(value.pages.count) results for 6 URLs")
+        }
+        for (index, page) in value.pages.enumerated() where page.isError != (index == 1) {
+          throw index == 1
+            ? Diagnosis.errorSwallowed(
+              failed: "Page 2", fault: fault, expected: "that error", actual: "\(page)")
+            : Diagnosis.errorSpreads(
+              failed: "Page 2", fault: fault, item: "page \(index + 1)", expected: "its page",
+              actual: "\(page)")
+        }
+        guard underWay >= possible else {
+          throw Diagnosis.errorSpreads(
+            failed: "Page 2", fault: fault, item: "how many fetches are under way after it",
+            expected: "\(possible)", actual: "\(underWay)")
+        }
       }
     }
   }
@@ -298,10 +320,10 @@ import Wire
 ///   - timeouts: After how long the injected `fetch` gives up on a URL, if not as usual.
 ///   - isOffline: Whether a page is its own address, without a server.
 ///   - isStubborn: Whether a held `fetch` goes on waiting when it is cancelled.
-///   - cancelling: The URLs whose `fetch` throws `CancellationError` by itself.
+///   - giveUps: The URLs whose `fetch` throws by itself what cancelled work throws, and which error.
 private func request(
   _ urls: [URL], limit: Int, timeouts: [URL: Duration] = [:], isOffline: Bool = false,
-  isStubborn: Bool = false, isCancelled: Bool = false, cancelling: [URL] = []
+  isStubborn: Bool = false, isCancelled: Bool = false, giveUps: [URL: String] = [:]
 ) -> Value {
   [
     "urls": .array(urls.map { .string($0.absoluteString) }),
@@ -311,7 +333,8 @@ private func request(
         uniqueKeysWithValues: timeouts.map { ($0.absoluteString, .int($1.milliseconds)) })),
     "isOffline": .bool(isOffline), "isStubborn": .bool(isStubborn),
     "isCancelled": .bool(isCancelled),
-    "cancelling": .array(cancelling.map { .string($0.absoluteString) }),
+    "giveUps": .object(
+      Dictionary(uniqueKeysWithValues: giveUps.map { ($0.absoluteString, .string($1)) })),
   ]
 }
 
@@ -325,6 +348,31 @@ extension Subject {
         for: { $0["fetch"].ended > ended && $0["fetch"].waiting.count >= limit },
         still: Limits.rendezvous)
     }
+  }
+
+  /// Lets the fetch of one page end, and before it others if it isn't under way, each time until as
+  /// many are held again as may be.
+  ///
+  /// - Returns: How many are under way then, and how many could be.
+  fileprivate func letEnd(
+    upTo page: URL, of run: Int, limit: Int, items: Int
+  ) throws -> (underWay: Int, possible: Int) {
+    var possible = limit
+    while true {
+      let waiting = self["fetch"].waiting
+      let last = waiting.first { $0.item == page.absoluteString }
+      guard let next = last ?? waiting.first else { break }
+      let ended = self["fetch"].ended
+      possible = min(limit, items - ended - 1)
+      release(next)
+      _ = try wait(
+        for: { state in
+          state.outcomes[run] != nil
+            || state["fetch"].ended > ended && state["fetch"].waiting.count >= possible
+        }, still: Limits.rendezvous)
+      if last != nil { break }
+    }
+    return (self["fetch"].present.count, possible)
   }
 
   /// Expects that no fetch was begun after the first so many.

@@ -12,6 +12,10 @@ import Foundation
 import SubjectRuntime
 import Wire
 
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
 serveTasks { request, stage in
   let urls = (request["urls"].array ?? []).compactMap { $0.string.flatMap(URL.init(string:)) }
   let limit = request["limit"].int ?? 1
@@ -20,9 +24,13 @@ serveTasks { request, stage in
   let timeouts = request["timeouts"]
   // Where only the order of things matters, a page is its own address.
   let isOffline = request["isOffline"].bool == true
-  let cancelling = Set((request["cancelling"].array ?? []).compactMap(\.string))
+  let giveUps = request["giveUps"]
   let get: @Sendable (URL) async throws -> Data = { url in
-    if cancelling.contains(url.absoluteString) { throw CancellationError() }
+    switch giveUps[url.absoluteString].string {
+    case "CancellationError": throw CancellationError()
+    case "URLError(.cancelled)": throw URLError(.cancelled)
+    default: break
+    }
     if isOffline { return Data(url.absoluteString.utf8) }
     guard let milliseconds = timeouts[url.absoluteString].int else { return try await fetch(url) }
     return try await fetch(url, timeout: .milliseconds(milliseconds))
