@@ -69,20 +69,36 @@ import Wire
   // MARK: Failures
 
   @Test(.points(2)) func `the first error is thrown and the others are cancelled`() async throws {
-    for failing in [0, 2, 4] {
-      try await judged("gather(5 operations), where number \(failing) fails") { subject in
-        let run = subject.run(request(5, failing: [failing]), held: ["operation"])
-        try subject.gatherTasks(5, at: "operation", what: "operations")
+    for (count, failing) in [(5, 0), (5, 2), (5, 4), (2, 0), (2, 1)] {
+      let doing = "gather(\(count) operations), where number \(failing) fails"
+      try await judged(doing) { subject in
+        let run = subject.run(request(count, failing: [failing]), held: ["operation"])
+        try subject.gatherTasks(count, at: "operation", what: "operations")
         subject.release(failing)
         _ = try subject.wait(
-          for: { $0["operation"].arrivals.count > 5 || $0["operation"].cancelled.count == 4 },
-          still: Limits.settled)
+          for: { state in
+            state["operation"].arrivals.count > count
+              || state["operation"].cancelled.count == count - 1
+          }, still: Limits.settled)
         try subject.expectNoneTwice(at: "operation")
-        let others = (0..<5).filter { $0 != failing }
+        let others = (0..<count).filter { $0 != failing }
         try subject.expectCancelled(
           others.map { "\($0)" }, at: "operation", after: "operation \(failing) had failed")
         try subject.expectFailure(of: failing, in: run)
       }
+    }
+    try await judged("gather(3 operations), where number 1 throws CancellationError") { subject in
+      let call = request(3, failing: [2], givingUp: [1], stubborn: [0, 2])
+      let run = subject.run(call, held: ["operation"])
+      try subject.gatherTasks(3, at: "operation", what: "operations")
+      subject.release(1)
+      try subject.expectCancelled(
+        ["0", "2"], at: "operation", after: "operation 1 had thrown CancellationError")
+      // Another error comes later, which doesn't count for more.
+      subject.release(2)
+      try subject.expectWaits(run, at: "operation")
+      subject.open("operation")
+      try subject.expectCancellation(of: run, failed: "Operation 1")
     }
   }
 
@@ -97,6 +113,9 @@ import Wire
       try subject.expectWaits(run, at: "operation")
       // Another one fails later, which is no longer the first.
       subject.release(3)
+      try subject.expectWaits(run, at: "operation")
+      // Nor does a caller leave early that is cancelled while it waits for the rest.
+      subject.cancel(run)
       try subject.expectWaits(run, at: "operation")
       subject.open("operation")
       try subject.expectFailure(of: 1, in: run)
@@ -212,6 +231,26 @@ import Wire
       }
       return nil
     }
+    let cancelled = doing + " as the caller is cancelled"
+    try await shuffled(
+      cancelled, [request(4, failing: [2], stubborn: [3])],
+      [[.call(0)], [.release("2"), .cancel(0)], [.open]]
+    ) { run in
+      guard let outcome = run.outcome(of: 0) else {
+        return { .tasksStuck(call: cancelled, waiting: ["the caller"], history: $0) }
+      }
+      if let left = run.inside(atReturnOf: 0).first {
+        return { _ in .returnsEarly(call: cancelled, work: "operation", item: left) }
+      }
+      switch outcome {
+      case .threw("CancellationError", _), .threw(_, "failure of operation 2"): return nil
+      default:
+        return {
+          .checkThenAct(
+            call: cancelled, expected: "the first error", actual: outcome.inWords, history: $0)
+        }
+      }
+    }
   }
 
   // MARK: Size
@@ -239,11 +278,12 @@ import Wire
 
 /// A call of `gather`, as the subject's adapter reads it.
 private func request(
-  _ count: Int, failing: [Int] = [], stubborn: [Int] = [], isCancelled: Bool = false
+  _ count: Int, failing: [Int] = [], givingUp: [Int] = [], stubborn: [Int] = [],
+  isCancelled: Bool = false
 ) -> Value {
   [
-    "count": .int(count), "failing": .ints(failing), "stubborn": .ints(stubborn),
-    "isCancelled": .bool(isCancelled),
+    "count": .int(count), "failing": .ints(failing), "givingUp": .ints(givingUp),
+    "stubborn": .ints(stubborn), "isCancelled": .bool(isCancelled),
   ]
 }
 
@@ -271,11 +311,13 @@ extension Subject {
   }
 
   /// Expects that a run throws `CancellationError`.
-  fileprivate func expectCancellation(of run: Int) throws {
+  fileprivate func expectCancellation(
+    of run: Int, failed: String = "Operations that were cancelled"
+  ) throws {
     let outcome = try outcome(of: run)
     if case .threw("CancellationError", _) = outcome { return }
     throw Diagnosis.errorSwallowed(
-      failed: "Operations that were cancelled", fault: "CancellationError thrown",
+      failed: failed, fault: "CancellationError thrown",
       expected: "that error, thrown by gather", actual: outcome.inWords)
   }
 }

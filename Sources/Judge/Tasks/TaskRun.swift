@@ -52,12 +52,21 @@ public struct TaskRun: Sendable {
     trace.events.firstIndex(where: event)
   }
 
-  /// What was under way, and what had begun at all, when the phase of this number began.
+  /// What was under way when the phase of this number began.
   public func inside(atPhase number: Int) -> [String] {
+    inside { $0 == .phase(number) }
+  }
+
+  /// What was still under way when a call came back.
+  public func inside(atReturnOf call: Int) -> [String] {
+    inside { if case .cameBack(call, _) = $0 { true } else { false } }
+  }
+
+  private func inside(at end: (TaskTrace.Event) -> Bool) -> [String] {
     var inside: [String] = []
     for event in trace.events {
+      if end(event) { return inside }
       switch event {
-      case .phase(number): return inside
       case .began(let item): inside.append(item)
       case .ended(let item): inside.removeAll { $0 == item }
       default: break

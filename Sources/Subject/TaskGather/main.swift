@@ -17,6 +17,7 @@ private struct Failure: Error, CustomStringConvertible {
 
 serveTasks { request, stage in
   let failing = Set(request["failing"].ints ?? [])
+  let givingUp = Set(request["givingUp"].ints ?? [])
   let stubborn = Set(request["stubborn"].ints ?? [])
   let operations = (0..<(request["count"].int ?? 0)).map {
     number -> @Sendable () async throws -> Int in
@@ -25,6 +26,7 @@ serveTasks { request, stage in
         "operation", "\(number)", isStubborn: stubborn.contains(number)
       ) {
         if failing.contains(number) { throw Failure(operation: number) }
+        if givingUp.contains(number) { throw CancellationError() }
         return 10 * number
       }
     }

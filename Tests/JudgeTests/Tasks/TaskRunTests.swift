@@ -28,6 +28,14 @@ import Wire
     #expect(run.waiting == [3])
   }
 
+  @Test func `what was under way is told for a phase and for a return`() {
+    let run = TaskRun(trace)
+    #expect(run.inside(atPhase: 0) == [])
+    #expect(run.inside(atPhase: 1) == ["2", "1"])
+    #expect(run.inside(atReturnOf: 1) == ["2"])
+    #expect(run.inside(atReturnOf: 2) == [])
+  }
+
   @Test func `a table has a column for each task`() {
     #expect(
       History(trace, schedules: 4, token: "t").text == """
