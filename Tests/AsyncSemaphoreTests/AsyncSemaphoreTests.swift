@@ -121,6 +121,18 @@ import Wire
       try subject.serveInTurn(runs, at: "operation")
       try subject.expectTurns(["1", "2", "4", "5", "6"])
     }
+    try await judged("AsyncSemaphore(permits: 1), 6 tasks, some of them more urgent") { subject in
+      try subject.make(permits: 1)
+      var runs: [Int] = []
+      let priorities: [TaskPriority] = [.medium, .low, .high, .background, .medium, .high]
+      for (caller, priority) in zip(1..., priorities) {
+        runs.append(subject.run(request(caller, priority: priority), held: ["operation"]))
+        try subject.settle()
+      }
+      try subject.serveInTurn(runs, at: "operation")
+      try subject.expectTurns(["1", "2", "3", "4", "5", "6"])
+      try subject.expectAllServed(runs)
+    }
   }
 
   // MARK: Permits come back
@@ -192,6 +204,26 @@ import Wire
       subject.open("operation")
       try subject.expectAllServed(first + fourth)
       try subject.expectNeverBegun([2, 3], at: "operation")
+    }
+    try await judged("AsyncSemaphore(permits: 1), 5 tasks, tasks 2 to 4 cancelled") { subject in
+      try subject.make(permits: 1)
+      let first = subject.call(1...1)
+      try subject.gatherTasks(1, at: "operation", what: "operations")
+      var runs: [Int] = []
+      for caller in 2...5 {
+        runs += subject.call(caller...caller)
+        try subject.settle()
+      }
+      for (task, run) in zip(2...4, runs) {
+        subject.cancel(run)
+        try subject.expectLeaves(
+          run, task: task, after: "task \(task) was cancelled while it waited")
+      }
+      subject.open("operation")
+      try subject.expectEntry(
+        of: 5, in: runs[3], after: "three that stood side by side in line had been cancelled")
+      try subject.expectAllServed(first + [runs[3]])
+      try subject.expectNeverBegun([2, 3, 4], at: "operation")
     }
   }
 
@@ -283,38 +315,27 @@ import Wire
   @Test(.points(2)) func `no permit is lost when a waiting task is cancelled in any order of jobs`()
     async throws
   {
-    let doing = "AsyncSemaphore(permits: 1), 4 tasks, some of them cancelled"
+    let six = "AsyncSemaphore(permits: 1), 6 tasks, some of them cancelled"
     try await shuffled(
-      doing, [["permits": 1]] + (1...4).map { request($0) },
+      six, [["permits": 1]] + (1...6).map { request($0) },
       [
-        [.call(0)], [.call(1)], [.call(2), .call(3)], [.release("1"), .cancel(2)], [.open],
-        [.call(4)],
+        [.call(0)], [.call(1)], [.call(2), .call(3)], [.release("1"), .cancel(2)],
+        [.call(4), .call(5)], [.open], [.call(6)],
       ]
-    ) { run in
-      if let crowd = crowded(doing, permits: 1, run) { return crowd }
-      guard run.waiting.isEmpty else {
-        return {
-          .permitGone(
-            call: doing, after: "task 2 was cancelled", waiting: run.waiting.map { "task \($0)" },
-            history: $0)
-        }
-      }
-      return nil
-    }
+    ) { run in harmed(six, by: "task 2 was cancelled", [1, 3, 4, 5, 6], run) }
+    let four = "AsyncSemaphore(permits: 1), 4 tasks, some of them cancelled"
+    let requests: [Value] = [["permits": 1]] + (1...4).map { request($0) }
     try await shuffled(
-      doing, [["permits": 1]] + (1...4).map { request($0) },
+      four, requests,
+      [
+        [.call(0)], [.call(1)], [.call(2), .call(3)], [.release("1"), .cancel(2), .call(4)],
+        [.open],
+      ]
+    ) { run in harmed(four, by: "task 2 was cancelled", [1, 3, 4], run) }
+    try await shuffled(
+      four, requests,
       [[.call(0)], [.call(1)], [.call(2), .cancel(2), .call(3)], [.open], [.call(4)]]
-    ) { run in
-      if let crowd = crowded(doing, permits: 1, run) { return crowd }
-      guard run.waiting.isEmpty else {
-        return {
-          .permitGone(
-            call: doing, after: "task 2 was cancelled as it came",
-            waiting: run.waiting.map { "task \($0)" }, history: $0)
-        }
-      }
-      return nil
-    }
+    ) { run in harmed(four, by: "task 2 was cancelled as it came", [1, 3, 4], run) }
   }
 
   // MARK: Size

@@ -4,11 +4,12 @@ import Wire
 
 /// One task's call of `withPermit`, as the subject's adapter reads it.
 func request(
-  _ caller: Int, isFailing: Bool = false, isCancelled: Bool = false, isStubborn: Bool = false
+  _ caller: Int, isFailing: Bool = false, isCancelled: Bool = false, isStubborn: Bool = false,
+  priority: TaskPriority? = nil
 ) -> Value {
   [
     "caller": .int(caller), "isFailing": .bool(isFailing), "isCancelled": .bool(isCancelled),
-    "isStubborn": .bool(isStubborn),
+    "isStubborn": .bool(isStubborn), "priority": priority.map { .int(Int($0.rawValue)) } ?? .null,
   ]
 }
 
@@ -36,6 +37,26 @@ func forgotten(_ doing: String, _ run: TaskRun) -> ((History) -> Diagnosis)? {
     .checkThenAct(
       call: doing, expected: "a permit for each in the end",
       actual: "\(tasks(run.waiting)) waiting for ever", history: $0)
+  }
+}
+
+/// What is wrong if a cancellation costs others a permit, or adds one.
+///
+/// - Parameter others: The tasks that nobody cancels.
+func harmed(
+  _ doing: String, by cancellation: String, _ others: [Int], _ run: TaskRun
+) -> ((History) -> Diagnosis)? {
+  if let crowd = crowded(doing, permits: 1, run) { return crowd }
+  for task in others {
+    guard let outcome = run.outcome(of: task), !run.began.contains("\(task)") else { continue }
+    return {
+      .turnedAway(call: doing, task: "task \(task)", actual: outcome.inWords, history: $0)
+    }
+  }
+  guard !run.waiting.isEmpty else { return nil }
+  return {
+    .permitGone(
+      call: doing, after: cancellation, waiting: run.waiting.map { "task \($0)" }, history: $0)
   }
 }
 

@@ -61,6 +61,8 @@ extension Diagnosis {
     .permitLost(call: "3 tasks", after: "an operation had failed", waiting: "task 2"),
     .permitGone(
       call: "3 tasks", after: "task 2 was cancelled", waiting: ["task 3"], history: .sample),
+    .turnedAway(
+      call: "3 tasks", task: "task 3", actual: "the error CancellationError", history: .sample),
     .ignoresCancellation(
       call: "gather(3 operations)", after: "a failure", what: "operation 2 was not cancelled"),
     .goesOn(call: "gather(3 operations)", what: "not all were cancelled", history: .sample),
@@ -126,6 +128,7 @@ extension Diagnosis {
     case .servedOutOfTurn: "servedOutOfTurn"
     case .permitLost: "permitLost"
     case .permitGone: "permitGone"
+    case .turnedAway: "turnedAway"
     case .ignoresCancellation: "ignoresCancellation"
     case .goesOn: "goesOn"
     case .blocksPool: "blocksPool"

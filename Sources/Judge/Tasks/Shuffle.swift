@@ -8,8 +8,8 @@ public import Wire
 public struct Shuffle: Sendable {
   /// The seeds that are tried at most.
   public static let seeds = 1000
-  /// The seeds that are tried at most where tasks escape to Swift's own threads: each run then takes
-  /// the time until these have come to rest, and the seed doesn't decide alone.
+  /// The seeds that are tried at most where tasks escape to other threads, by sleeping for a time say:
+  /// each run then takes the time until these have come to rest, and the seed doesn't decide alone.
   public static let escapedSeeds = 40
   /// So many seeds are tried with one message.
   static let batch = 20

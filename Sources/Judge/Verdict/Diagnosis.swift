@@ -94,6 +94,8 @@ public enum Diagnosis: Error, Sendable, Equatable {
   case permitLost(call: String, after: String, waiting: String)
   /// In one order of jobs a permit never came back.
   case permitGone(call: String, after: String, waiting: [String], history: History)
+  /// In one order of jobs a task that nobody had cancelled came back without having been served.
+  case turnedAway(call: String, task: String, actual: String, history: History)
   /// Work goes on, or begins, after a cancellation: `what` says which, as a sentence.
   case ignoresCancellation(call: String, after: String, what: String)
   /// The same in one order of jobs.
@@ -154,6 +156,7 @@ extension Diagnosis {
     case .standstill, .tasksStuck: "deadlock"
     case .overtaken, .servedOutOfTurn, .misplaced: "orderLost"
     case .permitGone: "permitLost"
+    case .turnedAway: "missedWork"
     case .goesOn: "ignoresCancellation"
     case .threadsForTasks: "blocksPool"
     case .lockKept, .stuckAfterFailure: "lockLeft"

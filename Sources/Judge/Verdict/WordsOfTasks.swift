@@ -43,6 +43,14 @@ extension Words {
         """,
         "A permit that isn't given back is gone for good; when the last is gone, everything stands still."
       )
+    case .turnedAway(let call, let task, let actual, _):
+      (
+        """
+        \(call): nobody had cancelled \(task), but in this order of jobs its operation was never run. \
+        There was \(actual).
+        """,
+        "Who is cancelled gives up its own place, and nobody else's."
+      )
     case .ignoresCancellation(let call, let after, let what):
       (
         "\(call): after \(after), \(what).",

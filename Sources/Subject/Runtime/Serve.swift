@@ -48,7 +48,7 @@ public func serveTasks(
 ) -> Never {
   let tasks = Mutex([Int: Task<Void, Never>]())
   serve { run, request, connection, stage in
-    let task = Task {
+    let task = Task(priority: request["priority"].int.map { TaskPriority(rawValue: UInt8($0)) }) {
       // Cancelled before the call, if the judge wants it so.
       if request["isCancelled"].bool == true { withUnsafeCurrentTask { $0?.cancel() } }
       connection.send(.finished(run: run, await outcome(of: exercise, request, stage)))

@@ -12,8 +12,9 @@ import Wire
 
 /// Runs tasks on the calling thread, one job at a time, and picks the next job at random.
 ///
-/// All tasks that a call makes inherit it, and actors run their jobs on it too. `Task {}` and
-/// `Task.detached` don't: what they run is on Swift's own threads, and seen to be.
+/// All tasks that a call makes inherit it, and actors run their jobs on it too. The jobs of `Task {}` and
+/// `Task.detached` are brought here (`SharedJobs`). What sleeps for a time, or has threads of its own,
+/// is woken by other threads, and that is noted.
 final class Shuffling: TaskExecutor {
   private struct State {
     var jobs: [UnownedJob] = []
@@ -40,8 +41,9 @@ final class Shuffling: TaskExecutor {
 
   // MARK: Jobs
 
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
+  func enqueue(_ job: consuming ExecutorJob) { take(UnownedJob(job)) }
+
+  private func take(_ job: UnownedJob) {
     state.withLock { state in
       state.jobs.append(job)
       state.noteThread()
@@ -68,9 +70,11 @@ final class Shuffling: TaskExecutor {
       state.runner = pthread_self()
     }
     playing.store(true, ordering: .relaxed)
-    for (number, phase) in script.phases.enumerated() {
-      note(.phase(number))
-      run(phase, rest: .milliseconds(script.rest), call)
+    SharedJobs.taken(by: take) {
+      for (number, phase) in script.phases.enumerated() {
+        note(.phase(number))
+        run(phase, rest: .milliseconds(script.rest), call)
+      }
     }
     return state.withLock(\.trace)
   }
@@ -105,7 +109,10 @@ final class Shuffling: TaskExecutor {
     switch action {
     case .call(let number):
       note(.called(number))
-      let task = Task(executorPreference: self) { [self] in
+      // An actor lets in first who is most urgent. So what a cancel starts may come before a task that
+      // was to go on by then, or after it.
+      let isPatient = state.withLock { $0.random.next() % 2 == 0 }
+      let task = Task(executorPreference: self, priority: isPatient ? .low : nil) { [self] in
         let outcome = await call(number)
         note(.cameBack(number, outcome))
       }

@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+import Wire
+
+@testable import SubjectRuntime
+
+@Suite struct ShufflingTests {
+  @Test func `tasks that are nobody's children take their turns by lot as well`() async {
+    // In a process of its own, where nobody else's tasks are taken meanwhile.
+    await #expect(processExitsWith: .success) {
+      Thread.detachNewThread {
+        let shuffling = Shuffling()
+        let traces = (0..<40).map { seed in
+          shuffling.play(Script([[.call(0)], [.open]]), seed: UInt64(seed % 20)) { _ in
+            let tasks = ["a", "b"].map { item in
+              Task { try? await shuffling.perform(item, isStubborn: false) {} }
+            }
+            for task in tasks { await task.value }
+            return .returned(.null)
+          }
+        }
+        let isAgainTheSame = traces.prefix(20) == traces.suffix(20)
+        let firsts = Set(
+          traces.compactMap { $0.events.first { $0 == .began("a") || $0 == .began("b") } })
+        let hasEscaped = traces.contains { $0.hasEscaped }
+        exit(isAgainTheSame && firsts.count == 2 && !hasEscaped ? EXIT_SUCCESS : EXIT_FAILURE)
+      }
+      DispatchSemaphore(value: 0).wait()
+    }
+  }
+}
