@@ -1,4 +1,4 @@
-// Mistake: all calls count the ends on one global semaphore, so with two calls at once (or a task that calls runTogether) one takes the other's signals and returns early.
+// Mistake: All calls count the ends of their threads on one global semaphore.
 // Diagnosis: returnsEarly
 
 import Dispatch
@@ -6,6 +6,7 @@ import ExerciseKit
 
 private let ended = DispatchSemaphore(value: 0)
 
+/// Runs all tasks at the same time, each on a thread of its own.
 public func runTogether(_ tasks: [@Sendable () -> Void]) throws {
   for task in tasks {
     _ = spawn {

@@ -1,9 +1,10 @@
-// Mistake: up to 32 tasks get a thread each, but longer lists go to Dispatch's shared pool, which has only about as many threads as cores.
+// Mistake: More than 32 tasks go to concurrentPerform, which has about one thread for each core.
 // Diagnosis: underParallel
 
 import Dispatch
 import ExerciseKit
 
+/// Runs all tasks at the same time, each on a thread of its own.
 public func runTogether(_ tasks: [@Sendable () -> Void]) throws {
   if tasks.count > 32 {
     // So many threads would be a waste.

@@ -4,6 +4,7 @@
 import ExerciseKit
 import Foundation
 
+/// Runs all tasks at the same time, each on a thread of its own.
 public func runTogether(_ tasks: [@Sendable () -> Void]) throws {
   if tasks.isEmpty { return }
   let lock = Lock()

@@ -5,6 +5,7 @@ import ExerciseKit
 import Foundation
 import Synchronization
 
+/// Finds every prime from 2 up to and including `limit` with a team of `workers`.
 public func primes(
   upTo limit: Int,
   workers: Int,

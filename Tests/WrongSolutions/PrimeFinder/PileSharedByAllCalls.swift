@@ -6,6 +6,7 @@ import Synchronization
 
 private let next = Mutex(2)
 
+/// Finds every prime from 2 up to and including `limit` with a team of `workers`.
 public func primes(
   upTo limit: Int,
   workers: Int,

@@ -4,6 +4,7 @@
 import ExerciseKit
 import Foundation
 
+/// Adds 1 to the counter, `times` times on each of `threads` threads.
 public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
   guard threads >= 1 else {
     throw InvalidArgument("threads", "must be at least 1, not \(threads)")

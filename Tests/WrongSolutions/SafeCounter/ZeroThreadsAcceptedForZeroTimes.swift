@@ -3,6 +3,7 @@
 
 import ExerciseKit
 
+/// Adds 1 to the counter, `times` times on each of `threads` threads.
 public func count(into counter: Shared<Int>, threads: Int, times: Int) throws {
   if threads == 0 && times == 0 { return }  // nothing to do
   guard threads >= 1 else {

@@ -27,10 +27,12 @@ private final class Office: Sendable {
   }
 }
 
+/// A team of threads that serves call after call.
 public final class ThreadPool: Sendable {
   private let office: Office
   private let threads: [SpawnedThread]
 
+  /// Makes a pool.
   public init(workers: Int) throws {
     guard workers >= 1 else {
       throw InvalidArgument("workers", "must be at least 1, not \(workers)")
@@ -40,6 +42,7 @@ public final class ThreadPool: Sendable {
     threads = (0..<workers).map { _ in spawn { office.work() } }
   }
 
+  /// Transforms all inputs with the pool's threads.
   public func map<Input: Sendable, Output: Sendable>(
     _ inputs: [Input],
     _ transform: @escaping @Sendable (Input) throws -> Output
@@ -67,9 +70,10 @@ public final class ThreadPool: Sendable {
       while left.value > 0 { done.wait() }
     }
     if let first = done.withLock({ failures.value.min { $0.key < $1.key } }) { throw first.value }
-    return done.withLock { outputs.value }.map { $0! }
+    return done.withLock { outputs.value }.compactMap { $0 }
   }
 
+  /// Ends the threads.
   public func shutDown() {
     office.bench.withLock {
       office.isClosed.value = true

@@ -27,11 +27,13 @@ private final class Office: Sendable {
   }
 }
 
+/// A team of threads that serves call after call.
 public final class ThreadPool: Sendable {
   private let office = Office()
   private let workers: Int
   private let threads = Shared<[SpawnedThread]>([])
 
+  /// Makes a pool.
   public init(workers: Int) throws {
     guard workers >= 1 else {
       throw InvalidArgument("workers", "must be at least 1, not \(workers)")
@@ -47,6 +49,7 @@ public final class ThreadPool: Sendable {
     office.bench.withLock { threads.value += team }
   }
 
+  /// Transforms all inputs with the pool's threads.
   public func map<Input: Sendable, Output: Sendable>(
     _ inputs: [Input],
     _ transform: @escaping @Sendable (Input) throws -> Output
@@ -71,9 +74,10 @@ public final class ThreadPool: Sendable {
       while left.value > 0 { done.wait() }
       return results.value
     }
-    return try all.map { try $0!.get() }
+    return try all.compactMap { try $0?.get() }
   }
 
+  /// Ends the threads.
   public func shutDown() {
     let team = office.bench.withLock {
       office.isClosed.value = true

@@ -37,9 +37,11 @@ private final class Office: Sendable {
   }
 }
 
+/// A team of threads that serves call after call.
 public final class ThreadPool: Sendable {
   private let office = Office()
 
+  /// Makes a pool.
   public init(workers: Int) throws {
     guard workers >= 1 else {
       throw InvalidArgument("workers", "must be at least 1, not \(workers)")
@@ -47,6 +49,7 @@ public final class ThreadPool: Sendable {
     for _ in 0..<workers { office.hire() }
   }
 
+  /// Transforms all inputs with the pool's threads.
   public func map<Input: Sendable, Output: Sendable>(
     _ inputs: [Input],
     _ transform: @escaping @Sendable (Input) throws -> Output
@@ -72,9 +75,10 @@ public final class ThreadPool: Sendable {
       while left.value > 0 { done.wait() }
       return results.value
     }
-    return try all.map { try $0!.get() }
+    return try all.compactMap { try $0?.get() }
   }
 
+  /// Ends the threads.
   public func shutDown() {
     office.bench.withLock {
       office.isClosed.value = true

@@ -4,6 +4,7 @@
 import ExerciseKit
 import Foundation
 
+/// Downloads every URL with a team of `workers` threads.
 public func download(
   _ urls: [URL],
   workers: Int,
@@ -59,5 +60,5 @@ public func download(
     }
   }
   for thread in team { thread.join() }
-  return telling.withLock { results.value.map { $0! } }
+  return telling.withLock { results.value.compactMap { $0 } }
 }

@@ -7,6 +7,7 @@ import Synchronization
 
 private let remembered = Mutex<[URL: Data]>([:])
 
+/// Downloads every URL with a team of `workers` threads.
 public func download(
   _ urls: [URL],
   workers: Int,
@@ -44,5 +45,5 @@ public func download(
     }
   }
   for thread in team { thread.join() }
-  return telling.withLock { results.value.map { $0! } }
+  return telling.withLock { results.value.compactMap { $0 } }
 }
