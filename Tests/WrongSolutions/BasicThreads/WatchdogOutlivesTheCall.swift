@@ -1,4 +1,4 @@
-// Mistake: a helper thread that would warn of slow tasks sleeps for its two seconds to the end, also when the call is long over.
+// Mistake: A helper that warns of slow tasks sleeps two seconds, however early the call ends.
 // Diagnosis: leaksThreads
 
 import ExerciseKit

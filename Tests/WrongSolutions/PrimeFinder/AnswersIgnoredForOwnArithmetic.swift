@@ -1,4 +1,4 @@
-// Mistake: `isPrime` is called once for each number, in parallel, but its answer is thrown away, and the result comes from a sieve of its own.
+// Mistake: isPrime is called, but the result comes from a sieve.
 // Diagnosis: wrongResult
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: a worker that finds no piece left doesn't end but asks again and again, with `sched_yield`, until the slowest one is done too.
+// Mistake: Workers that find nothing left spin until the slowest is done.
 // Diagnosis: busyWait
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: the mark that says which number is next is a global, so two calls at the same time reset it and take numbers from each other.
+// Mistake: The next number is a global, which two calls at once share.
 // Diagnosis: wrongResult
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: a round in which the lock is taken by somebody else is only noted, and at its end the thread adds all noted rounds at once, as a sum.
+// Mistake: A thread that finds the lock taken saves the addition up for the end.
 // Diagnosis: wrongResult
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: when both threads and times are 0 it returns quietly, because there is nothing to add.
+// Mistake: With 0 times nothing is refused, not even 0 threads.
 // Diagnosis: wrongResult
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: errors are kept under their index as text and the smallest text wins, so with more than ten inputs "10" comes before "9".
+// Mistake: The earliest failure is found by the text of its place, so 10 comes before 9.
 // Diagnosis: errorSwallowed
 
 import ExerciseKit

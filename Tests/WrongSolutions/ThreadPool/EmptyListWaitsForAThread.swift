@@ -1,4 +1,4 @@
-// Mistake: an empty list is sent through the queue as an empty job, so it has to wait until a thread is free.
+// Mistake: An empty list goes through the queue as well, and waits for a free thread.
 // Diagnosis: wrongResult
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: inputs that are equal to an earlier one of the list are not transformed; they get a copy of its result.
+// Mistake: Equal inputs in a list share one transform.
 // Diagnosis: missedWork
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: a failed input clears the whole queue, also of the inputs of other calls, which then throw a CancellationError that is not theirs.
+// Mistake: A failure throws away all jobs in the queue, those of other calls too.
 // Diagnosis: errorSpreads
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: the threads are started by the first map, but looking whether they are there and noting them are two locked sections, so two first calls at once start two teams.
+// Mistake: Two first calls at once may both find no threads, and each makes a team.
 // Diagnosis: checkThenAct
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: a shutDown that finds the pool closed already returns at once, also while the first one still waits for the threads.
+// Mistake: A shutDown that finds the pool closed returns before the threads have ended.
 // Diagnosis: returnsEarly
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: a thread whose job failed ends and starts a fresh one in its place, so a pool that meets failures makes more than `workers` threads.
+// Mistake: A thread that met a failure ends, and a new one takes its place.
 // Diagnosis: unbounded
 
 import ExerciseKit

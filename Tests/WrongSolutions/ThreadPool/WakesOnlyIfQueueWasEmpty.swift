@@ -1,4 +1,4 @@
-// Mistake: new jobs wake sleepers only if the queue was empty before, so a second call that comes before the first call's few jobs are taken leaves the other threads asleep.
+// Mistake: New jobs wake somebody only if the queue was empty before.
 // Diagnosis: deadlock
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: the number of ended downloads is a global that each call sets to 0 when it begins, so two calls at once get each other's numbers.
+// Mistake: The number of finished pages is a global, which two calls at once share.
 // Diagnosis: overlappingCallback
 
 import ExerciseKit

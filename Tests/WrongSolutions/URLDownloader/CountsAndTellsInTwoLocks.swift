@@ -1,4 +1,4 @@
-// Mistake: counting is done under one lock and telling under another, so a worker that counted 3 can be overtaken by the one that counted 4.
+// Mistake: A worker counts under one lock and tells the number under another.
 // Diagnosis: checkThenAct
 
 import ExerciseKit

@@ -1,4 +1,4 @@
-// Mistake: after three failures in a row from one server its other pages get the last error without being fetched.
+// Mistake: After three failures in a row a server's other pages aren't fetched.
 // Diagnosis: missedWork
 
 import ExerciseKit

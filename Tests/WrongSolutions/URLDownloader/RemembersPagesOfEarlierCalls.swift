@@ -1,4 +1,4 @@
-// Mistake: pages that an earlier call has got are remembered in a global, and not fetched again by a later call.
+// Mistake: Pages of earlier calls are remembered in a global, and not fetched again.
 // Diagnosis: missedWork
 
 import ExerciseKit

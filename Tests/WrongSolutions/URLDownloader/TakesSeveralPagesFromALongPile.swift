@@ -1,4 +1,4 @@
-// Mistake: while the pile is long (eight pages or more for each worker) a worker takes several at a time, so pages wait behind a slow one in its hands.
+// Mistake: As long as many pages are left, a worker takes several at once.
 // Diagnosis: underParallel
 
 import ExerciseKit
