@@ -26,6 +26,7 @@ struct DiagnosisTests {
     (.overtaken(call: "a", first: "b", second: "c", history: .sample), "orderLost"),
     (.servedOutOfTurn(call: "a", expected: "b", actual: "c"), "orderLost"),
     (.permitGone(call: "a", after: "b", waiting: [], history: .sample), "permitLost"),
+    (.turnedAway(call: "a", task: "b", actual: "c", history: .sample), "missedWork"),
     (.goesOn(call: "a", what: "b", history: .sample), "ignoresCancellation"),
     (.threadsForTasks(work: "a", held: 9, threads: 9, fair: 6), "blocksPool"),
   ])
@@ -46,8 +47,7 @@ struct DiagnosisTests {
     case .heldUp, .threadEach, .tooManyThreads, .miscountedCallback, .lostCount, .unguarded,
       .busyMeanwhile, .standstill, .lockKept, .outrun, .workUnderLock, .stuckAfterFailure,
       .livelock, .fewAtOnce, .tasksStuck, .misplaced, .overtaken, .servedOutOfTurn, .permitGone,
-      .goesOn,
-      .threadsForTasks:
+      .turnedAway, .goesOn, .threadsForTasks:
       break
     default: #expect(diagnosis.name == diagnosis.caseName)
     }
