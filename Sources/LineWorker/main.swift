@@ -7,7 +7,7 @@
 ///     primes A B     with the primes from A to B, in between spaces
 ///     count A B      with how many primes there are from A to B, found by division
 ///     wait N         with an empty line, after N milliseconds
-///     tally          with how many lines the process has been given by now
+///     unique         with what no process has ever answered: its own number, and the line's
 ///     last TEXT      with TEXT, which is its last answer: its input is closed before, and it ends
 ///     exit           not at all: the process ends itself with status 3
 ///     signal         not at all: the process is killed
@@ -80,6 +80,12 @@ private func waitForJudge() {
   }
 }
 
+/// Closes one end for good: where a socket is both input and output, to close one isn't enough.
+private func hangUp(_ descriptor: Int32, _ direction: some BinaryInteger) {
+  _ = shutdown(descriptor, Int32(direction))
+  close(descriptor)
+}
+
 private enum Input {
   /// Standard input, which one thread reads; the C library's own variable isn't for Swift 6.
   nonisolated(unsafe) static let stream = fdopen(STDIN_FILENO, "r")
@@ -113,13 +119,13 @@ private func answer(to line: String, number: Int) -> String {
   case "wait":
     usleep(UInt32(1000 * (numbers.first ?? 0)))
     return ""
-  case "tally": return "\(number)"
+  case "unique": return "process \(getpid()) line \(number)"
   case "exit": _exit(3)
   case "signal":
     kill(getpid(), SIGKILL)
     return ""
   case "close":
-    close(STDOUT_FILENO)
+    hangUp(STDOUT_FILENO, SHUT_WR)
     while nextLine() != nil {}
     _exit(0)
   case "half":
@@ -139,7 +145,7 @@ while let line = nextLine() {
   let reply = answer(to: line, number: lines)
   let isLast = line.hasPrefix("last ")
   // Before the answer, so that whoever has it finds nobody who reads a further line.
-  if isLast { close(STDIN_FILENO) }
+  if isLast { hangUp(STDIN_FILENO, SHUT_RD) }
   tell("answer \(reply.utf8.count)")
   if arguments.contains("--chatty") { put(repeatElement(UInt8(ascii: "."), count: 60_000), to: 2) }
   put(Array(reply.utf8) + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
