@@ -99,13 +99,6 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `two calls get both of two workers in any order of steps`() async throws {
-    // Each transform waits for the other: both of the workers are needed, however the calls come.
-    try await life(
-      workers: 2, [[1], [2]], together: true, meeting: 2,
-      doing: "ThreadPool(workers: 2), two calls of map at once, whose transforms meet, shutDown()")
-  }
-
   @Test(.points(2)) func `never more inputs than workers are under way`() async throws {
     for workers in [1, 3] {
       try await pool(of: workers, call(20, workers)) { subject in
@@ -214,6 +207,13 @@ import Wire
           doing: subject.doing, fault: "a thrown error", threads: threads, byThen: byThen)
       }
     }
+  }
+
+  @Test(.points(1)) func `two calls get both of two workers in any order of steps`() async throws {
+    // Each transform waits for the other: both of the workers are needed, however the calls come.
+    try await life(
+      workers: 2, [[1], [2]], together: true, meeting: 2,
+      doing: "ThreadPool(workers: 2), two calls of map at once, whose transforms meet, shutDown()")
   }
 
   @Test(.points(2)) func `two callers at once do not disturb each other`() async throws {

@@ -11,6 +11,8 @@ public struct Shuffle: Sendable {
   /// The seeds that are tried at most where tasks escape to other threads, by sleeping for a time say:
   /// each run then takes the time until these have come to rest, and the seed doesn't decide alone.
   public static let escapedSeeds = 40
+  /// With more threads than this, tasks have left some: each makes every further run longer.
+  static let crowd = 16
   /// So many seeds are tried with one message.
   static let batch = 20
   /// So often a run that went wrong is made again to see that it repeats.
@@ -57,6 +59,7 @@ public struct Shuffle: Sendable {
         guard try judge(TaskRun(trace)) != nil else { continue }
         throw try confirmed(trace, tried: tried, judge)
       }
+      hasEscaped = hasEscaped || subject.activity.threads > Self.crowd
     }
     let seconds = decimal((ContinuousClock.now - begin).inSeconds)
     return "\(tried) random orders of jobs were tried in \(seconds) s"
