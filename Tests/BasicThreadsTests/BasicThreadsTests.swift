@@ -113,7 +113,7 @@ private func whole(
         call: call, expected: "each task run once", actual: "runs: \(marks)")
     }
   }
-  guard run.worksOfCaller == 0 else {
+  guard !run.workers.contains(0) else {
     throw Diagnosis.wrongResult(
       call: call, expected: "each task on a thread of its own",
       actual: "one on the thread that made the call")

@@ -244,12 +244,7 @@ public struct ControlledRun: Sendable, Equatable {
   /// How many pieces of injected work were begun.
   public var works: Int { trace.entries.count { $0.step.kind == .work } }
 
-  /// How many of them the thread that made the call began.
-  public var worksOfCaller: Int {
-    trace.entries.count { $0.step.kind == .work && $0.thread == 0 }
-  }
-
-  /// The threads that began some of them.
+  /// The threads that began some of them; 0 is the one that made the call.
   public var workers: Set<Int> {
     Set(trace.entries.filter { $0.step.kind == .work }.map(\.thread))
   }

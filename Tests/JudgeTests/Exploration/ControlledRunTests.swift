@@ -93,7 +93,6 @@ struct ControlledRunTests {
     let work = [Step(.work), Step(.workDone)]
     let run = run([work, [], work, work])
     #expect(run.workers == [0, 2, 3])
-    #expect(run.worksOfCaller == 1)
   }
 
   private func late(_ fault: ((History) -> Diagnosis)?) -> Int {
