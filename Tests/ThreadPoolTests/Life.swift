@@ -1,0 +1,129 @@
+import Checks
+import Judge
+import Wire
+
+/// Tries orders of steps of a pool's whole life: made, used for these lists, shut down.
+func life(
+  workers: Int, _ lists: [[Int]], failing: [Int] = [], together: Bool = false,
+  meeting: Int? = nil, shutDownTwice: Bool = false, most: Int = 800, doing: String
+) async throws {
+  let request: Value = [
+    "workers": .int(workers), "lists": .array(lists.map(Value.ints)), "failing": .ints(failing),
+    "together": .bool(together), "meeting": meeting.map(Value.int) ?? .null,
+    "shutDownTwice": .bool(shutDownTwice),
+  ]
+  let expected = lists.map { list -> Value in
+    list.first(where: failing.contains).map { .string("failure of input \($0)") }
+      ?? .ints(list.map { 10 * $0 })
+  }
+  try await explored(doing, request, most: most) { run in
+    if run.trace.end == .deadlock, run.collision == nil, !failing.isEmpty {
+      return try stuck(run, in: doing)
+    }
+    if let fault = run.fault(in: doing, values: 0) { return fault }
+    let result = try run.result(of: doing)
+    let calls = result["calls"].array ?? []
+    let results = calls.map { $0["result"] }
+    let begun = failing.isEmpty ? lists.joined().count : run.works
+    guard results != expected || run.works != begun else {
+      if let fault = run.unguarded(in: doing) { return fault }
+      let callers = calls.compactMap { $0["thread"].int }
+      if let fault = tooManyThreads(run, doing, callers: callers, workers: workers) { return fault }
+      guard shutDownTwice else { return nil }
+      let ends = result["ends"].ints ?? []
+      return ends.lazy.compactMap { run.outrun(in: doing, endingAfter: $0) }.first
+    }
+    if run.collision != nil { return run.unguarded(in: doing) }
+    let outrun = calls.lazy.compactMap { $0["steps"].int }.compactMap {
+      run.outrun(in: doing, after: $0)
+    }
+    if let fault = outrun.first, run.works <= begun, !run.trace.isForeign, !together {
+      return fault
+    }
+    return try unequal(
+      run, doing, works: begun, failing.isEmpty, expected: expected, actual: results)
+  }
+}
+
+/// What is wrong with a run in which more threads of the pool worked than it may have; nil if none did.
+private func tooManyThreads(
+  _ run: ControlledRun, _ doing: String, callers: [Int], workers: Int
+) -> ((History) -> Diagnosis)? {
+  let threads = run.workers.subtracting(callers).count
+  // Queues used as workers may change threads now and then.
+  guard threads > workers, !run.trace.isForeign else { return nil }
+  guard callers.contains(where: { $0 > 0 }) else {
+    return { _ in
+      .threadEach(work: "transform", asked: workers, threads: threads, items: run.works)
+    }
+  }
+  // Two callers at once may have made two teams.
+  return {
+    .checkThenAct(
+      call: doing, expected: "a team of \(workers)", actual: "\(threads) threads that worked",
+      history: $0.markingActOnOldValue(in: run))
+  }
+}
+
+/// What is wrong with a run in which a failure left nobody who can go on.
+private func stuck(
+  _ run: ControlledRun, in doing: String
+) throws -> ((History) -> Diagnosis)? {
+  if run.standstill.contains(where: { $0.contains("lock") || $0.contains("permit") }) {
+    return {
+      .stuckAfterFailure(
+        call: doing, fault: "a thrown error", waits: run.standstill, history: $0)
+    }
+  }
+  throw Diagnosis.errorSpreads(
+    failed: "Input 1", fault: "a thrown error", item: "the inputs behind it",
+    expected: "an end of the call", actual: "nobody left to work on them")
+}
+
+/// What is wrong with a run whose results, or whose number of pieces of work, aren't as expected.
+private func unequal(
+  _ run: ControlledRun, _ doing: String, works: Int, _ isWhole: Bool, expected: [Value],
+  actual: [Value]
+) throws -> ((History) -> Diagnosis)? {
+  let (shown, seen) = (
+    expected.map(text).joined(separator: ", "), actual.map(text).joined(separator: ", ")
+  )
+  // The first order is what a plain run does: no switch of threads is to blame.
+  if run.number == 1 {
+    if run.works < works {
+      throw Diagnosis.missedWork(
+        call: doing, work: "transform", count: works - run.works, first: [])
+    }
+    if run.works > works {
+      throw Diagnosis.repeatedWork(
+        call: doing, work: "transform", count: run.works - works, first: [])
+    }
+    guard isWhole else {
+      guard expected[0] == actual[0] else {
+        throw Diagnosis.errorSwallowed(
+          failed: "Input 1", fault: "a thrown error", expected: text(expected[0]),
+          actual: text(actual[0]))
+      }
+      throw Diagnosis.errorSpreads(
+        failed: "Input 1", fault: "a thrown error", item: "the next call of map",
+        expected: text(expected[1]), actual: text(actual[1]))
+    }
+  }
+  let isSorted = actual.map { ($0.ints ?? []).sorted() } == expected.map { $0.ints ?? [] }
+  if actual != expected, isSorted, isWhole {
+    throw Diagnosis.orderLost(call: doing, expected: shown, actual: seen)
+  }
+  guard run.number > 1 else {
+    throw Diagnosis.wrongResult(call: doing, expected: shown, actual: seen)
+  }
+  return { history in
+    .checkThenAct(
+      call: doing, expected: "\(shown) after \(works)",
+      actual: "\(seen) after \(run.works) calls of `transform`",
+      history: history.markingActOnOldValue(in: run))
+  }
+}
+
+private func text(_ result: Value) -> String {
+  result.ints.map { "\($0)" } ?? result.string.map { "the error \"\($0)\"" } ?? "nothing"
+}
