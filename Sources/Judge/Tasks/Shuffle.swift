@@ -63,7 +63,7 @@ public struct Shuffle: Sendable {
     }
     let seconds = decimal((ContinuousClock.now - begin).inSeconds)
     return "\(tried) random orders of jobs were tried in \(seconds) s"
-      + (hasEscaped ? "; tasks ran outside the caller's, so they are a sample" : "")
+      + (hasEscaped ? "; tasks or threads ran beside the caller's, so they are a sample" : "")
   }
 
   /// What is wrong with a run that goes wrong in a fresh process as well.
