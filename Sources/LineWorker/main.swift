@@ -14,8 +14,8 @@
 ///     close          not at all: its output is closed, and it ends with its input
 ///     half           with some text and no line end, and the process ends itself with status 0
 ///
-/// Options: `--judge PORT` connects to that port of 127.0.0.1, tells of the start, of each line and of
-/// each answer, and waits after each line for a byte; `--chatty` writes 60,000 bytes to standard error
+/// Options: `--judge PORT` connects to that port of 127.0.0.1, tells of the start, of each line and
+/// of all that it writes, and waits after each line for a byte; `--chatty` writes 60,000 bytes to standard error
 /// for each line; `--stillborn` ends before the first line is read; `--status N` ends with that status
 /// when its input has ended.
 
@@ -146,8 +146,13 @@ while let line = nextLine() {
   let isLast = line.hasPrefix("last ")
   // Before the answer, so that whoever has it finds nobody who reads a further line.
   if isLast { hangUp(STDIN_FILENO, SHUT_RD) }
-  tell("answer \(reply.utf8.count)")
-  if arguments.contains("--chatty") { put(repeatElement(UInt8(ascii: "."), count: 60_000), to: 2) }
+  tell("answer")
+  if arguments.contains("--chatty") {
+    let errors = repeatElement(UInt8(ascii: "."), count: 60_000)
+    tell("errors \(errors.count)")
+    put(errors, to: STDERR_FILENO)
+  }
+  tell("output \(reply.utf8.count)")
   put(Array(reply.utf8) + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
   tell("done")
   if isLast { _exit(0) }

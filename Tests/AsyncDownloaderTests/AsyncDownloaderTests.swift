@@ -394,6 +394,6 @@ extension Subject {
     if case .threw("CancellationError", _) = outcome { return }
     throw Diagnosis.ignoresCancellation(
       call: doing, after: "the cancellation",
-      what: "it should have thrown CancellationError, but there was \(outcome.inWords)")
+      what: "it should have thrown CancellationError, but it gave \(outcome.inWords)")
   }
 }

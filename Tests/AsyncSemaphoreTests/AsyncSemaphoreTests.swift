@@ -121,10 +121,11 @@ import Wire
       try subject.serveInTurn(runs, at: "operation")
       try subject.expectTurns(["1", "2", "4", "5", "6"])
     }
-    try await judged("AsyncSemaphore(permits: 1), 6 tasks, some of them more urgent") { subject in
+    let priorities: [TaskPriority] = [.medium, .low, .high, .background, .medium, .high]
+    let names = priorities.map { "\($0)".split(separator: ".").last ?? "" }.joined(separator: ", ")
+    try await judged("AsyncSemaphore(permits: 1), 6 tasks with priorities \(names)") { subject in
       try subject.make(permits: 1)
       var runs: [Int] = []
-      let priorities: [TaskPriority] = [.medium, .low, .high, .background, .medium, .high]
       for (caller, priority) in zip(1..., priorities) {
         runs.append(subject.run(request(caller, priority: priority), held: ["operation"]))
         try subject.settle()

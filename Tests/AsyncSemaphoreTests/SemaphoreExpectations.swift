@@ -154,7 +154,7 @@ extension Subject {
     guard case .threw("CancellationError", _) = outcome else {
       throw Diagnosis.ignoresCancellation(
         call: doing, after: after,
-        what: "it should have thrown CancellationError, but there was \(outcome.inWords)")
+        what: "it should have thrown CancellationError, but it gave \(outcome.inWords)")
     }
   }
 

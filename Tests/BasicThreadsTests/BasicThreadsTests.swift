@@ -20,7 +20,7 @@ import Wire
         _ = try subject.result(of: run)
         // Those that come after the return are the business of another check.
         try subject.settle()
-        try subject.expectEachOnce(at: "task", of: (1...tasks).map { "task \($0)" })
+        try subject.expectEachOnce(at: "task", of: (1...tasks).map(String.init))
       }
     }
   }
@@ -108,7 +108,12 @@ private func whole(
   for end in told {
     let marks = end["marks"].ints ?? []
     guard marks == Array(repeating: 1, count: tasks) else {
-      if let fault = run.outrun(in: call, after: end["steps"].int ?? 0) { return fault }
+      let steps = end["steps"].int ?? 0
+      if let fault = run.outrun(in: call, after: steps) { return fault }
+      // Done, but by threads that had not even begun with it at the return.
+      if run.works == calls * tasks, let fault = run.outrun(in: call, endingAfter: steps) {
+        return fault
+      }
       throw Diagnosis.wrongResult(
         call: call, expected: "each task run once", actual: "runs: \(marks)")
     }

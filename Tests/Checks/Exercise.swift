@@ -30,12 +30,27 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
   /// The exercise's folder, seen from the package's, such as `Exercises/04-URLDownloader`.
   ///
   /// It is found by its ending: the number in front is the manifest's to tell.
-  var folder: String {
-    let package = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  var folder: String { "Exercises/" + (Self.folders.first { $0.hasSuffix("-" + name) } ?? name) }
+
+  private static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The folders of all exercises, in their order.
+  private static var folders: [String] {
     let exercises = package.appendingPathComponent("Exercises").path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: exercises)) ?? []
-    return "Exercises/" + (names.first { $0.hasSuffix("-" + name) } ?? name)
+    return ((try? FileManager.default.contentsOfDirectory(atPath: exercises)) ?? []).sorted()
+  }
+
+  /// The file with the section on a diagnosis: the exercise's own lesson, or the first other that has
+  /// one, for a mistake that hardly anybody makes here.
+  func lesson(on diagnosis: String) -> String {
+    let lessons = ([folder] + Self.folders.map { "Exercises/" + $0 }).map { $0 + "/README.md" }
+    let heading = "### " + diagnosis
+    return lessons.first { lesson in
+      let file = Self.package.appendingPathComponent(lesson)
+      return (try? String(contentsOf: file, encoding: .utf8))?.split(whereSeparator: \.isNewline)
+        .contains { $0 == heading } ?? false
+    } ?? lessons[0]
   }
 
   /// Runs one test and attaches its verdict.
@@ -116,13 +131,11 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
       let words = Words(diagnosis)
       let shown =
         diagnosis.history?.story(of: name) ?? diagnosis.measurement?.plot ?? failed?.threads?.text
-      // A reader wants the call first, and not every mistake tells one.
-      let tellsCall = ["call", "doing"].contains { diagnosis.evidence[$0].string != nil }
-      let call = failed.map { tellsCall ? "" : "\($0.doing): " } ?? ""
+      let call = failed.map { diagnosis.tellsCall ? "" : "\($0.doing): " } ?? ""
       return """
         \(call)\(words.seen)\(shown.map { "\n" + $0 } ?? "")
         \(words.why)
-        Read on: \(folder)/README.md, "\(diagnosis.name)"
+        Read on: \(lesson(on: diagnosis.name)), "\(diagnosis.name)"
         """
     case let error: return "The kit itself failed, which is no fault of yours: \(error)"
     }

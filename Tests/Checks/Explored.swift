@@ -22,6 +22,8 @@ public func explored(
       return try exploration.run(judge: judge).claim
     } catch is PlainlyWrong {
       return nil
+    } catch let diagnosis as Diagnosis where !diagnosis.tellsCall {
+      throw Failed(diagnosis, doing: doing)
     }
   }
   // A check may try the orders of several calls.

@@ -18,6 +18,17 @@ struct Failed: Error {
     let isOfThreads = (cause as? Diagnosis)?.isOfThreads ?? false
     threads = isOfThreads ? subject.threadPlaces() : nil
   }
+
+  /// What ended a check in a run whose steps were chosen.
+  init(_ cause: Diagnosis, doing: String) {
+    (self.cause, self.doing) = (cause, doing)
+    (printed, threads) = ("", nil)
+  }
+}
+
+extension Diagnosis {
+  /// Whether its words begin with the call; a reader wants it first.
+  var tellsCall: Bool { ["call", "doing"].contains { evidence[$0].string != nil } }
 }
 
 /// Runs a check's body on a thread of its own, with a fresh subject of the suite's exercise.

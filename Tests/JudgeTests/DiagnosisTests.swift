@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Wire
 
@@ -34,6 +35,17 @@ struct DiagnosisTests {
     diagnosis: Diagnosis, name: String
   ) {
     #expect(diagnosis.name == name)
+  }
+
+  @Test(arguments: Diagnosis.samples)
+  func `a lesson tells of any mistake`(diagnosis: Diagnosis) throws {
+    let exercises = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Exercises").standardizedFileURL
+    let folders = try FileManager.default.contentsOfDirectory(atPath: exercises.path)
+    let lessons = try folders.filter { $0.contains("-") }.map {
+      try String(contentsOf: exercises.appendingPathComponent("\($0)/README.md"), encoding: .utf8)
+    }
+    #expect(lessons.contains { $0.contains("\n### \(diagnosis.name)\n") }, "\(diagnosis.name)")
   }
 
   @Test func `a miscounted callback is called overlappingCallback`() {

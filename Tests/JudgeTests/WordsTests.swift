@@ -77,6 +77,17 @@ struct WordsTests {
     #expect(unbounded.seen.hasSuffix("but 3 lines in processes were under way at once."))
   }
 
+  @Test func `which of a process's pipes nobody read is told`() {
+    let words = Words(.pipeDeadlock(doing: "f()", unread: "9 bytes to write to its standard error"))
+    let end = "A process had 9 bytes to write to its standard error, and nobody read it."
+    #expect(words.seen.hasSuffix(end))
+  }
+
+  @Test func `of several that wait the last is told with and`() {
+    #expect(inARow(["task 3"]) == "task 3")
+    #expect(inARow(["task 1", "task 3", "task 4"]) == "task 1, task 3 and task 4")
+  }
+
   @Test func `memory is told in megabytes`() {
     let words = Words(.outOfMemory(doing: "f()", bytes: 1600 << 20, limit: 1536 << 20, threads: 0))
     #expect(words.seen == "f(): the program held 1600 MB; 1536 MB are allowed.")

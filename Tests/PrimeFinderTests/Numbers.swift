@@ -49,8 +49,7 @@ extension Subject {
         throw Diagnosis.lostUpdate(call: call, count: lost.count, first: Array(lost.prefix(6)))
       }
     }
-    throw Diagnosis.wrongResult(
-      call: call, expected: summary(of: expected), actual: summary(of: found))
+    throw wrongNumbers(found, insteadOf: expected, from: call)
   }
 
   /// Expects that the last call tested each number from 2 to its limit once.
@@ -77,7 +76,19 @@ extension Subject {
   func tally() throws -> Tally { try counted().decoded(as: Tally.self) }
 }
 
-func summary(of numbers: [Int]) -> String {
+/// A result of other numbers than the right ones, with the first few that are missing or too many.
+func wrongNumbers(_ found: [Int], insteadOf expected: [Int], from call: String) -> Diagnosis {
+  let (missing, extra) = (Set(expected).subtracting(found), Set(found).subtracting(expected))
+  let differences = [("missing", missing), ("too many", extra)].filter { !$1.isEmpty }.map {
+    "\($0): \($1.sorted().prefix(6).map(String.init).joined(separator: ", "))"
+      + ($1.count > 6 ? ", ... (\($1.count) in all)" : "")
+  }
+  return .wrongResult(
+    call: call, expected: summary(of: expected),
+    actual: ([summary(of: found)] + differences).joined(separator: "; "))
+}
+
+private func summary(of numbers: [Int]) -> String {
   guard numbers.count > 12 else { return "\(numbers)" }
   let ends = [numbers.prefix(5), numbers.suffix(5)].map { part in
     part.map(String.init).joined(separator: ", ")

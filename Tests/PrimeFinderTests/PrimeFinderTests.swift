@@ -113,11 +113,11 @@ import Workload
   @Test(.points(1)) func `what comes back is what the test says yes to`() async throws {
     try await judged("primes(upTo: 500, workers: 2), where the test says yes to others") {
       subject in
-      let found = try subject.result(of: subject.run(request(upTo: 500, workers: 2, yes: 3))).ints
+      let run = subject.run(request(upTo: 500, workers: 2, yes: 3))
+      let found = try subject.result(of: run).ints ?? []
       let expected = (2...500).filter { $0 % 7 == 3 }
-      guard found?.sorted() == expected else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: summary(of: expected), actual: summary(of: found ?? []))
+      guard found.sorted() == expected else {
+        throw wrongNumbers(found, insteadOf: expected, from: subject.doing)
       }
     }
   }
@@ -135,9 +135,8 @@ import Workload
       for (run, limit) in [(one, 20_000), (other, 9000)] {
         let found = try subject.result(of: run).ints ?? []
         guard found.sorted() == primes(upTo: limit) else {
-          throw Diagnosis.wrongResult(
-            call: subject.doing, expected: summary(of: primes(upTo: limit)),
-            actual: summary(of: found))
+          throw wrongNumbers(
+            found, insteadOf: primes(upTo: limit), from: "\(subject.doing): of that up to \(limit)")
         }
       }
     }

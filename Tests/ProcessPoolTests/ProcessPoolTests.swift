@@ -409,7 +409,7 @@ extension Subject {
     case .notStarted: throw Stop.notStarted
     case .returned, .invalidArgument:
       throw Diagnosis.errorSwallowed(
-        failed: "A line", fault: fault, expected: "an error thrown", actual: outcome.inWords)
+        failed: "A line", fault: fault, expected: "an error", actual: outcome.inWords)
     }
   }
 

@@ -158,7 +158,7 @@ import Wire
 
   @Test(.points(2)) func `the error of the earliest input that fails is thrown`() async throws {
     // As texts the places of the last two, 10 and 11, come before that of the first, 2.
-    let doing = "map of 12 inputs, of which 3, 4, 11 and 12 fail, workers: 12"
+    let doing = "map of 12 inputs, of which 4, 11, 3 and 12 fail, one after the other, workers: 12"
     try await pool(of: 12, doing) { subject in
       let run = subject.map(Array(1...12), failing: [3, 4, 11, 12], held: true)
       try subject.holdUp(to: 12, at: "transform")

@@ -90,7 +90,7 @@ import Wire
         }
       }
     }
-    try await judged("tool(for:)") { subject in
+    try await judged("tool(for:) of \(jobs.count) jobs, each right after each other") { subject in
       // Every kind of job right after every other. Whether the answers are right isn't asked here.
       let order = jobs.indices.flatMap { earlier in jobs.indices.flatMap { [earlier, $0] } }
       let call: Value = ["jobs": .array(jobs.map(\.value)), "order": .ints(order)]
@@ -140,12 +140,17 @@ private struct Job {
 
 /// Expects the same answer for each of these jobs.
 private func expect(_ answer: String, for jobs: [Job]) async throws {
-  try await judged("tool(for:)") { subject in
+  let first = jobs.first?.text ?? ""
+  try await judged("tool(for: \(first)), and then \(jobs.count - 1) others") { subject in
     let call: Value = ["jobs": .array(jobs.map(\.value))]
     let answers = (try subject.result(of: subject.run(call)).array ?? []).map { $0.string ?? "" }
-    for (job, actual) in zip(jobs, answers) where actual != answer {
+    let wrong = zip(jobs, answers).filter { $1 != answer }
+    if let (job, actual) = wrong.first {
+      let tally = wrong.count == jobs.count ? "all" : "\(wrong.count)"
       throw Diagnosis.wrongResult(
-        call: "tool(for: \(job.text))", expected: answer.inWords, actual: actual.inWords)
+        call: "tool(for: \(job.text))", expected: answer.inWords,
+        actual: actual.inWords
+          + (jobs.count == 1 ? "" : "; of \(jobs.count) like it \(tally) got a wrong answer"))
     }
   }
 }

@@ -187,7 +187,7 @@ public struct History: Sendable, Equatable, Codable {
     case .sleep: "sleeps on condition \(step.object)"
     case .wakeOne: "signals condition \(step.object)"
     case .wakeAll: "broadcasts condition \(step.object)"
-    case .relock: "woken, takes lock \(step.object)"
+    case .relock: "awake again, takes lock \(step.object)"
     case .wakeUnasked: "wakes up unasked"
     case .spawn: "starts thread \(step.object)"
     case .join: "has joined thread \(step.object)"

@@ -316,9 +316,8 @@ public final class Subject: @unchecked Sendable {
       return Diagnosis.tooManyProcesses(
         call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords)
     }
-    if let bytes = workforce?.writing {
-      return Diagnosis.pipeDeadlock(
-        doing: doing, program: "A process had an answer of \(bytes) bytes to write")
+    if let writing = workforce?.writing {
+      return Diagnosis.pipeDeadlock(doing: doing, unread: writing)
     }
     return Diagnosis.deadlock(
       doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,

@@ -6,6 +6,12 @@ func list(_ first: [some CustomStringConvertible], of count: Int) -> String {
   return count > min(first.count, 6) ? "\(shown), ... (\(count) in all)" : shown
 }
 
+/// Some things in a row, such as "a, b and c".
+func inARow(_ things: [String]) -> String {
+  guard things.count > 1 else { return things.first ?? "" }
+  return things.dropLast().joined(separator: ", ") + " and " + things[things.count - 1]
+}
+
 /// The first place at which a callback was told something else than it should have been.
 func difference(in callback: String, _ expected: [String], _ calls: [String]) -> String {
   let index = zip(expected, calls).enumerated().first { $1.0 != $1.1 }?.offset
@@ -80,6 +86,12 @@ let nobodyIsLeft = """
 let keptAfterFailure = """
   What was held when the failure came was not given back: whoever wants it next, be it the same \
   thread, waits forever.
+  """
+
+/// Why it is a mistake to go on after a cancellation, or to come back as if there had been none.
+let afterACancellation = """
+  Nobody waits for the result any more. What goes on all the same keeps others waiting, and who \
+  cancelled must be able to see that it was heard.
   """
 
 /// Why it is a mistake to look again and again.

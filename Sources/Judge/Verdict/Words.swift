@@ -73,8 +73,8 @@ public struct Words: Sendable, Equatable {
     case .errorSpreads(let failed, let fault, let item, let expected, let actual):
       (
         """
-        \(failed) had been made to fail (\(fault)). That should have changed nothing for \(item): \
-        expected \(expected), but got \(actual).
+        \(failed) had been made to fail (\(fault)). That should have made no difference to \
+        \(item): expected \(expected), but got \(actual).
         """,
         "A failure belongs to what failed. Everything else comes out as if nothing had happened."
       )
@@ -115,12 +115,12 @@ public struct Words: Sendable, Equatable {
       (
         """
         The judge held one \(call(of: work)), as one slow item would, and let every other go on. \
-        \(stuck) of the \(items) items were then never begun, though \(asked - 1) of the \(asked) \
+        \(stuck) of the \(items) items \(stuck == 1 ? "was" : "were") then never begun, though \(asked - 1) of the \(asked) \
         workers had nothing to do.
         """,
         """
-        Items that are dealt out beforehand, or in rounds that end together, wait behind a slow one \
-        while others could work on them.
+        Items that are dealt out beforehand, taken several at a time, or begun in rounds wait behind a \
+        slow one while others could work on them.
         """
       )
     case .workInsideLock(let work, let asked, let seen, let sleepers):
@@ -152,8 +152,8 @@ public struct Words: Sendable, Equatable {
         different threads.
         """,
         """
-        A thread for each item, or a team for each call, costs a stack and a start for each thread. \
-        The same few threads can do item after item.
+        A thread for each item, a team for each call, or a fresh thread in the place of one that could \
+        go on, costs a stack and a start each. The same few threads can do item after item.
         """
       )
     case .tooManyThreads(let call, let threads):
@@ -258,7 +258,10 @@ public struct Words: Sendable, Equatable {
         fast as one worker; the kit's own loop was \(decimal(measured.granted ?? 0)) times as fast \
         on this machine in the same seconds (medians of \(measured.counted) rounds).
         """,
-        "`\(work)` does run in parallel, so the time goes elsewhere: into locks, copies, or waiting."
+        """
+        Whether calls of `\(work)` run at once is for other checks to say. Where they do, the time goes \
+        elsewhere: into locks, copies, or waiting.
+        """
       )
     default: nil
     }

@@ -38,8 +38,9 @@ extension Words {
         \(seeing(history))
         """,
         """
-        Between what a thread saw and what it did about it another thread came in. By then, what had \
-        been seen was no longer so. It doesn't help that each step by itself is guarded.
+        Other orders come out right, so a thread goes by what was so and no longer is: between what it \
+        saw and what it did about it another came in, or it goes on before another has done its part. \
+        It doesn't help that each step by itself is guarded.
         """
       )
     case .standstill(let call, let waits, let history):
@@ -61,8 +62,8 @@ extension Words {
     case .livelock(let call, let steps, _):
       (
         """
-        \(call): no end after \(steps) steps. Nobody was kept from going on, but some looked again \
-        and again whether they could.
+        \(call): after \(steps) steps it still hadn't come back. Nobody was kept from going on, but \
+        some looked again and again whether they could.
         """,
         """
         A thread that waits looks at the same values over and over, where it should sleep until \
@@ -91,8 +92,8 @@ extension Words {
     case .outrun(let call, let late, let history):
       (
         """
-        \(call): in this order of steps the call came back too early: \(counted(late, "thread")) \
-        still had something to do for it\(marked(in: history)).\(seeing(history))
+        \(call): in this order of steps the call came back too early, with \
+        \(counted(late, "thread")) still at work\(marked(in: history)).\(seeing(history))
         """,
         "A caller takes what it finds for the whole result. What is done after the return is lost."
       )

@@ -38,7 +38,7 @@ extension Words {
     case .permitGone(let call, let after, let waiting, _):
       (
         """
-        \(call): in this order of jobs, after \(after), \(waiting.joined(separator: ", ")) waited \
+        \(call): in this order of jobs, after \(after), \(inARow(waiting)) waited \
         for a permit that never came.
         """,
         "A permit that isn't given back is gone for good; when the last is gone, everything stands still."
@@ -54,16 +54,16 @@ extension Words {
     case .ignoresCancellation(let call, let after, let what):
       (
         "\(call): after \(after), \(what).",
-        "Nobody waits for the result any more. What goes on all the same keeps others waiting."
+        afterACancellation
       )
     case .goesOn(let call, let what, _):
       (
         "\(call): in this order of jobs, \(what).",
-        "Nobody waits for the result any more. What goes on all the same keeps others waiting."
+        afterACancellation
       )
     case .tasksStuck(let call, let waiting, _):
       (
-        "\(call): in this order of jobs \(waiting.joined(separator: ", ")) waited for ever.",
+        "\(call): in this order of jobs \(inARow(waiting)) waited for ever.",
         "Nothing moves any more, and nobody is left who would wake what waits."
       )
     case .misplaced(let call, let expected, let actual, _):
@@ -104,10 +104,10 @@ extension Words {
           """
           : "What is to be started is the program that the call was given, and nothing else."
       )
-    case .pipeDeadlock(let doing, let program):
+    case .pipeDeadlock(let doing, let unread):
       (
         """
-        \(doing): nothing moved any more. \(program), and nobody read it.
+        \(doing): nothing moved any more. A process had \(unread), and nobody read it.
         """,
         """
         A pipe holds some tens of thousands of bytes. Whoever writes more sleeps until the other \

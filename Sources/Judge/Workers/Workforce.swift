@@ -26,8 +26,8 @@ public final class Workforce: Sendable {
     let pid: Int
     let parent: Int
     var lines = 0
-    /// The bytes of the answer that it is writing, if it is.
-    var writing: Int?
+    /// What it is writing, and where to, if it is.
+    var writing: String?
   }
 
   private let state = Mutex(State())
@@ -64,8 +64,8 @@ public final class Workforce: Sendable {
     state.withLock { $0.started.count { $0.parent != Int(parent) } }
   }
 
-  /// The bytes of an answer that a process is at, if one is.
-  var writing: Int? { state.withLock { $0.started.lazy.compactMap(\.writing).first } }
+  /// What a process is writing, and where to, if one is.
+  var writing: String? { state.withLock { $0.started.lazy.compactMap(\.writing).first } }
 
   /// Forgets the processes of calls before.
   public func forget() { state.withLock { $0.started = [] } }
@@ -109,7 +109,9 @@ public final class Workforce: Sendable {
         case "answer":
           if let ticket { leave(ticket) }
           ticket = nil
-          note(worker) { $0.writing = Int(rest) }
+        case "errors": note(worker) { $0.writing = "\(rest) bytes to write to its standard error" }
+        case "output":
+          note(worker) { $0.writing = "an answer of \(rest) bytes to write to its standard output" }
         case "done": note(worker) { $0.writing = nil }
         default: break
         }

@@ -20,7 +20,7 @@ serve { request, stage in
     let own = marks[number * tasks..<(number + 1) * tasks]
     try runTogether(
       own.enumerated().map { index, mark in
-        { stage.perform("task", "task \(index + 1)") { mark.value += 1 } }
+        { stage.perform("task", "\(number * tasks + index + 1)") { mark.value += 1 } }
       })
     if calls == 1 { stage.noteReturn() }
     let steps = stage.stepsSoFar
