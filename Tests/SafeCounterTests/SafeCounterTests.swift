@@ -109,6 +109,13 @@ private func total(
   if let fault = run.fault(in: call, values: 1) { return fault }
   let total = try run.result(of: call).int ?? 0
   let expected = start + threads * times
+  // Additions that are lost make it less, never more.
+  guard total <= expected else {
+    throw Diagnosis.wrongResult(
+      call: "count(into: a counter at \(start), threads: \(threads), times: \(times))",
+      expected: "\(expected)",
+      actual: "\(total)" + (run.number > 1 ? ", after calls with other counters" : ""))
+  }
   guard total != expected else {
     let additions = run.writes(of: 1).values.reduce(0, +)
     guard additions >= threads * times || run.collision != nil else {

@@ -38,9 +38,9 @@ extension Words {
         \(seeing(history))
         """,
         """
-        Other orders come out right, so a thread goes by what was so and no longer is: between what it \
-        saw and what it did about it another came in, or it goes on before another has done its part. \
-        It doesn't help that each step by itself is guarded.
+        \(history.schedules > 1 ? "Other orders come out right. " : "")A thread goes by what was so and \
+        no longer is: between what it saw and what it did about it another came in, or it goes on before \
+        another has done its part. It doesn't help that each step by itself is guarded.
         """
       )
     case .standstill(let call, let waits, let history):
