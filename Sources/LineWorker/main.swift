@@ -14,10 +14,10 @@
 ///     close          not at all: its output is closed, and it ends with its input
 ///     half           with some text and no line end, and the process ends itself with status 0
 ///
-/// Options: `--judge PORT` connects to that port of 127.0.0.1, tells of the start, of each line and
-/// of all that it writes, and waits after each line for a byte; `--chatty` writes 60,000 bytes to standard error
-/// for each line; `--stillborn` ends before the first line is read; `--status N` ends with that status
-/// when its input has ended.
+/// Options: `--judge PORT` connects to that port of 127.0.0.1, tells of the start, of each line and of
+/// all that it writes, and waits after each line for a byte; `--chatty` writes 60,000 bytes to standard
+/// error for each line; `--stillborn` ends before the first line is read; `--status N` ends with that
+/// status when its input has ended.
 
 import Workload
 

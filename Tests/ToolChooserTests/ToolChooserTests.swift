@@ -140,8 +140,8 @@ private struct Job {
 
 /// Expects the same answer for each of these jobs.
 private func expect(_ answer: String, for jobs: [Job]) async throws {
-  let first = jobs.first?.text ?? ""
-  try await judged("tool(for: \(first)), and then \(jobs.count - 1) others") { subject in
+  let others = jobs.count == 1 ? "" : ", and then \(jobs.count - 1) others"
+  try await judged("tool(for: \(jobs.first?.text ?? ""))\(others)") { subject in
     let call: Value = ["jobs": .array(jobs.map(\.value))]
     let answers = (try subject.result(of: subject.run(call)).array ?? []).map { $0.string ?? "" }
     let wrong = zip(jobs, answers).filter { $1 != answer }

@@ -116,7 +116,7 @@ public enum Diagnosis: Error, Sendable, Equatable {
 
   /// Processes that have no share in the work: `started` of them, of which `program` says the kind.
   case tooManyProcesses(call: String, asked: Int, started: Int, kind: String)
-  /// Both sides of a pipe wait: the program to be rid of its answer, the code for something else.
+  /// Both sides of a pipe wait: a process to be rid of what is `unread`, the code for something else.
   case pipeDeadlock(doing: String, unread: String)
   /// Processes left behind by a call that had come back.
   case leaksProcesses(call: String, running: Int, unawaited: Int)

@@ -115,8 +115,8 @@ public struct Words: Sendable, Equatable {
       (
         """
         The judge held one \(call(of: work)), as one slow item would, and let every other go on. \
-        \(stuck) of the \(items) items \(stuck == 1 ? "was" : "were") then never begun, though \(asked - 1) of the \(asked) \
-        workers had nothing to do.
+        \(stuck) of the \(items) items \(stuck == 1 ? "was" : "were") then never begun, though \
+        \(asked - 1) of the \(asked) workers had nothing to do.
         """,
         """
         Items that are dealt out beforehand, taken several at a time, or begun in rounds wait behind a \

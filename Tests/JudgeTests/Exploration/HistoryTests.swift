@@ -115,7 +115,7 @@ struct HistoryTests {
         == "Condition `ended`: takes lock 12, lock `ended`, value `found`, lock `ended` and lock 3")
     #expect(history.shown("takes lock 1", history.names) == "takes lock `ended`")
     #expect(history.shown("takes lock 12", history.names) == "takes lock 12")
-    #expect(history.shown("reads lock 3", history.names) == "reads lock 3")
+    #expect(history.shown("gives back lock 3", history.names) == "gives back lock 3")
     #expect(history.shown("reads value 12: lock 1", history.names) == "reads value `found`: lock 1")
   }
 
