@@ -40,11 +40,29 @@ import Testing
         let first = try Journal(file)
         for journal in [first, last, first] { journal.add(row(seconds: 1), of: solution) }
         #expect(try Journal(file).rows(of: solution).count == 3)
-        first.end()
+        first.end(of: [solution])
         #expect(FileManager.default.fileExists(atPath: file.path))
       }
-      last.end()
+      last.end(of: [solution])
       #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+  }
+
+  @Test func `a run's end leaves the verdicts of another that was stopped`() throws {
+    try withJournal { file, solution in
+      let other = KnownSolution(
+        exercise: solution.exercise, name: "OneLock", file: solution.file, expected: .passed)
+      try Journal(file).add(row(seconds: 1), of: solution)
+      do {
+        let complete = try Journal(file)
+        complete.add(row("OneLock", seconds: 2), of: other)
+        complete.end(of: [other])
+      }
+      let next = try Journal(file)
+      #expect(next.rows(of: solution) == [row(seconds: 1)])
+      #expect(next.rows(of: other).isEmpty)
+      next.add(row(seconds: 3), of: solution)
+      #expect(try Journal(file).rows(of: solution).count == 2)
     }
   }
 
@@ -58,9 +76,9 @@ import Testing
     }
   }
 
-  private func row(seconds: Double) -> VerifyCommand.Row {
+  private func row(_ solution: String = "TwoLocks", seconds: Double) -> VerifyCommand.Row {
     VerifyCommand.Row(
-      exercise: "Ropes", solution: "TwoLocks", expected: "deadlock", got: "deadlock",
+      exercise: "Ropes", solution: solution, expected: "deadlock", got: "deadlock",
       notMeasured: [], isExpected: true, check: "it pulls", message: nil, seconds: seconds)
   }
 }

@@ -39,13 +39,9 @@ final class Journal: Sendable {
   init(_ url: URL) throws {
     let lock = try LockFile(path: url.path)
     try lock.lock(alone: false)
-    let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-    // A line that was torn when the run was stopped is no verdict.
-    let entries = text.split(separator: "\n").compactMap {
-      try? JSONDecoder().decode(Entry.self, from: Data($0.utf8))
-    }
+    let entries = Self.entries(of: url)
     known = Dictionary(grouping: entries, by: \.file).mapValues { $0.map(\.row) }
-    if !entries.isEmpty { Console.say("Going on with \(entries.count) verdicts of a run before") }
+    if !entries.isEmpty { Console.say("Stopped runs before have left \(entries.count) verdicts") }
     // Each line goes to the end in one piece, whoever else writes.
     let descriptor = open(url.path, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { throw GraderError("can't open \(url.path)") }
@@ -67,10 +63,30 @@ final class Journal: Sendable {
     handle.withLock { try? $0.write(contentsOf: line + Data("\n".utf8)) }
   }
 
-  /// The run is complete: the next one begins anew, unless another goes on meanwhile.
-  func end() {
+  /// The run on these solutions is complete: the next one begins anew with them.
+  ///
+  /// If another goes on meanwhile, it is left to that. What a stopped run has noted on others stays.
+  func end(of solutions: [KnownSolution]) {
     guard (try? lock.tryLockAlone()) == true else { return }
-    try? FileManager.default.removeItem(at: url)
+    let ended = Set(solutions.map { [$0.exercise.name, $0.name] })
+    let rest = Self.entries(of: url).filter { !ended.contains([$0.row.exercise, $0.row.solution]) }
+    guard !rest.isEmpty, let lines = try? rest.map(JSONEncoder().encode) else {
+      try? FileManager.default.removeItem(at: url)
+      return
+    }
+    // In place: the lock is on this file.
+    handle.withLock {
+      try? $0.truncate(atOffset: 0)
+      for line in lines { try? $0.write(contentsOf: line + Data("\n".utf8)) }
+    }
+  }
+
+  /// A line that was torn when a run was stopped is no verdict.
+  private static func entries(of url: URL) -> [Entry] {
+    let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap {
+      try? JSONDecoder().decode(Entry.self, from: Data($0.utf8))
+    }
   }
 
   private static func name(of solution: KnownSolution) -> String {

@@ -62,7 +62,7 @@ struct VerifyCommand {
       counter.tick("\(solution.exercise.name) \(solution.name): \(tally.verdicts)\(mark)")
       return tally
     }
-    journal?.end()
+    journal?.end(of: solutions)
     let tallies = zip(order, judged).sorted { $0.0 < $1.0 }.map(\.1)
     switch options.format {
     case .json: print(try JSONReport.text(VerifyReport(tallies)), terminator: "")
