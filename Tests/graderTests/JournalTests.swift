@@ -66,6 +66,22 @@ import Testing
     }
   }
 
+  @Test func `what ended while another run went on isn't taken for a stopped run`() throws {
+    try withJournal { file, solution in
+      let other = KnownSolution(
+        exercise: solution.exercise, name: "OneLock", file: solution.file, expected: .passed)
+      do {
+        let (goesOn, ends) = (try Journal(file), try Journal(file))
+        ends.add(row(seconds: 1), of: solution)
+        goesOn.add(row("OneLock", seconds: 2), of: other)
+        ends.end(of: [solution])
+      }
+      let next = try Journal(file)
+      #expect(next.rows(of: solution).isEmpty)
+      #expect(next.rows(of: other) == [row("OneLock", seconds: 2)])
+    }
+  }
+
   /// Lends the place of a journal, and a solution to note verdicts on.
   private func withJournal(_ body: (URL, KnownSolution) throws -> Void) throws {
     try withFolder(["TwoLocks.swift": "func pull() {}"]) { folder in

@@ -14,7 +14,8 @@ import Synchronization
 /// and for solutions that have not changed since. Runs that go on at the same time share it.
 final class Journal: Sendable {
   private struct Entry: Codable {
-    let row: VerifyCommand.Row
+    /// The verdict; nil if a run on the solution came to its end.
+    let row: VerifyCommand.Row?
     let file: String
   }
 
@@ -39,9 +40,9 @@ final class Journal: Sendable {
   init(_ url: URL) throws {
     let lock = try LockFile(path: url.path)
     try lock.lock(alone: false)
-    let entries = Self.entries(of: url)
-    known = Dictionary(grouping: entries, by: \.file).mapValues { $0.map(\.row) }
-    if !entries.isEmpty { Console.say("Stopped runs before have left \(entries.count) verdicts") }
+    known = Self.verdicts(in: url)
+    let count = known.values.joined().count
+    if count > 0 { Console.say("Stopped runs before have left \(count) verdicts") }
     // Each line goes to the end in one piece, whoever else writes.
     let descriptor = open(url.path, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { throw GraderError("can't open \(url.path)") }
@@ -58,39 +59,43 @@ final class Journal: Sendable {
 
   /// Notes a verdict.
   func add(_ row: VerifyCommand.Row, of solution: KnownSolution) {
-    let entry = Entry(row: row, file: Self.name(of: solution))
-    guard let line = try? JSONEncoder().encode(entry) else { return }
-    handle.withLock { try? $0.write(contentsOf: line + Data("\n".utf8)) }
+    append(Entry(row: row, file: Self.name(of: solution)))
   }
 
   /// The run on these solutions is complete: the next one begins anew with them.
   ///
-  /// If another goes on meanwhile, it is left to that. What a stopped run has noted on others stays.
+  /// What a stopped run has noted on others stays; with nothing left, the last to go removes the file.
   func end(of solutions: [KnownSolution]) {
-    guard (try? lock.tryLockAlone()) == true else { return }
-    let ended = Set(solutions.map { [$0.exercise.name, $0.name] })
-    let rest = Self.entries(of: url).filter { !ended.contains([$0.row.exercise, $0.row.solution]) }
-    guard !rest.isEmpty, let lines = try? rest.map(JSONEncoder().encode) else {
-      try? FileManager.default.removeItem(at: url)
-      return
-    }
-    // In place: the lock is on this file.
-    handle.withLock {
-      try? $0.truncate(atOffset: 0)
-      for line in lines { try? $0.write(contentsOf: line + Data("\n".utf8)) }
-    }
+    for solution in solutions { append(Entry(row: nil, file: Self.label(of: solution))) }
+    guard (try? lock.tryLockAlone()) == true, Self.verdicts(in: url).isEmpty else { return }
+    try? FileManager.default.removeItem(at: url)
   }
 
-  /// A line that was torn when a run was stopped is no verdict.
-  private static func entries(of url: URL) -> [Entry] {
+  private func append(_ entry: Entry) {
+    guard let line = try? JSONEncoder().encode(entry) else { return }
+    handle.withLock { try? $0.write(contentsOf: line + Data("\n".utf8)) }
+  }
+
+  /// The verdicts by solution, but for those of runs that came to their end.
+  private static func verdicts(in url: URL) -> [String: [VerifyCommand.Row]] {
     let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").compactMap {
-      try? JSONDecoder().decode(Entry.self, from: Data($0.utf8))
+    return text.split(separator: "\n").reduce(into: [:]) { known, line in
+      // A line that was torn when a run was stopped is no verdict.
+      guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(line.utf8)) else { return }
+      if let row = entry.row {
+        known[entry.file, default: []].append(row)
+      } else {
+        known = known.filter { !$0.key.hasPrefix(entry.file + " ") }
+      }
     }
   }
 
   private static func name(of solution: KnownSolution) -> String {
     let content = GradeCommand.fingerprint(of: [solution.file], kit: "")
-    return "\(solution.exercise.name) \(solution.name) \(content)"
+    return "\(label(of: solution)) \(content)"
+  }
+
+  private static func label(of solution: KnownSolution) -> String {
+    "\(solution.exercise.name) \(solution.name)"
   }
 }
