@@ -80,8 +80,7 @@ extension Subject {
 func wrongNumbers(_ found: [Int], insteadOf expected: [Int], from call: String) -> Diagnosis {
   let (missing, extra) = (Set(expected).subtracting(found), Set(found).subtracting(expected))
   let differences = [("missing", missing), ("too many", extra)].filter { !$1.isEmpty }.map {
-    "\($0): \($1.sorted().prefix(6).map(String.init).joined(separator: ", "))"
-      + ($1.count > 6 ? ", ... (\($1.count) in all)" : "")
+    "\($0): \(list($1.sorted(), of: $1.count))"
   }
   return .wrongResult(
     call: call, expected: summary(of: expected),

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The first few of many items, and how many there are in all.
-func list(_ first: [some CustomStringConvertible], of count: Int) -> String {
+public func list(_ first: [some CustomStringConvertible], of count: Int) -> String {
   let shown = first.prefix(6).map { shortened("\($0)", to: 80) }.joined(separator: ", ")
   return count > min(first.count, 6) ? "\(shown), ... (\(count) in all)" : shown
 }
