@@ -149,7 +149,7 @@ while let line = nextLine() {
   tell("answer")
   if arguments.contains("--chatty") {
     let errors = repeatElement(UInt8(ascii: "."), count: 60_000)
-    tell("errors \(errors.count)")
+    tell("error \(errors.count)")
     put(errors, to: STDERR_FILENO)
   }
   tell("output \(reply.utf8.count)")

@@ -69,7 +69,7 @@ extension Diagnosis {
     .blocksPool(doing: "gather(3 operations)", threads: 2),
     .threadsForTasks(work: "operation", held: 500, threads: 504, fair: 6),
     .tooManyProcesses(call: "mapInProcesses(9 lines)", asked: 2, started: 9, kind: ""),
-    .pipeDeadlock(doing: "mapInProcesses(9 lines)", unread: "an answer to write"),
+    .pipeDeadlock(doing: "mapInProcesses(9 lines)", pipe: "standard output", bytes: 9),
     .leaksProcesses(call: "mapInProcesses(9 lines)", running: 1, unawaited: 2),
     .leaksDescriptors(calls: 9, before: 12, after: 44),
     .crashed(

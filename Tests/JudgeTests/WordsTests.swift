@@ -78,8 +78,8 @@ struct WordsTests {
   }
 
   @Test func `which of a process's pipes nobody read is told`() {
-    let words = Words(.pipeDeadlock(doing: "f()", unread: "9 bytes to write to its standard error"))
-    let end = "A process had 9 bytes to write to its standard error, and nobody read it."
+    let words = Words(.pipeDeadlock(doing: "f()", pipe: "standard error", bytes: 9))
+    let end = "A process had 9 bytes to write to its standard error, and nobody read them."
     #expect(words.seen.hasSuffix(end))
   }
 

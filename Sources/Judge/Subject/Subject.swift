@@ -317,7 +317,7 @@ public final class Subject: @unchecked Sendable {
         call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords)
     }
     if let writing = workforce?.writing {
-      return Diagnosis.pipeDeadlock(doing: doing, unread: writing)
+      return Diagnosis.pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes)
     }
     return Diagnosis.deadlock(
       doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,

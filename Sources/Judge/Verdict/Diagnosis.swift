@@ -114,10 +114,10 @@ public enum Diagnosis: Error, Sendable, Equatable {
 
   // MARK: Processes
 
-  /// Processes that have no share in the work: `started` of them, of which `program` says the kind.
+  /// Processes that have no share in the work: `started` of them, of which `kind` says what they are.
   case tooManyProcesses(call: String, asked: Int, started: Int, kind: String)
-  /// Both sides of a pipe wait: a process to be rid of what is `unread`, the code for something else.
-  case pipeDeadlock(doing: String, unread: String)
+  /// Both sides of a pipe wait: a process to be rid of so many bytes, the code for something else.
+  case pipeDeadlock(doing: String, pipe: String, bytes: Int)
   /// Processes left behind by a call that had come back.
   case leaksProcesses(call: String, running: Int, unawaited: Int)
   /// File descriptors left open by calls that had come back.

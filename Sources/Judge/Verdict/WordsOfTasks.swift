@@ -104,10 +104,11 @@ extension Words {
           """
           : "What is to be started is the program that the call was given, and nothing else."
       )
-    case .pipeDeadlock(let doing, let unread):
+    case .pipeDeadlock(let doing, let pipe, let bytes):
       (
         """
-        \(doing): nothing moved any more. A process had \(unread), and nobody read it.
+        \(doing): nothing moved any more. A process had \(counted(bytes, "byte")) to write to its \
+        \(pipe), and nobody read \(bytes == 1 ? "it" : "them").
         """,
         """
         A pipe holds some tens of thousands of bytes. Whoever writes more sleeps until the other \

@@ -21,13 +21,19 @@ public final class Workforce: Sendable {
     weak var subject: Subject?
   }
 
+  /// So many bytes that a process writes to a pipe, such as "standard error".
+  struct Writing {
+    let pipe: String
+    let bytes: Int
+  }
+
   /// One process that has reported itself.
   struct Worker {
     let pid: Int
     let parent: Int
     var lines = 0
-    /// What it is writing, and where to, if it is.
-    var writing: String?
+    /// What it is writing, if it is.
+    var writing: Writing?
   }
 
   private let state = Mutex(State())
@@ -64,8 +70,8 @@ public final class Workforce: Sendable {
     state.withLock { $0.started.count { $0.parent != Int(parent) } }
   }
 
-  /// What a process is writing, and where to, if one is.
-  var writing: String? { state.withLock { $0.started.lazy.compactMap(\.writing).first } }
+  /// What a process is writing, if one is.
+  var writing: Writing? { state.withLock { $0.started.lazy.compactMap(\.writing).first } }
 
   /// Forgets the processes of calls before.
   public func forget() { state.withLock { $0.started = [] } }
@@ -109,9 +115,8 @@ public final class Workforce: Sendable {
         case "answer":
           if let ticket { leave(ticket) }
           ticket = nil
-        case "errors": note(worker) { $0.writing = "\(rest) bytes to write to its standard error" }
-        case "output":
-          note(worker) { $0.writing = "an answer of \(rest) bytes to write to its standard output" }
+        case "output", "error":
+          note(worker) { $0.writing = Writing(pipe: "standard \(words[0])", bytes: Int(rest) ?? 0) }
         case "done": note(worker) { $0.writing = nil }
         default: break
         }
