@@ -76,7 +76,8 @@ let grader: [Target] = [
   .testTarget(
     name: "SubjectRuntimeTests",
     dependencies: ["ExerciseKit", "Interposition", "SubjectRuntime", "Wire"]),
-  .testTarget(name: "JudgeTests", dependencies: ["Interleaving", "Judge", "ThreadActivity"]),
+  .testTarget(
+    name: "JudgeTests", dependencies: ["Checks", "Interleaving", "Judge", "ThreadActivity"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
 ]
 
