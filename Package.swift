@@ -77,7 +77,8 @@ let grader: [Target] = [
     name: "SubjectRuntimeTests",
     dependencies: ["ExerciseKit", "Interposition", "SubjectRuntime", "Wire"]),
   .testTarget(
-    name: "JudgeTests", dependencies: ["Checks", "Interleaving", "Judge", "ThreadActivity"]),
+    name: "JudgeTests",
+    dependencies: ["Checks", "Interleaving", "Judge", "ProcessPoolSubject", "ThreadActivity"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
 ]
 

@@ -19,6 +19,8 @@ public final class Subject: @unchecked Sendable {
   private var lastRun = 0
   private var lastPing = 0
   private var isEnding = false
+  /// What the processes that it starts do counts as its own doing.
+  private var isFamilyWatched: Bool
   /// The process is gone; what it had to say last may still be on its way.
   private var isGone = false
   private var ended: (end: ProcessEnd, peakMemory: Int)?
@@ -46,6 +48,7 @@ public final class Subject: @unchecked Sendable {
   public init(executable: URL, doing: String, workforce: Workforce? = nil) throws {
     self.doing = doing
     self.workforce = workforce
+    isFamilyWatched = workforce != nil
     self.executable = executable
     let key = UInt64.random(in: 1...UInt64.max)
     writer = FrameWriter(key: key)
@@ -163,8 +166,11 @@ public final class Subject: @unchecked Sendable {
   /// The number of its process.
   var pid: pid_t { child.pid }
 
+  /// Has all processes that it starts looked at from now on, which takes a look at the whole system.
+  func watchFamily() { locked { isFamilyWatched = true } }
+
   /// What its threads and those of its processes are doing, if these are watched.
-  private func look() -> Activity? { look(atFamily: workforce != nil) }
+  private func look() -> Activity? { look(atFamily: locked { isFamilyWatched }) }
 
   /// What the process's threads are doing; nothing at all if it has ended.
   public var activity: Activity { look(atFamily: false) ?? Activity() }
