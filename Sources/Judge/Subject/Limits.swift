@@ -4,7 +4,8 @@
 public enum Limits {
   /// The time of its own that a subject may take for one wait.
   public static let patience = Duration.seconds(4)
-  /// The time of its own that a timed run may take until its processes are looked at as well.
+  /// The time of its own that a timed run may take until its processes are looked at as well;
+  /// `patience` begins then.
   public static let unwatched = Duration.seconds(1)
   /// For how long nothing may move until work that hasn't come is said not to come.
   ///
