@@ -40,12 +40,14 @@ private final class Desk: Sendable {
   func serve() {
     while true {
       news.wait()
-      lock.withLock {
-        while free.value > 0 && !line.value.isEmpty {
-          free.value -= 1
-          line.value.removeFirst().continuation.resume()
-        }
+      let served = lock.withLock {
+        let served = line.value.prefix(free.value)
+        line.value.removeFirst(served.count)
+        free.value -= served.count
+        return served
       }
+      // Outside the lock, which a cancellation takes as well.
+      for waiter in served { waiter.continuation.resume() }
     }
   }
 
@@ -67,21 +69,20 @@ private final class Desk: Sendable {
   }
 
   private func join(_ waiter: Waiter) {
-    lock.withLock {
-      if Task.isCancelled {
-        waiter.continuation.resume(throwing: CancellationError())
-      } else {
-        line.value.append(waiter)
-      }
+    let isCancelled = lock.withLock {
+      let isCancelled = Task.isCancelled
+      if !isCancelled { line.value.append(waiter) }
+      return isCancelled
     }
+    if isCancelled { waiter.continuation.resume(throwing: CancellationError()) }
     news.signal()
   }
 
   private func leave(_ ticket: Int) {
-    lock.withLock {
-      guard let place = line.value.firstIndex(where: { $0.ticket == ticket }) else { return }
-      line.value.remove(at: place).continuation.resume(throwing: CancellationError())
+    let waiter = lock.withLock {
+      line.value.firstIndex(where: { $0.ticket == ticket }).map { line.value.remove(at: $0) }
     }
+    waiter?.continuation.resume(throwing: CancellationError())
   }
 }
 

@@ -71,14 +71,16 @@ private final class Crew<Value: Sendable>: Sendable {
       }
     }
     if isFirstFailure { cancelTasks() }
-    state.withLock { state in
+    // What resumes is outside the lock, which a cancellation takes as well.
+    let end: State? = state.withLock { state in
       state.open -= 1
-      guard state.open == 0 else { return }
-      if let error = state.firstError {
-        state.caller?.resume(throwing: error)
-      } else {
-        state.caller?.resume(returning: state.values.compactMap { $0 })
-      }
+      return state.open == 0 ? state : nil
+    }
+    guard let end else { return }
+    if let error = end.firstError {
+      end.caller?.resume(throwing: error)
+    } else {
+      end.caller?.resume(returning: end.values.compactMap { $0 })
     }
   }
 }

@@ -65,19 +65,23 @@ private final class Crew<Value: Sendable>: Sendable {
   private func ended(_ place: Int, _ result: Result<Value, any Error>) {
     switch result {
     case .success(let value):
-      state.withLock { state in
+      let values: [Value]? = state.withLock { state in
         state.values[place] = value
         state.open -= 1
-        guard state.open == 0 else { return }
-        state.caller?.resume(returning: state.values.compactMap { $0 })
-        state.caller = nil
+        return state.open == 0 ? state.values.compactMap { $0 } : nil
       }
+      if let values { takeCaller()?.resume(returning: values) }
     case .failure(let error):
-      state.withLock { state in
-        state.caller?.resume(throwing: error)
-        state.caller = nil
-      }
+      takeCaller()?.resume(throwing: error)
       cancel()
+    }
+  }
+
+  /// The caller, once, to resume it outside the lock, which a cancellation takes as well.
+  private func takeCaller() -> CheckedContinuation<[Value], any Error>? {
+    state.withLock { state in
+      defer { state.caller = nil }
+      return state.caller
     }
   }
 }

@@ -57,10 +57,7 @@ private final class Crew<Value: Sendable>: Sendable {
 
   func cancel() {
     cancelTasks()
-    state.withLock { state in
-      state.caller?.resume(throwing: CancellationError())
-      state.caller = nil
-    }
+    takeCaller()?.resume(throwing: CancellationError())
   }
 
   private func cancelTasks() {
@@ -84,15 +81,23 @@ private final class Crew<Value: Sendable>: Sendable {
       }
     }
     if isFirstFailure { cancelTasks() }
-    state.withLock { state in
+    let end: State? = state.withLock { state in
       state.open -= 1
-      guard state.open == 0 else { return }
-      if let error = state.firstError {
-        state.caller?.resume(throwing: error)
-      } else {
-        state.caller?.resume(returning: state.values.compactMap { $0 })
-      }
-      state.caller = nil
+      return state.open == 0 ? state : nil
+    }
+    guard let end else { return }
+    if let error = end.firstError {
+      takeCaller()?.resume(throwing: error)
+    } else {
+      takeCaller()?.resume(returning: end.values.compactMap { $0 })
+    }
+  }
+
+  /// The caller, once, to resume it outside the lock, which a cancellation takes as well.
+  private func takeCaller() -> CheckedContinuation<[Value], any Error>? {
+    state.withLock { state in
+      defer { state.caller = nil }
+      return state.caller
     }
   }
 }

@@ -1,6 +1,6 @@
 // Mistake: After a failure the continuation is resumed with the error, and then with the values.
 // Diagnosis: crashed
-// Line: state.caller?.resume(returning: state.values.compactMap { $0 })
+// Line: end.caller?.resume(returning: end.values.compactMap { $0 })
 
 import ExerciseKit
 import Synchronization
@@ -77,13 +77,15 @@ private final class Crew<Value: Sendable>: Sendable {
       }
     }
     if isFirstFailure { cancel() }
-    state.withLock { state in
+    // What resumes is outside the lock, which a cancellation takes as well.
+    let end: State? = state.withLock { state in
       state.open -= 1
-      guard state.open == 0 else { return }
-      if let error = state.firstError {
-        state.caller?.resume(throwing: error)
-      }
-      state.caller?.resume(returning: state.values.compactMap { $0 })
+      return state.open == 0 ? state : nil
     }
+    guard let end else { return }
+    if let error = end.firstError {
+      end.caller?.resume(throwing: error)
+    }
+    end.caller?.resume(returning: end.values.compactMap { $0 })
   }
 }
