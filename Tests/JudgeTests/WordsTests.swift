@@ -65,7 +65,7 @@ struct WordsTests {
     let lost = Words(.lostUpdate(call: "f()", count: 7, first: []))
     #expect(lost.seen.hasSuffix("in the end 7 additions were missing."))
     let missed = Words(.missedWork(call: "f()", work: "+= 1", count: 11, first: []))
-    #expect(missed.seen == "f(): `+= 1` is missing 11 times.")
+    #expect(missed.seen == "f(): `+= 1` should have been done 11 more times.")
     let repeated = Words(.repeatedWork(call: "f()", work: "+= 1", count: 1, first: []))
     #expect(repeated.seen == "f(): `+= 1` was done once too often.")
   }

@@ -111,7 +111,7 @@ import Workload
   }
 
   @Test(.points(1)) func `what comes back is what the test says yes to`() async throws {
-    try await judged("primes(upTo: 500, workers: 2), where the test says yes to others") {
+    try await judged("primes(upTo: 500, workers: 2), where the test says yes to other numbers") {
       subject in
       let run = subject.run(request(upTo: 500, workers: 2, yes: 3))
       let found = try subject.result(of: run).ints ?? []

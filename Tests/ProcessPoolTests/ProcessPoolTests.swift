@@ -49,7 +49,7 @@ import Wire
           throw Diagnosis.wrongResult(
             call: subject.doing,
             expected: "each line's answer, among them \(shortened(lost, to: 60).debugDescription)",
-            actual: "\(answers.count) answers with \(shortened(strange, to: 60).debugDescription)")
+            actual: "\(shortened(strange, to: 60).debugDescription) among \(answers.count) answers")
         }
       }
     }
@@ -200,7 +200,7 @@ import Wire
     }
     for workers in [1, 2] {
       let lines = (0..<5).map { Value.string("last answer \($0)") }
-      let doing = "mapInProcesses(5 lines of a program that ends after one, workers: \(workers))"
+      let doing = "mapInProcesses(5 lines of a program that ends after 1 line, workers: \(workers))"
       try await judgedWithWorkers(doing) { subject, workforce in
         let run = subject.run(request(lines, workers: workers, workforce))
         _ = try subject.outcome(of: run)

@@ -121,7 +121,7 @@ private func total(
     guard additions >= threads * times || run.collision != nil else {
       throw Diagnosis.wrongResult(
         call: call, expected: "\(threads * times) additions of 1",
-        actual: "the right total after \(additions) additions")
+        actual: "that total from \(additions) additions")
     }
     return run.unguarded(in: call)
   }

@@ -87,7 +87,8 @@ import Wire
         try subject.expectFailure(of: failing, in: run)
       }
     }
-    try await judged("gather(3 operations), where number 1 throws CancellationError") { subject in
+    let doing = "gather(3 operations), where 1 throws CancellationError, and then 2 another error"
+    try await judged(doing) { subject in
       let call = request(3, failing: [2], givingUp: [1], stubborn: [0, 2])
       let run = subject.run(call, held: ["operation"])
       try subject.gatherTasks(3, at: "operation", what: "operations")

@@ -223,7 +223,8 @@ import Wire
       try subject.expect(try subject.result(of: one), of: [1, 2, 3])
       try subject.expect(try subject.result(of: other), of: [11, 12, 13, 14])
     }
-    try await pool(of: 2, "\(doing), where input 2 fails") { subject in
+    let failing = "map of 3 inputs, of which input 2 fails, and meanwhile of 4 others, workers: 2"
+    try await pool(of: 2, failing) { subject in
       let (one, other) = try subject.mapTwoLists(failing: [2])
       try subject.expectFailure(of: one, input: 2)
       let outcome = try subject.outcome(of: other)

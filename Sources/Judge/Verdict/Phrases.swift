@@ -90,8 +90,8 @@ let keptAfterFailure = """
 
 /// Why it is a mistake to go on after a cancellation, or to come back as if there had been none.
 let afterACancellation = """
-  Nobody waits for the result any more. What goes on all the same keeps others waiting, and who \
-  cancelled must be able to see that it was heard.
+  Nobody wants the result any more. What goes on all the same keeps others waiting, and what ends as if \
+  nothing had happened hides that it was given up.
   """
 
 /// Why it is a mistake to look again and again.

@@ -22,7 +22,10 @@ public struct Words: Sendable, Equatable {
     case .wrongResult(let call, let expected, let actual):
       (
         "\(call): expected \(expected), but got \(actual).",
-        "Begin with this one call: follow by hand what your code does with it."
+        """
+        Follow by hand what your code does in exactly this case, with the calls beside it or before it, if \
+        there are any.
+        """
       )
     case .orderLost(let call, let expected, let actual):
       (
@@ -61,13 +64,16 @@ public struct Words: Sendable, Equatable {
     case .missedWork(let call, let work, let count, let first):
       (
         first.isEmpty
-          ? "\(call): `\(work)` is missing \(times(count))."
+          ? "\(call): `\(work)` should have been done \(count == 1 ? "once more" : "\(count) more times")."
           : "\(call): \(worked(work, neverOn: list(first, of: count))).",
         first.isEmpty
-          ? "What nobody does is missing in the end. Follow your code by hand, and count."
+          ? """
+          Each is to be done as often as it was asked for. Follow your code by hand, and count; if there \
+          was a call before, ask what it has left behind.
+          """
           : """
           What nobody works on has no result. Look at how the work is handed out: at the first and \
-          the last piece, and at what decides whether anything is left to do.
+          the last piece, and at what decides whether anything is left to do, after a failure too.
           """
       )
     case .errorSpreads(let failed, let fault, let item, let expected, let actual):
@@ -220,7 +226,7 @@ public struct Words: Sendable, Equatable {
       (
         """
         \(call): done once, that left \(counted(before, "thread")) behind; done \(calls) times, \
-        \(after). Nothing is left to do, but they don't end.
+        \(after). Nothing is left to do, but they are still there.
         """,
         "Each keeps its stack until the program ends. With too many, no further one can be started."
       )

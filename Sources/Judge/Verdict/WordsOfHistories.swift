@@ -95,7 +95,7 @@ extension Words {
         \(call): in this order of steps the call came back too early, with \
         \(counted(late, "thread")) still at work\(marked(in: history)).\(seeing(history))
         """,
-        "A caller takes what it finds for the whole result. What is done after the return is lost."
+        "A caller goes on as if all were done and over. What is done after the return is lost."
       )
     default: nil
     }

@@ -9,13 +9,14 @@ extension Words {
         \(seen == 1 ? "was" : "were"). The judge held \(seen == 1 ? "it" : "them") and waited: \
         nothing further came.
         """,
-        "Many waits can pass at the same time; one after the other, they add up."
+        "Many waits can pass at the same time. Where some can't begin before others end, they add up."
       )
     case .blocksPool(let doing, let threads):
       (
         """
         \(doing): nothing moved any more, and no thread was free for a new task, not even for one \
-        that does nothing. The program's \(counted(threads, "thread")) slept in calls that block.
+        that does nothing. \(threads == 1 ? "The one thread of all tasks" : "The program's \(threads) threads") \
+        slept in \(threads == 1 ? "a call that blocks" : "calls that block").
         """,
         """
         Tasks share about as many threads as there are cores. A call that blocks its thread instead \
