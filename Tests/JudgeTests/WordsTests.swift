@@ -70,6 +70,13 @@ struct WordsTests {
     #expect(repeated.seen == "f(): `+= 1` was done once too often.")
   }
 
+  @Test func `where all tasks have one thread it is not the program's only one`() {
+    let one = Words(.blocksPool(doing: "f()", threads: 1))
+    #expect(one.seen.hasSuffix("The one thread of all tasks slept in a call that blocks."))
+    let more = Words(.blocksPool(doing: "f()", threads: 3))
+    #expect(more.seen.hasSuffix("The program's 3 threads slept in calls that block."))
+  }
+
   @Test func `what processes do is no call of a function`() {
     let missed = Words(.missedWork(call: "f()", work: "program", count: 1, first: ["\"one\""]))
     #expect(missed.seen == "f(): no process was ever given \"one\".")
