@@ -133,6 +133,13 @@ func sleepers(_ count: Int) -> String {
   }
 }
 
+/// That the threads which run tasks slept.
+func sleepersOfTasks(_ count: Int) -> String {
+  count == 1
+    ? "The one thread of all tasks slept in a call that blocks"
+    : "The program's \(count) threads slept in calls that block"
+}
+
 /// What a program said of its own crash: its last "Fatal error" or failed condition, or else its last
 /// lines; addresses of the stack are left out.
 func lastWords(in output: String) -> String {

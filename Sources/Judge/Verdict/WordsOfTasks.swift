@@ -15,8 +15,7 @@ extension Words {
       (
         """
         \(doing): nothing moved any more, and no thread was free for a new task, not even for one \
-        that does nothing. \(threads == 1 ? "The one thread of all tasks" : "The program's \(threads) threads") \
-        slept in \(threads == 1 ? "a call that blocks" : "calls that block").
+        that does nothing. \(sleepersOfTasks(threads)).
         """,
         """
         Tasks share about as many threads as there are cores. A call that blocks its thread instead \
