@@ -9,32 +9,28 @@ enum Written {
   /// A document's report, from the document as JSON.
   static func document(in format: String, _ json: String) throws -> String {
     let document = try read(json)
-    let kit = try exercises()
-    switch format {
-    case "text": return TextReport(document: document, exercises: kit).text + "\n"
-    case "md": return MarkdownReport(name: "ada", document: document).text
-    default: return try JSONReport.text(document)
-    }
+    let submission = GradedSubmission(document: document, exercises: try exercises())
+    return try text(of: submission, in: format, Reports.ofSubmission + Reports.filesOfSubmission)
   }
 
   /// The report on a class with this submission and two entries that are none.
   static func classOf(_ json: String, in format: String) throws -> String {
-    let report = ClassReport(
+    let graded = GradedClass(
       exercises: try exercises().map(\.name),
       rows: [
-        ClassReport.Row(name: "ada", document: try read(json)),
-        ClassReport.Row(name: "notes.txt", document: nil, remark: "not a directory"),
-        ClassReport.Row(
+        GradedClass.Row(name: "ada", document: try read(json)),
+        GradedClass.Row(name: "notes.txt", document: nil, remark: "not a directory"),
+        GradedClass.Row(
           name: "bob, the | last", document: nil, remark: "could not be graded: no disk"),
       ])
-    return format == "csv" ? report.csv : report.markdown
+    return try text(of: graded, in: format, Reports.filesOfClass)
   }
 
   /// What `verify` says of solutions that came to the results in the document.
   static func verified(_ json: String, in format: String) throws -> String {
     let results = try read(json).exercises
     let (ropes, windmills, knots, sails) = (results[0], results[1], results[2], results[4])
-    let solutions: [(String, KnownSolution.Expectation, [ExerciseResult])] = [
+    let solutions: [(String, Ending, [ExerciseResult])] = [
       ("(stub)", .notStarted, [ropes]), ("(solution)", .passed, [windmills]),
       ("TwoLocks", .diagnosis("unbounded"), [ropes]),
       ("Slow", .diagnosis("tooSlow"), [windmills]), ("Torn", .passed, [knots]),
@@ -42,23 +38,29 @@ enum Written {
       ("Aside", .diagnosis("unbounded"), [ropes]),
     ]
     let exercise = try exercises()[0]
-    let report = VerifyReport(
+    let verification = Verification(
       solutions.map { name, expected, results in
         let solution = KnownSolution(
           exercise: exercise, name: name, file: URL(fileURLWithPath: "/bank/\(name).swift"),
           expected: expected, lines: name == "Aside" ? ["rope.cut()"] : [])
         return Tally(results.map { VerifyCommand.row(solution, $0, seconds: 1.5) })
       })
-    return format == "json" ? try JSONReport.text(report) : report.text + "\n"
+    return try text(of: verification, in: format, Reports.ofVerification)
   }
 
   static func calibration(in format: String) throws -> String {
     let calibration = Calibration(
       cores: 2, capacity: [1.2, 1.9, 1.8], lateness: 0.2, thread: 20, task: 0.5, process: 900)
-    return format == "json" ? try JSONReport.text(calibration) : calibration.text + "\n"
+    return try text(of: calibration, in: format, Reports.ofCalibration)
   }
 
-  static var help: String { Invocation.usage + "\n" }
+  static var help: String { HelpCommand.text + "\n" }
+
+  private static func text<Content>(
+    of content: Content, in format: String, _ reports: [any Report<Content>]
+  ) throws -> String {
+    try #require(reports.first { $0.name == format }).text(of: content)
+  }
 
   private static func read(_ json: String) throws -> Document {
     try JSONDecoder().decode(Document.self, from: Data(json.utf8))
