@@ -22,23 +22,3 @@ struct TourCommand: Command {
     return 0
   }
 }
-
-/// Runs something asynchronous from a thread that may block.
-func waitFor<Result: Sendable>(
-  _ body: @escaping @Sendable () async throws -> Result
-) throws -> Result {
-  let ended = DispatchSemaphore(value: 0)
-  let box = Box<Result>()
-  Task.detached {
-    do { box.result = .success(try await body()) } catch { box.result = .failure(error) }
-    ended.signal()
-  }
-  ended.wait()
-  guard let result = box.result else { throw GraderError("a task ended without a result") }
-  return try result.get()
-}
-
-private final class Box<Result: Sendable>: @unchecked Sendable {
-  // Unchecked: written before the semaphore is signalled, read after.
-  var result: Swift.Result<Result, any Error>?
-}

@@ -24,7 +24,7 @@ struct MachineFacts: Codable, Equatable, Sendable {
 }
 
 /// The result of one exercise.
-struct ExerciseResult: Codable, Equatable, Sendable, Scored {
+struct ExerciseResult: Codable, Equatable, Sendable {
   var name: String
   var status: Status
   var points: Int
@@ -32,6 +32,8 @@ struct ExerciseResult: Codable, Equatable, Sendable, Scored {
   /// What there is to say beside the checks: a compiler's error, a file that is missing.
   var message: String?
   var checks: [Verdict]
+
+  var score: Score { Score(status, points: points, maxPoints: maxPoints) }
 
   /// Sums up checks that ran.
   init(name: String, checks: [Verdict], message: String? = nil) {

@@ -88,7 +88,8 @@ public struct Score: Sendable, Equatable {
       maxPoints: parts.reduce(0) { $0 + $1.maxPoints })
   }
 
-  fileprivate init(_ status: Status, points: Int, maxPoints: Int) {
+  /// One that is known.
+  public init(_ status: Status, points: Int, maxPoints: Int) {
     (self.status, self.points, self.maxPoints) = (status, points, maxPoints)
   }
 
@@ -96,19 +97,7 @@ public struct Score: Sendable, Equatable {
   public var inWords: String { "\(points) of \(maxPoints)" }
 }
 
-/// Something that holds its score in members of its own, as its JSON does.
-public protocol Scored {
-  /// What became of it.
-  var status: Status { get }
-  /// The points it earned.
-  var points: Int { get }
-  /// The points it can earn.
-  var maxPoints: Int { get }
-}
-
-extension Scored {
-  /// The members as one.
+extension Verdict {
+  /// What became of the check, and what it earned.
   public var score: Score { Score(status, points: points, maxPoints: maxPoints) }
 }
-
-extension Verdict: Scored {}

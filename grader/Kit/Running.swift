@@ -1,3 +1,4 @@
+import Dispatch
 import ExerciseKit
 import Judge
 import Synchronization
@@ -30,4 +31,25 @@ func timed(_ body: () throws -> Void) rethrows -> Double {
   let start = ContinuousClock.now
   try body()
   return (ContinuousClock.now - start).inSeconds
+}
+
+/// Runs something asynchronous from a thread that may block.
+func waitFor<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value
+{
+  let ended = DispatchSemaphore(value: 0)
+  let result = Mutex<Result<Value, any Error>?>(nil)
+  Task.detached {
+    do {
+      let value = try await body()
+      result.withLock { $0 = .success(value) }
+    } catch {
+      result.withLock { $0 = .failure(error) }
+    }
+    ended.signal()
+  }
+  ended.wait()
+  guard let result = result.withLock({ $0 }) else {
+    throw GraderError("a task ended without a result")
+  }
+  return try result.get()
 }
