@@ -32,7 +32,7 @@ extension Option {
   static func format<Content>(_ reports: [any Report<Content>]) -> Option {
     let names = reports.map { $0.name }
     let told = names.prefix(1).map { "\($0) (the default)" } + names.dropFirst()
-    return Option(name: "--format", value: "FORMAT", choices: names, help: alternatives(told))
+    return Option(name: "--format", value: "FORMAT", choices: names, help: inARow(told, "or"))
   }
 
   /// As it stands in the call of a command.
@@ -85,7 +85,7 @@ struct Arguments {
     let option = Option.format(reports)
     guard let name = try value(option) else { return reports[0] }
     guard let report = reports.first(where: { $0.name == name }) else {
-      throw UsageError("\(option.name) takes \(alternatives(option.choices)), not '\(name)'")
+      throw UsageError("\(option.name) takes \(inARow(option.choices, "or")), not '\(name)'")
     }
     return report
   }
@@ -106,8 +106,8 @@ struct Arguments {
   }
 }
 
-/// Some words of which one is taken, such as "a, b or c".
-private func alternatives(_ words: [String]) -> String {
+/// Some words in a row, such as "a, b or c".
+func inARow(_ words: [String], _ last: String) -> String {
   ([words.dropLast().joined(separator: ", ")] + words.suffix(1)).filter { !$0.isEmpty }
-    .joined(separator: " or ")
+    .joined(separator: " \(last) ")
 }

@@ -8,9 +8,10 @@ struct GradeCommand: Command {
   static let options = [out, .jobs, .quick, .workers]
   static let summary = """
     grades a class: every directory in DIR is one submission; writes a JSON and a
-    Markdown report for each, and class.csv and class.md for all
+    Markdown report for each, and \(inARow(classFiles, "and")) for all
     """
 
+  private static let classFiles = Reports.filesOfClass.map { "class.\($0.name)" }
   private static let out = Option(
     name: "--out", value: "DIR", isRequired: true,
     help: "where the reports go; run again, it goes on where it was stopped")
@@ -75,8 +76,8 @@ struct GradeCommand: Command {
     let folder = URL(fileURLWithPath: out)
     for report in Reports.filesOfClass { try report.write(all, named: "class", in: folder) }
     print("\(rows.count { $0.document != nil }) of \(rows.count) entries graded")
-    let names = Reports.filesOfClass.map { "class.\($0.name)" }.joined(separator: ", ")
-    print("Reports: \(folder.path)/\(names), and submissions/")
+    let files = Self.classFiles.joined(separator: ", ")
+    print("Reports: \(folder.path)/\(files), and submissions/")
     return all.score.status.exitStatus
   }
 
