@@ -58,6 +58,19 @@ import Testing
         """)
   }
 
+  @Test func `the worst result of a class is its own, and an entry without one is the worst`() {
+    let rows = Self.report.rows
+    func status(_ indices: Int...) -> Status {
+      GradedClass(exercises: [], rows: indices.map { rows[$0] }).score.status
+    }
+    #expect(Self.report.score.status == .judgeError)
+    #expect(status(0, 1) == .judgeError)
+    #expect(status(0, 2).exitStatus == 1)
+    #expect(status() == .passed)
+    #expect(Self.report.score.points == 5)
+    #expect(Self.report.score.maxPoints == 13)
+  }
+
   @Test func `a class without entries has headings alone`() {
     let report = GradedClass(exercises: ["Ropes"], rows: [])
     #expect(
