@@ -39,7 +39,7 @@ import Testing
     #expect(known.dropFirst(2).prefix(right.count).allSatisfy { $0.expected == .passed })
     for solution in known.dropFirst(2 + right.count) {
       let text = try String(contentsOf: solution.file, encoding: .utf8)
-      #expect(text.contains("// Diagnosis: \(solution.expected)\n"))
+      #expect(text.contains("// Diagnosis: \(solution.expected.rawValue)\n"))
     }
   }
 
@@ -58,9 +58,17 @@ import Testing
     }
   }
 
-  @Test func `an expectation reads as its status or its diagnosis`() {
-    let expectations: [KnownSolution.Expectation] = [.passed, .notStarted, .diagnosis("tooSlow")]
-    #expect(expectations.map(\.description) == ["passed", "notStarted", "tooSlow"])
+  @Test(
+    arguments: [
+      (.passed, "passed"), (.status(.didNotCompile), "didNotCompile"),
+      (.diagnosis("tooSlow"), "tooSlow"),
+      (.diagnosis("crashed", isElsewhere: true), "crashed (elsewhere)"),
+    ] as [(Ending, String)])
+  func `what comes of a solution is kept as its status or its diagnosis`(
+    ending: Ending, text: String
+  ) {
+    #expect(ending.rawValue == text)
+    #expect(Ending(rawValue: text) == ending)
   }
 
   @Test func `every wrong solution says its mistake and then its diagnosis`() throws {

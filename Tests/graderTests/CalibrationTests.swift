@@ -34,9 +34,18 @@ import Testing
   }
 
   @Test func `the text says what the machine gives and what follows`() {
-    let text = calibration(capacity: [1.2, 1.9, 1.8]).text
+    let text = CalibrationText().text(of: calibration(capacity: [1.2, 1.9, 1.8]))
     #expect(text.hasPrefix("2 cores granted; together they do 1.80 times the work of one"))
     #expect(text.contains("PrimeFinder      can be measured: it computes; in 67% of the rounds"))
     #expect(text.contains("a thread    20.00 microseconds"))
+  }
+
+  @Test func `the checks that are told of are the timed ones of the kit`() throws {
+    let timed = try Kit().exercises.filter { exercise in
+      try text(of: "Tests/\(exercise.suite)/\(exercise.suite).swift")
+        .contains(/try await timed(Download)?\(/)
+    }
+    #expect(
+      Set(calibration(capacity: []).checks.map(\.exercise)) == Set(timed.map(\.name)))
   }
 }

@@ -4,10 +4,10 @@ import Testing
 @testable import grader
 
 @Suite struct ClassReportTests {
-  private static let report = ClassReport(
+  private static let report = GradedClass(
     exercises: ["Ropes", "Mills"],
     rows: [
-      ClassReport.Row(
+      GradedClass.Row(
         name: "ada",
         document: Document(
           root: "/class/ada",
@@ -21,8 +21,8 @@ import Testing
                 verdict("it rests", .failed, diagnosis: "busyWait", message: "m"),
               ]),
           ])),
-      ClassReport.Row(name: "notes.txt", document: nil, remark: "not a directory"),
-      ClassReport.Row(
+      GradedClass.Row(name: "notes.txt", document: nil, remark: "not a directory"),
+      GradedClass.Row(
         name: "bob, the | last",
         document: Document(
           root: "/class/bob",
@@ -35,7 +35,7 @@ import Testing
 
   @Test func `the spreadsheet has a line for each entry, graded or not`() {
     #expect(
-      Self.report.csv == """
+      ClassCSV().text(of: Self.report) == """
         submission,points,max points,Ropes points,Ropes status,Mills points,Mills status,remark
         ada,5,8,3,passed,2,failed,
         notes.txt,,,,,,,not a directory
@@ -46,7 +46,7 @@ import Testing
 
   @Test func `the table has a row for each entry, with the first diagnosis of each exercise`() {
     #expect(
-      Self.report.markdown == """
+      ClassMarkdown().text(of: Self.report) == """
         # Class
 
         | submission | points | Ropes | Mills |
@@ -58,11 +58,26 @@ import Testing
         """)
   }
 
+  @Test func `the worst result of a class is its own, and an entry without one is the worst`() {
+    let rows = Self.report.rows
+    func status(_ indices: Int...) -> Status {
+      GradedClass(exercises: [], rows: indices.map { rows[$0] }).score.status
+    }
+    #expect(Self.report.score.status == .judgeError)
+    #expect(status(0, 1) == .judgeError)
+    #expect(status(0, 2).exitStatus == 1)
+    #expect(status() == .passed)
+    #expect(Self.report.score.points == 5)
+    #expect(Self.report.score.maxPoints == 13)
+  }
+
   @Test func `a class without entries has headings alone`() {
-    let report = ClassReport(exercises: ["Ropes"], rows: [])
-    #expect(report.csv == "submission,points,max points,Ropes points,Ropes status,remark\n")
+    let report = GradedClass(exercises: ["Ropes"], rows: [])
     #expect(
-      report.markdown == """
+      ClassCSV().text(of: report)
+        == "submission,points,max points,Ropes points,Ropes status,remark\n")
+    #expect(
+      ClassMarkdown().text(of: report) == """
         # Class
 
         | submission | points | Ropes |
@@ -77,7 +92,7 @@ import Testing
     ("a\rb", "\"a\rb\""), ("\"", "\"\"\"\""),
   ])
   func `a field is quoted if it holds what separates fields`(text: String, field: String) {
-    #expect(ClassReport.field(text) == field)
+    #expect(ClassCSV.field(text) == field)
   }
 
   @Test(arguments: [
@@ -86,15 +101,15 @@ import Testing
     ("1-2", "1-2"), ("ada@b", "ada@b"),
   ])
   func `a field that begins like a formula is made text`(text: String, field: String) {
-    #expect(ClassReport.field(text) == field)
+    #expect(ClassCSV.field(text) == field)
   }
 
   @Test func `names and remarks are guarded in the spreadsheet`() {
-    let report = ClassReport(
+    let report = GradedClass(
       exercises: [],
-      rows: [ClassReport.Row(name: "=cmd()", document: nil, remark: "-x, \"y\"")])
+      rows: [GradedClass.Row(name: "=cmd()", document: nil, remark: "-x, \"y\"")])
     #expect(
-      report.csv == """
+      ClassCSV().text(of: report) == """
         submission,points,max points,remark
         '=cmd(),,,"'-x, ""y""\"
 

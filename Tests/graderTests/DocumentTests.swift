@@ -102,8 +102,8 @@ import Testing
         ExerciseResult(name: "A", checks: [verdict("a", points: 2)]),
         ExerciseResult(name: "B", checks: [verdict("b", .failed, points: 3), verdict("c")]),
       ])
-    #expect(document.points == 3)
-    #expect(document.maxPoints == 6)
+    #expect(document.score.points == 3)
+    #expect(document.score.maxPoints == 6)
   }
 
   @Test(
@@ -120,6 +120,6 @@ import Testing
         ? ExerciseResult(name: "Ropes", checks: [verdict("it pulls", status)])
         : ExerciseResult(name: "Ropes", status: status, plan: [verdict("it pulls")], message: "")
     }
-    #expect(Document(root: "/r", exercises: exercises).exitStatus == exitStatus)
+    #expect(Document(root: "/r", exercises: exercises).score.status.exitStatus == exitStatus)
   }
 }

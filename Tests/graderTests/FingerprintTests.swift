@@ -60,6 +60,6 @@ import Testing
   }
 
   private func fingerprint(_ folder: URL, _ names: [String], kit: String = "kit") -> String {
-    GradeCommand.fingerprint(of: names.map(folder.appendingPathComponent), kit: kit)
+    Fingerprint.of(names.map(folder.appendingPathComponent), kit: kit)
   }
 }

@@ -7,9 +7,12 @@ import Testing
   func `without arguments every exercise is checked and the report is text`(
     arguments: [String]
   ) throws {
-    let options = Invocation.CheckOptions(
-      exercises: [], root: nil, format: .text, isQuick: false)
-    #expect(try Invocation(arguments) == .check(options))
+    let check = try asked(arguments, CheckCommand.self)
+    #expect(check.exercises == [])
+    #expect(check.root == nil)
+    #expect(check.format.name == "text")
+    #expect(!check.isQuick)
+    #expect(check.workers == nil)
   }
 
   @Test(arguments: [
@@ -20,15 +23,21 @@ import Testing
   func `check takes names and options in any order, and its own name may be left out`(
     arguments: [String]
   ) throws {
-    let options = Invocation.CheckOptions(
-      exercises: ["Ropes", "Mills"], root: "work", format: .json, isQuick: true, workers: 3)
-    #expect(try Invocation(arguments) == .check(options))
+    let check = try asked(arguments, CheckCommand.self)
+    #expect(check.exercises == ["Ropes", "Mills"])
+    #expect(check.root == "work")
+    #expect(check.format.name == "json")
+    #expect(check.isQuick)
+    #expect(check.workers == 3)
   }
 
   @Test func `grade takes the class and the place for reports, and leaves the rest open`() throws {
-    let options = Invocation.GradeOptions(
-      directory: "class", out: "reports", jobs: nil, isQuick: false)
-    #expect(try Invocation(["grade", "class", "--out", "reports"]) == .grade(options))
+    let grade = try asked(["grade", "class", "--out", "reports"], GradeCommand.self)
+    #expect(grade.directory == "class")
+    #expect(grade.out == "reports")
+    #expect(grade.jobs == nil)
+    #expect(!grade.isQuick)
+    #expect(grade.workers == nil)
   }
 
   @Test(arguments: [
@@ -36,70 +45,142 @@ import Testing
     ["grade", "--quick", "--workers", "2", "--jobs", "3", "--out", "reports", "class"],
   ])
   func `grade takes its options in any order`(arguments: [String]) throws {
-    let options = Invocation.GradeOptions(
-      directory: "class", out: "reports", jobs: 3, isQuick: true, workers: 2)
-    #expect(try Invocation(arguments) == .grade(options))
+    let grade = try asked(arguments, GradeCommand.self)
+    #expect(grade.directory == "class")
+    #expect(grade.out == "reports")
+    #expect(grade.jobs == 3)
+    #expect(grade.isQuick)
+    #expect(grade.workers == 2)
   }
 
   @Test func `verify proves every exercise unless some are named`() throws {
-    let all = Invocation.VerifyOptions(solutions: [], jobs: nil, format: .text)
-    #expect(try Invocation(["verify"]) == .verify(all))
-    let some = Invocation.VerifyOptions(solutions: ["Mills", "Ropes"], jobs: 2, format: .json)
-    #expect(
-      try Invocation(["verify", "Mills", "--jobs", "2", "Ropes", "--format", "json"])
-        == .verify(some))
+    let all = try asked(["verify"], VerifyCommand.self)
+    #expect(all.solutions == [])
+    #expect(all.jobs == nil)
+    #expect(all.format.name == "text")
+    #expect(all.times == 1)
+    #expect(all.load == 0)
+    #expect(all.cores == nil)
+    let some = try asked(
+      ["verify", "Mills", "--jobs", "2", "Ropes", "--format", "json"], VerifyCommand.self)
+    #expect(some.solutions == ["Mills", "Ropes"])
+    #expect(some.jobs == 2)
+    #expect(some.format.name == "json")
   }
 
   @Test func `verify can be repeated, under load and on fewer cores`() throws {
-    let options = Invocation.VerifyOptions(solutions: ["Mills"], times: 300, load: 2, cores: 1)
-    let arguments = ["verify", "Mills", "--repeat", "300", "--load", "2", "--cores", "1"]
-    #expect(try Invocation(arguments) == .verify(options))
-    #expect(throws: UsageError.self) { try Invocation(["verify", "--repeat", "0"]) }
-    #expect(throws: UsageError.self) { try Invocation(["verify", "--cores", "0"]) }
+    let verify = try asked(
+      ["verify", "Mills", "--repeat", "300", "--load", "2", "--cores", "1"], VerifyCommand.self)
+    #expect(verify.solutions == ["Mills"])
+    #expect(verify.times == 300)
+    #expect(verify.load == 2)
+    #expect(verify.cores == 1)
+    #expect(throws: UsageError.self) { try asked(["verify", "--repeat", "0"]) }
+    #expect(throws: UsageError.self) { try asked(["verify", "--cores", "0"]) }
   }
 
   @Test func `replay takes an exercise and a token`() throws {
-    let options = Invocation.ReplayOptions(exercise: "Mills", token: "e30=", root: "work")
-    #expect(try Invocation(["replay", "Mills", "e30=", "--root", "work"]) == .replay(options))
-    #expect(throws: UsageError.self) { try Invocation(["replay", "Mills"]) }
+    let replay = try asked(["replay", "Mills", "e30=", "--root", "work"], ReplayCommand.self)
+    #expect(replay.exercise == "Mills")
+    #expect(replay.token == "e30=")
+    #expect(replay.root == "work")
+    #expect(throws: UsageError.self) { try asked(["replay", "Mills"]) }
   }
 
   @Test func `sanitize looks at every exercise unless some are named`() throws {
-    #expect(try Invocation(["sanitize"]) == .sanitize(Invocation.CheckOptions()))
-    let options = Invocation.CheckOptions(exercises: ["Mills"], root: "work")
-    #expect(try Invocation(["sanitize", "Mills", "--root", "work"]) == .sanitize(options))
+    let all = try asked(["sanitize"], SanitizeCommand.self)
+    #expect(all.exercises == [])
+    #expect(all.root == nil)
+    let some = try asked(["sanitize", "Mills", "--root", "work"], SanitizeCommand.self)
+    #expect(some.exercises == ["Mills"])
+    #expect(some.root == "work")
   }
 
   @Test(arguments: [1, 64]) func `the smallest and the largest number of jobs are taken`(
     jobs: Int
   ) throws {
-    let options = Invocation.VerifyOptions(solutions: [], jobs: jobs, format: .text)
-    #expect(try Invocation(["verify", "--jobs", "\(jobs)"]) == .verify(options))
+    #expect(try asked(["verify", "--jobs", "\(jobs)"], VerifyCommand.self).jobs == jobs)
   }
 
   @Test func `text can be asked for by its name`() throws {
-    #expect(try Invocation(["--format", "text"]) == .check(Invocation.CheckOptions()))
+    #expect(try asked(["--format", "text"], CheckCommand.self).format.name == "text")
+  }
+
+  @Test(arguments: ["tour", "measure", "version"])
+  func `some commands take nothing behind them`(command: String) throws {
+    #expect(try type(of: asked([command])).name == command)
+    #expect(throws: UsageError("\(command) takes nothing behind it")) {
+      try asked([command, "Ropes"])
+    }
+  }
+
+  @Test func `calibrate is about the machine alone`() throws {
+    #expect(try asked(["calibrate"], CalibrateCommand.self).format.name == "text")
+    #expect(throws: UsageError("calibrate takes no names; it is about the machine")) {
+      try asked(["calibrate", "Ropes"])
+    }
   }
 
   @Test(arguments: [
     ["help"], ["--help"], ["-h"], ["help", "grade"], ["check", "--help"], ["grade", "-h"],
-    ["verify", "--help"], ["Ropes", "-h"], ["grade", "--wrong", "--help"],
+    ["verify", "--help"], ["Ropes", "-h"], ["NoSuch", "-h"], ["grade", "--wrong", "--help"],
   ])
   func `help is given wherever it is asked for, whatever else is wrong`(
     arguments: [String]
   ) throws {
-    #expect(try Invocation(arguments) == .help)
+    #expect(try asked(arguments) is HelpCommand)
   }
 
   @Test func `a command is one in the first place only; other words are names, looked up later`()
     throws
   {
-    let options = Invocation.CheckOptions(exercises: ["NoSuchExercise", "grade", "help"])
-    #expect(try Invocation(["NoSuchExercise", "grade", "help"]) == .check(options))
+    for arguments in [["Ropes", "NoSuch", "grade"], ["check", "NoSuch", "grade"]] {
+      let check = try asked(arguments, CheckCommand.self)
+      #expect(check.exercises.suffix(2) == ["NoSuch", "grade"])
+    }
+  }
+
+  @Test(arguments: [
+    ("chekc", "did you mean 'check'?"), ("Grade", "did you mean 'grade'?"),
+    ("tuor", "did you mean 'tour'?"), ("calibarte", "did you mean 'calibrate'?"),
+    ("ropes", "did you mean 'Ropes'?"), ("Rpoes", "did you mean 'Ropes'?"),
+    ("download", "'grader help' lists the commands, and the exercises are Ropes, Mills"),
+    ("x", "'grader help' lists the commands, and the exercises are Ropes, Mills"),
+    ("", "'grader help' lists the commands, and the exercises are Ropes, Mills"),
+  ])
+  func `a first word that is no command's and no exercise's name is refused`(
+    word: String, hint: String
+  ) {
+    let error = UsageError("no command and no exercise is called '\(word)'; \(hint)")
+    #expect(throws: error) { try asked([word]) }
+    #expect(throws: error) { try asked([word, "Ropes", "--quick"]) }
+  }
+
+  @Test func `every command is in the help, and takes each option that it tells there`() throws {
+    for command in Commands.all {
+      #expect(HelpCommand.text.contains("grader \(command.name)") || command.name == "check")
+      for option in command.options {
+        let value = option.value.map { _ in [option.choices.first ?? "2"] } ?? []
+        for count in 0...2 {
+          let names = ["Ropes", "Mills"].prefix(count)
+          let required = command.options.filter { $0.isRequired && $0.name != option.name }
+            .flatMap { [$0.name, "x"] }
+          do {
+            _ = try asked([command.name, option.name] + value + required + names)
+          } catch let error as UsageError {
+            #expect(!error.description.contains("no option"), "\(command.name) \(option.name)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `no two commands have one name`() {
+    #expect(Set(Commands.all.map { $0.name }).count == Commands.all.count)
   }
 
   @Test func `a value may begin with one hyphen, as a folder's name may`() throws {
-    #expect(try Invocation(["--root", "-work"]) == .check(Invocation.CheckOptions(root: "-work")))
+    #expect(try asked(["--root", "-work"], CheckCommand.self).root == "-work")
   }
 
   @Test(arguments: [
@@ -115,7 +196,7 @@ import Testing
   func `an option without a value that it takes is refused`(
     arguments: [String], sentence: String
   ) {
-    #expect(throws: UsageError(sentence)) { try Invocation(arguments) }
+    #expect(throws: UsageError(sentence)) { try asked(arguments) }
   }
 
   @Test(arguments: ["0", "65", "-1", "two", "1.5", ""], ["grade", "verify"])
@@ -123,7 +204,7 @@ import Testing
     #expect(
       throws: UsageError("--jobs takes a whole number from 1 to 64, not '\(jobs)'")
     ) {
-      try Invocation([command, "class", "--out", "reports", "--jobs", jobs])
+      try asked([command, "class", "--out", "reports", "--jobs", jobs])
     }
   }
 
@@ -134,7 +215,7 @@ import Testing
         "grade takes one directory, whose entries are the submissions: grader grade DIR --out DIR"
       )
     ) {
-      try Invocation(["grade"] + arguments)
+      try asked(["grade"] + arguments)
     }
   }
 
@@ -142,7 +223,7 @@ import Testing
     #expect(
       throws: UsageError("grade needs a place for its reports: grader grade my class --out DIR")
     ) {
-      try Invocation(["grade", "my class"])
+      try asked(["grade", "my class"])
     }
   }
 
@@ -158,34 +239,20 @@ import Testing
     arguments: [String], option: String
   ) {
     #expect(throws: UsageError("there is no option '\(option)' here; 'grader help' lists all")) {
-      try Invocation(arguments)
-    }
-  }
-
-  @Test(arguments: [
-    ("[check]", ["[Name ...]", "[--root DIR]", "[--format text|json]", "[--quick]"]),
-    ("grade", ["DIR", "--out DIR", "[--jobs N]", "[--quick]"]),
-    (
-      "verify",
-      [
-        "[Name[/Solution] ...]", "[--repeat N]", "[--load N]", "[--cores N]", "[--jobs N]",
-        "[--format text|json]",
-      ]
-    ), ("help", []),
-  ])
-  func `the help shows what each command takes, and explains it`(
-    command: String, words: [String]
-  ) throws {
-    let lines = Invocation.usage.split(separator: "\n").map { String($0) }
-    let line = try #require(lines.first { $0.contains("grader \(command)") })
-    for word in words {
-      #expect(line.contains(word))
-      guard let option = word.firstMatch(of: /--\w+/)?.output else { continue }
-      #expect(lines.contains { $0.hasPrefix("  \(option) ") }, "\(option)")
+      try asked(arguments)
     }
   }
 
   @Test func `a usage error reads as its sentence`() {
     #expect("\(UsageError("say it again"))" == "say it again")
+  }
+
+  /// The command that a kit with the exercises Ropes and Mills is asked for.
+  @discardableResult private func asked(_ arguments: [String]) throws -> any Command {
+    try Commands.asked(arguments) { ["Ropes", "Mills"] }
+  }
+
+  private func asked<One: Command>(_ arguments: [String], _ type: One.Type) throws -> One {
+    try #require(asked(arguments) as? One)
   }
 }

@@ -8,9 +8,9 @@ import Testing
   @Test func `a document comes back from its JSON as it was`() throws {
     var document = Self.document
     document.fingerprint = "abc"
-    let text = try JSONReport.text(document)
+    let text = try JSONReport().text(of: document)
     #expect(try JSONDecoder().decode(Document.self, from: Data(text.utf8)) == document)
-    #expect(try JSONReport.text(document) == text)
+    #expect(try JSONReport().text(of: document) == text)
   }
 
   @Test func `the document has the members that other programs rely on`() throws {
@@ -55,7 +55,7 @@ import Testing
 
   @Test func `the text is laid out in lines, in a fixed order, and ends with one`() throws {
     #expect(
-      try JSONReport.text(["b": ["/x/y"], "a": []]) == """
+      try JSONReport().text(of: ["b": ["/x/y"], "a": []]) == """
         {
           "a" : [
 
@@ -89,7 +89,7 @@ import Testing
   }
 
   private func members(of document: Document) throws -> [String: Any] {
-    let text = try JSONReport.text(document)
+    let text = try JSONReport().text(of: document)
     return try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }

@@ -94,7 +94,8 @@ import Testing
 
   private func row(_ solution: String = "TwoLocks", seconds: Double) -> VerifyCommand.Row {
     VerifyCommand.Row(
-      exercise: "Ropes", solution: solution, expected: "deadlock", got: "deadlock",
+      exercise: "Ropes", solution: solution, expected: .diagnosis("deadlock"),
+      got: .diagnosis("deadlock"),
       notMeasured: [], isExpected: true, check: "it pulls", message: nil, seconds: seconds)
   }
 }

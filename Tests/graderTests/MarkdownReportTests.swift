@@ -126,6 +126,7 @@ import Testing
   }
 
   private func report(_ results: [ExerciseResult]) -> String {
-    MarkdownReport(name: "ada", document: Document(root: "/r", exercises: results)).text
+    let document = Document(root: "/class/ada", exercises: results)
+    return MarkdownReport().text(of: GradedSubmission(document: document, exercises: []))
   }
 }

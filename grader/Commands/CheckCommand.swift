@@ -1,18 +1,35 @@
 import Foundation
 
 /// `check`: grades one root, which is a student's own by default.
-struct CheckCommand {
-  let options: Invocation.CheckOptions
+struct CheckCommand: Command {
+  static let name = "check"
+  static let operands = "[Name ...]"
+  static let options = [Option.root, .format(Reports.ofSubmission), .quick, .workers]
+  static let summary = "checks the exercises in Exercises, or those found in the root given"
+
+  let exercises: [String]
+  let root: String?
+  let format: any Report<GradedSubmission>
+  let isQuick: Bool
+  /// How many workers timed checks may ask for; nil for as many as there are cores.
+  let workers: Int?
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    root = try arguments.value(.root)
+    format = try arguments.report(among: Reports.ofSubmission)
+    isQuick = arguments.flag(.quick)
+    workers = try arguments.number(.workers)
+    exercises = try arguments.operands()
+  }
 
   /// Prints the report, and returns the exit status.
   func run() throws -> Int32 {
     let kit = try Kit()
-    let exercises = try kit.exercises(named: options.exercises)
-    let root = try kit.submission(options.root)
+    let exercises = try kit.exercises(named: exercises)
+    let root = try kit.submission(root)
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: exercises, extent: options.isQuick ? .quick : .everything,
-      workers: options.workers)
+      kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers)
     let counter = Console.Counter(total: exercises.count)
     let results = inParallel(exercises, jobs: 2) { exercise in
       let files = ExerciseFiles(of: exercise, below: root)
@@ -21,14 +38,9 @@ struct CheckCommand {
       return result
     }
     let document = Document(root: root.path, exercises: results)
-    switch options.format {
-    case .json: print(try JSONReport.text(document), terminator: "")
-    case .text:
-      print(
-        TextReport(document: document, exercises: kit.exercises, hasColour: Console.hasColour)
-          .text)
-    }
-    return document.exitStatus
+    let submission = GradedSubmission(document: document, exercises: kit.exercises)
+    print(try format.text(of: submission), terminator: "")
+    return document.score.status.exitStatus
   }
 }
 
@@ -36,10 +48,7 @@ extension Kit {
   /// Where the exercises' files are looked for: the root that was given, or the student's own.
   func submission(_ given: String?) throws(UsageError) -> URL {
     let root = URL(fileURLWithPath: given ?? self.root.appendingPathComponent("Exercises").path)
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isDirectory),
-      isDirectory.boolValue
-    else {
+    guard root.isDirectory else {
       throw UsageError("--root takes a directory, and '\(root.path)' is none")
     }
     return root

@@ -2,50 +2,83 @@ import Foundation
 import Judge
 
 /// `grade`: grades a class, submission by submission.
-struct GradeCommand {
-  let options: Invocation.GradeOptions
+struct GradeCommand: Command {
+  static let name = "grade"
+  static let operands = "DIR"
+  static let options = [out, .jobs, .quick, .workers]
+  static let summary = """
+    grades a class: every directory in DIR is one submission; writes a JSON and a
+    Markdown report for each, and \(inARow(classFiles, "and")) for all
+    """
+
+  private static let classFiles = Reports.filesOfClass.map { "class.\($0.name)" }
+  private static let out = Option(
+    name: "--out", value: "DIR", isRequired: true,
+    help: "where the reports go; run again, it goes on where it was stopped")
+
+  let directory: String
+  let out: String
+  let jobs: Int?
+  let isQuick: Bool
+  /// How many workers timed checks may ask for; nil for as many as there are cores.
+  let workers: Int?
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    jobs = try arguments.number(.jobs)
+    let out = try arguments.value(Self.out)
+    isQuick = arguments.flag(.quick)
+    workers = try arguments.number(.workers)
+    let directories = try arguments.operands()
+    guard directories.count == 1 else {
+      throw UsageError(
+        "grade takes one directory, whose entries are the submissions: grader grade DIR --out DIR")
+    }
+    directory = directories[0]
+    guard let out else {
+      throw UsageError("grade needs a place for its reports: grader grade \(directory) --out DIR")
+    }
+    self.out = out
+  }
 
   /// Writes the reports, and returns the exit status.
   func run() throws -> Int32 {
     let kit = try Kit()
-    let entries = try Self.entries(of: options.directory, out: options.out)
-    let reports = Self.reports(in: options.out)
+    let entries = try Self.entries(of: directory, out: out)
+    let reports = Self.reports(in: out)
     try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: kit.exercises, extent: options.isQuick ? .quick : .everything,
-      workers: options.workers)
+      kit: kit, exercises: kit.exercises, extent: isQuick ? .quick : .everything,
+      workers: workers)
     // Graded otherwise, a submission may get another result.
-    let way = "\(options.isQuick) \(options.workers ?? 0)"
+    let way = "\(isQuick) \(workers ?? 0)"
     let kitFingerprint = try kit.fingerprint() + way
     let counter = Console.Counter(total: entries.count)
 
-    let rows = inParallel(entries, jobs: options.jobs ?? Machine.cores) { entry in
+    let rows = inParallel(entries, jobs: jobs ?? Machine.cores) { entry in
       let name = entry.lastPathComponent
-      guard Self.isDirectory(entry) else {
+      guard entry.isDirectory else {
         counter.tick("\(name) is not a directory")
-        return ClassReport.Row(name: name, document: nil, remark: "not a directory")
+        return GradedClass.Row(name: name, document: nil, remark: "not a directory")
       }
       do {
         let (document, isKept) = try Self.document(
           of: entry, in: reports, grading: grading, kitFingerprint: kitFingerprint)
-        let points = "\(document.points) of \(document.maxPoints) points"
+        let points = "\(document.score.inWords) points"
         counter.tick("\(name) \(points)\(isKept ? " (graded before)" : "")")
-        return ClassReport.Row(name: name, document: document)
+        return GradedClass.Row(name: name, document: document)
       } catch {
         counter.tick("\(name) could not be graded: \(error)")
-        return ClassReport.Row(name: name, document: nil, remark: "could not be graded: \(error)")
+        return GradedClass.Row(name: name, document: nil, remark: "could not be graded: \(error)")
       }
     }
-    let summary = ClassReport(exercises: kit.exercises.map(\.name), rows: rows)
-    let out = URL(fileURLWithPath: options.out)
-    try write(summary.csv, to: out.appendingPathComponent("class.csv"))
-    try write(summary.markdown, to: out.appendingPathComponent("class.md"))
+    let all = GradedClass(exercises: kit.exercises.map(\.name), rows: rows)
+    let folder = URL(fileURLWithPath: out)
+    for report in Reports.filesOfClass { try report.write(all, named: "class", in: folder) }
     print("\(rows.count { $0.document != nil }) of \(rows.count) entries graded")
-    print("Reports: \(out.path)/class.csv, class.md, and submissions/")
-    let isBroken = rows.contains { ($0.document?.exitStatus ?? 2) == 2 }
-    let isWrong = rows.contains { $0.document?.exitStatus == 1 }
-    return isBroken ? 2 : isWrong ? 1 : 0
+    let files = Self.classFiles.joined(separator: ", ")
+    print("Reports: \(folder.path)/\(files), and submissions/")
+    return all.score.status.exitStatus
   }
 
   /// The class's entries, in the order of their names.
@@ -53,7 +86,7 @@ struct GradeCommand {
   /// - Throws: `UsageError` if the directory is none, or the reports would lie in it.
   static func entries(of directory: String, out: String) throws -> [URL] {
     let folder = URL(fileURLWithPath: directory).resolvingSymlinksInPath()
-    guard isDirectory(folder) else {
+    guard folder.isDirectory else {
       throw UsageError("grade takes a directory of submissions, and '\(folder.path)' is none")
     }
     for place in [reports(in: out).deletingLastPathComponent(), reports(in: out)] {
@@ -71,12 +104,6 @@ struct GradeCommand {
     URL(fileURLWithPath: out).standardizedFileURL.appendingPathComponent("submissions")
   }
 
-  private static func isDirectory(_ url: URL) -> Bool {
-    var isDirectory: ObjCBool = false
-    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
-      && isDirectory.boolValue
-  }
-
   /// The result of one submission: the one in its report if that is still true, else a new one.
   private static func document(
     of submission: URL, in reports: URL, grading: Grading, kitFingerprint: String
@@ -84,7 +111,8 @@ struct GradeCommand {
     let name = submission.lastPathComponent
     let report = reports.appendingPathComponent("\(name).json")
     let found = grading.kit.exercises.map { ($0, ExerciseFiles(of: $0, below: submission)) }
-    let fingerprint = fingerprint(of: found.flatMap { $0.1?.files ?? [] }, kit: kitFingerprint)
+    let fingerprint = Fingerprint.of(found.flatMap { $0.1?.files ?? [] }, kit: kitFingerprint)
+    // A report that can't be read is of no use; the submission is graded again.
     if let bytes = FileManager.default.contents(atPath: report.path),
       let before = try? JSONDecoder().decode(Document.self, from: bytes),
       before.fingerprint == fingerprint
@@ -94,32 +122,12 @@ struct GradeCommand {
     let document = Document(
       root: submission.path,
       exercises: found.map { grading.result(of: $0.0, files: $0.1) }, fingerprint: fingerprint)
-    let markdown = MarkdownReport(name: name, document: document).text
-    try Data(markdown.utf8).write(
-      to: reports.appendingPathComponent("\(name).md"), options: .atomic)
+    let graded = GradedSubmission(document: document, exercises: grading.kit.exercises)
+    for file in Reports.filesOfSubmission { try file.write(graded, named: name, in: reports) }
     // Last, since a report that is there says that all of it is there. A result that is the kit's
     // own failure is to be tried again.
-    guard document.exitStatus != 2 else { return (document, false) }
-    try Data(JSONReport.text(document).utf8).write(to: report, options: .atomic)
+    guard document.score.status != .judgeError else { return (document, false) }
+    try JSONReport().write(graded, named: name, in: reports)
     return (document, false)
-  }
-
-  /// A number that changes with any byte of the files, their names, or the kit (FNV-1a, 64 bits).
-  static func fingerprint(of files: [URL], kit: String) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func take(_ bytes: some Sequence<UInt8>) {
-      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    }
-    take(kit.utf8)
-    for file in files {
-      let bytes = FileManager.default.contents(atPath: file.path) ?? Data()
-      take("\n\(file.lastPathComponent) \(bytes.count)\n".utf8)
-      take(bytes)
-    }
-    return String(hash, radix: 16)
-  }
-
-  private func write(_ text: String, to file: URL) throws {
-    try Data(text.utf8).write(to: file, options: .atomic)
   }
 }

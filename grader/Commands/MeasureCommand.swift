@@ -3,7 +3,14 @@ import Foundation
 import Judge
 
 /// `measure`: how long each tool takes for each row of the decision table, on this machine.
-struct MeasureCommand {
+struct MeasureCommand: Command {
+  static let name = "measure"
+  static let summary = "measures each tool on each row of the decision table, on this machine"
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    try arguments.nothing(behind: Self.name)
+  }
+
   /// Prints the table, and returns the exit status.
   func run() throws -> Int32 {
     let kit = try Kit()

@@ -4,18 +4,31 @@ import Judge
 /// `sanitize`: runs the checks on subjects built for Thread Sanitizer, and tells what it reports.
 ///
 /// It is a second look, never for points: it sees only what a run happens to do.
-struct SanitizeCommand {
-  let options: Invocation.CheckOptions
+struct SanitizeCommand: Command {
+  static let name = "sanitize"
+  static let operands = "[Name ...]"
+  static let options = [Option.root]
+  static let summary =
+    "runs the checks under Thread Sanitizer and tells what it reports; never for points"
+
+  let exercises: [String]
+  let root: String?
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    root = try arguments.value(.root)
+    exercises = try arguments.operands()
+  }
 
   /// Prints the reports, and returns the exit status, which doesn't depend on them.
   func run() throws -> Int32 {
     let kit = try Kit()
-    let exercises = try kit.exercises(named: options.exercises)
-    let root = try kit.submission(options.root)
+    let exercises = try kit.exercises(named: self.exercises)
+    let root = try kit.submission(self.root)
     try kit.prepare(Console.say)
     try kit.sanitized.prepare(Console.say)
     for exercise in exercises {
-      guard !Self.isOfTasks(exercise) else {
+      // A continuation that a thread resumes is taken for a race.
+      guard try !exercise.isOfTasks else {
         print("\(exercise.name): left out, as right code of tasks is reported falsely")
         continue
       }
@@ -23,11 +36,6 @@ struct SanitizeCommand {
       print("\(exercise.name): \(try Self.findings(of: exercise, files: files, kit: kit))")
     }
     return 0
-  }
-
-  /// Whether an exercise is `async`: a continuation that a thread resumes is taken for a race.
-  private static func isOfTasks(_ exercise: KitExercise) -> Bool {
-    (try? String(contentsOf: exercise.adapter, encoding: .utf8))?.contains("serveTasks") == true
   }
 
   /// What the sanitizer says about one exercise.

@@ -1,37 +1,24 @@
 import Foundation
 
 /// `tour`: shows the module's ideas live, one after the other.
-struct TourCommand {
+struct TourCommand: Command {
+  static let name = "tour"
+  static let summary = "shows threads, pools, processes and tasks at work, as lanes over time"
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    try arguments.nothing(behind: Self.name)
+  }
+
   /// Runs all demonstrations, and returns the exit status.
   func run() throws -> Int32 {
+    let exercises = try Kit().exercises
     for (number, demonstration) in Demonstration.all.enumerated() {
       print("\(number + 1). \(demonstration.title)\n")
       let text = try waitFor { try await demonstration.run() }
-      print(
-        text.split(separator: "\n", omittingEmptySubsequences: false)
-          .map { $0.isEmpty ? "" : "   \($0)" }.joined(separator: "\n"))
-      print("   Exercise: Exercises/\(demonstration.exercise)\n")
+      print(indented(text))
+      let exercise = exercises.first { $0.name == demonstration.exercise }
+      print("   Exercise: Exercises/\(exercise?.folder ?? demonstration.exercise)\n")
     }
     return 0
   }
-}
-
-/// Runs something asynchronous from a thread that may block.
-func waitFor<Result: Sendable>(
-  _ body: @escaping @Sendable () async throws -> Result
-) throws -> Result {
-  let ended = DispatchSemaphore(value: 0)
-  let box = Box<Result>()
-  Task.detached {
-    do { box.result = .success(try await body()) } catch { box.result = .failure(error) }
-    ended.signal()
-  }
-  ended.wait()
-  guard let result = box.result else { throw GraderError("a task ended without a result") }
-  return try result.get()
-}
-
-private final class Box<Result: Sendable>: @unchecked Sendable {
-  // Unchecked: written before the semaphore is signalled, read after.
-  var result: Swift.Result<Result, any Error>?
 }

@@ -36,6 +36,7 @@ struct CompilerOutput: Equatable {
       let name =
         error.file.hasPrefix(base.path + "/")
         ? String(error.file.dropFirst(base.path.count + 1)) : file.lastPathComponent
+      // Without its file, an error is told without its line of code.
       let source = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
       let lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       let code =

@@ -46,10 +46,12 @@ struct EventStream {
       switch payload.kind {
       case "testEnded": tests[id]?.hasEnded = true
       case "valueAttached":
-        guard let path = payload.attachment?.path, let bytes = contents(path),
-          let verdict = try? JSONDecoder().decode(Verdict.self, from: bytes)
-        else { continue }
-        tests[id]?.verdict = verdict
+        guard let path = payload.attachment?.path, let bytes = contents(path) else { continue }
+        do {
+          tests[id]?.verdict = try JSONDecoder().decode(Verdict.self, from: bytes)
+        } catch {
+          tests[id]?.issues.append("\(path) holds no verdict: \(error)")
+        }
       case "issueRecorded":
         tests[id]?.issues.append((payload.messages ?? []).map(\.text).joined(separator: " "))
       default: break

@@ -20,9 +20,7 @@ struct Kit: Sendable {
       throw GraderError("the kit isn't here; run the grader in the kit's own folder")
     }
     self.root = root
-    let folder = root.appendingPathComponent("Exercises")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    exercises = names.sorted().compactMap { KitExercise(folder: $0, root: root) }
+    exercises = try KitExercise.all(in: root)
   }
 
   private static func withParents(of folder: URL) -> [URL] {
@@ -78,6 +76,7 @@ struct Kit: Sendable {
   func prepare(_ say: (String) -> Void) throws {
     let stamp = scratch.appendingPathComponent("built-from.txt")
     let fingerprint = try self.fingerprint()
+    // Where nothing can be read, nothing was built.
     let isBuilt = { (try? String(contentsOf: stamp, encoding: .utf8)) == fingerprint }
     if isBuilt() { return }
     // Two graders at once would take each other's parts away.
@@ -93,7 +92,7 @@ struct Kit: Sendable {
     say("Building the kit, which is done once and takes about a minute ...")
     // From the beginning: parts of an older build have been seen to stay where a module that is
     // optimised had changed.
-    try? FileManager.default.removeItem(at: scratch)
+    try Self.remove(scratch)
     let build = Tool(
       executable: try Tool.find("swift"),
       arguments: [
@@ -108,9 +107,14 @@ struct Kit: Sendable {
     try Data(fingerprint.utf8).write(to: stamp, options: .atomic)
   }
 
+  private static func remove(_ folder: URL) throws {
+    guard folder.isDirectory else { return }
+    try FileManager.default.removeItem(at: folder)
+  }
+
   private func copyStudentModules() throws {
     let files = FileManager.default
-    try? files.removeItem(at: studentModules)
+    try Self.remove(studentModules)
     try files.createDirectory(at: studentModules, withIntermediateDirectories: true)
     // ExerciseKit doesn't load without the module of steps that it is built on.
     for name in ["ExerciseKit", "Interleaving"] {
@@ -126,52 +130,35 @@ struct Kit: Sendable {
   /// size and time of change.
   func fingerprint() throws -> String {
     let compiler = try Tool.find("swiftc").resolvingSymlinksInPath()
-    return ([Self.facts(of: compiler)] + sourceFacts()).joined(separator: "\n")
+    return try ([Self.facts(of: compiler)] + sourceFacts()).joined(separator: "\n")
   }
 
-  private func sourceFacts() -> [String] {
+  private func sourceFacts() throws -> [String] {
     let folders =
-      ["Package.swift", "Sources", "Tests/Checks"] + exercises.map { "Tests/\($0.name)Tests" }
-    return folders.flatMap { folder -> [String] in
+      ["Package.swift", "Sources", "Tests/Checks"] + exercises.map { "Tests/\($0.suite)" }
+    return try folders.flatMap { folder -> [String] in
       let top = root.appendingPathComponent(folder)
       let paths = FileManager.default.enumerator(atPath: top.path)?.compactMap { $0 as? String }
-      return ([""] + (paths ?? [])).sorted().compactMap { path in
+      return try ([""] + (paths ?? [])).sorted().compactMap { path in
         guard folder == "Package.swift" || [".swift", ".c", ".h"].contains(where: path.hasSuffix)
         else { return nil }
-        return Self.facts(of: path.isEmpty ? top : top.appendingPathComponent(path))
+        return try Self.facts(of: path.isEmpty ? top : top.appendingPathComponent(path))
       }
     }
   }
 
-  private static func facts(of file: URL) -> String {
-    let facts = try? FileManager.default.attributesOfItem(atPath: file.path)
-    let changed = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-    return "\(file.path) \(facts?[.size] ?? 0) \(changed)"
+  private static func facts(of file: URL) throws -> String {
+    let facts = try FileManager.default.attributesOfItem(atPath: file.path)
+    let changed = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(file.path) \(facts[.size] ?? 0) \(changed)"
   }
 }
 
-/// An exercise of the kit.
-struct KitExercise: Sendable, Equatable {
-  /// The number that says its place in the teaching order, such as `04`.
-  let number: String
-  /// The module's name.
-  let name: String
-  /// The kit's own program that calls it.
-  let adapter: URL
-
-  /// Reads the folder's name, such as `04-URLDownloader`; nil if it is no exercise's.
-  init?(folder: String, root: URL) {
-    let parts = folder.split(separator: "-", maxSplits: 1)
-    guard parts.count == 2, parts[0].allSatisfy(\.isNumber) else { return nil }
-    number = String(parts[0])
-    name = String(parts[1])
-    adapter = root.appendingPathComponent("Sources/Subject/\(name)/main.swift")
-    guard FileManager.default.fileExists(atPath: adapter.path) else { return nil }
+extension URL {
+  /// Whether there is a directory, perhaps behind a link.
+  var isDirectory: Bool {
+    var isDirectory: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+      && isDirectory.boolValue
   }
-
-  /// The exercise's own folder, as a submission or a solution may have it.
-  var folder: String { "\(number)-\(name)" }
-
-  /// The file that a student edits, seen from the kit's folder.
-  var stub: String { "Exercises/\(folder)/\(name).swift" }
 }

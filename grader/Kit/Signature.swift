@@ -25,9 +25,9 @@ struct Signature: Equatable {
   /// - Parameter source: The student's file.
   func complaint(about source: String) -> String {
     let name = names.first ?? ""
-    var message = "`\(name)` must be declared exactly so:\n\(indented(text))\n"
+    var message = "`\(name)` must be declared exactly so:\n\(code(text))\n"
     if let found = declaration(of: name, in: source) {
-      message += "Your file declares:\n\(indented(found))\n"
+      message += "Your file declares:\n\(code(found))\n"
     } else {
       message += "Your file has no declaration of `\(name)`.\n"
     }
@@ -41,8 +41,5 @@ struct Signature: Equatable {
     return source[range].trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  private func indented(_ text: String) -> String {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { "    \($0)" }.joined(separator: "\n")
-  }
+  private func code(_ text: String) -> String { indented(text, by: "    ", blankLines: true) }
 }

@@ -41,9 +41,8 @@ struct SubjectBuild {
         "It compiles but can't be linked; does it declare something that the kit declares too?\n"
           + shortened(subject.output, to: 800))
     }
-    let signature = Signature(adapter: try String(contentsOf: exercise.adapter, encoding: .utf8))
-    let source = files.files.compactMap { try? String(contentsOf: $0, encoding: .utf8) }
-    return .didNotCompile(signature.complaint(about: source.joined(separator: "\n")))
+    let source = try files.files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+    return .didNotCompile(try exercise.signature.complaint(about: source.joined(separator: "\n")))
   }
 
   private func overloaded(_ what: String) -> GraderError {
@@ -91,9 +90,9 @@ struct SubjectBuild {
     try run(
       compiler,
       language + [
-        "-module-name", "\(exercise.name)Subject", "-I", kit.modules.path,
+        "-module-name", exercise.subject, "-I", kit.modules.path,
         "-I", kit.headers.path, "-I", folder.path, exercise.adapter.path,
-        path("student.o"), kit.subjectParts.path, "-o", path("\(exercise.name)Subject"),
+        path("student.o"), kit.subjectParts.path, "-o", path(exercise.subject),
       ] + Self.linking)
   }
 

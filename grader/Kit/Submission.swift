@@ -30,6 +30,7 @@ struct ExerciseFiles: Equatable, Sendable {
     let folder = main.deletingLastPathComponent()
     var files = [main]
     if Self.isOwn(folder, exercise) {
+      // A folder whose list nobody may read gives its one file that is known.
       let beside = try? FileManager.default.contentsOfDirectory(
         at: folder, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
       files += (beside ?? []).filter {
@@ -63,6 +64,7 @@ struct ExerciseFiles: Equatable, Sendable {
   }
 
   private static func isPlainFile(_ file: URL) -> Bool {
+    // What can't be looked at can't be compiled, and so is none of the submission's.
     (try? file.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile ?? false
   }
 

@@ -49,7 +49,7 @@ struct SuiteRun {
     let events = folder.url.appendingPathComponent("events.jsonl")
     let options =
       [
-        "--testing-library", "swift-testing", "--filter", "^\(exercise.name)Tests\\.",
+        "--testing-library", "swift-testing", "--filter", "^\(exercise.suite)\\.",
         "--event-stream-output-path", events.path, "--event-stream-version", "6.3",
         "--attachments-path", folder.url.path,
       ] + (extent == .firstProblem ? ["--no-parallel"] : [])
@@ -88,5 +88,6 @@ final class TemporaryFolder: Sendable {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
+  // Nobody could be told, and the system clears the place of temporary files by itself.
   deinit { try? FileManager.default.removeItem(at: url) }
 }

@@ -29,6 +29,7 @@ struct Tool {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("grader-output-\(UUID().uuidString)")
     try Data().write(to: file)
+    // What is left of a temporary file changes nothing in the result.
     defer { try? FileManager.default.removeItem(at: file) }
     let handle = try FileHandle(forWritingTo: file)
     defer { try? handle.close() }

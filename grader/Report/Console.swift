@@ -8,7 +8,7 @@ import Synchronization
 #endif
 
 /// What the grader says while it works, on standard error, and how it colours its report.
-struct Console: Sendable {
+enum Console {
   /// Whether standard output is a terminal that wants colour.
   static let hasColour =
     isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR", default: ""] == ""

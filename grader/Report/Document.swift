@@ -14,15 +14,7 @@ struct Document: Codable, Equatable, Sendable {
   /// What was graded and by which kit, so that a class that was stopped can go on.
   var fingerprint: String?
 
-  var points: Int { exercises.reduce(0) { $0 + $1.points } }
-  var maxPoints: Int { exercises.reduce(0) { $0 + $1.maxPoints } }
-
-  /// What the exit status is to tell: 0, 1 or 2.
-  var exitStatus: Int32 {
-    let statuses = exercises.map(\.status)
-    if statuses.contains(.judgeError) { return 2 }
-    return statuses.contains { $0 == .failed || $0 == .didNotCompile } ? 1 : 0
-  }
+  var score: Score { Score(sumOf: exercises.map(\.score)) }
 }
 
 /// What kind of machine the result was found on.
@@ -41,19 +33,17 @@ struct ExerciseResult: Codable, Equatable, Sendable {
   var message: String?
   var checks: [Verdict]
 
+  var score: Score { Score(status, points: points, maxPoints: maxPoints) }
+
   /// Sums up checks that ran.
   init(name: String, checks: [Verdict], message: String? = nil) {
+    let score = Score(exercise: checks.map(\.score))
     self.name = name
     self.message = message
-    let isBegun =
-      !checks.allSatisfy { $0.status == .notStarted || $0.status == .notMeasured }
-      || !checks.contains { $0.status == .notStarted }
-    // What couldn't be measured costs nothing, but nothing is earned by not having begun.
-    let checks = isBegun ? checks : checks.map { $0.withoutPoints }
+    (status, points, maxPoints) = (score.status, score.points, score.maxPoints)
     self.checks = checks
-    points = checks.reduce(0) { $0 + $1.points }
-    maxPoints = checks.reduce(0) { $0 + $1.maxPoints }
-    status = isBegun ? Self.status(of: checks.map(\.status)) : .notStarted
+    // The points of checks add up to those of their exercise.
+    for index in checks.indices where status == .notStarted { self.checks[index].points = 0 }
   }
 
   /// The result when the checks couldn't run, so that all of them have the same status.
@@ -63,12 +53,6 @@ struct ExerciseResult: Codable, Equatable, Sendable {
     self.status = status
   }
 
-  private static func status(of checks: [Status]) -> Status {
-    if checks.contains(.judgeError) { return .judgeError }
-    if checks.contains(where: { $0 != .passed && $0 != .notMeasured }) { return .failed }
-    return .passed
-  }
-
   /// The first check that isn't as it should be.
   var firstProblem: Verdict? {
     checks.first { $0.status == .failed || $0.status == .judgeError }
@@ -76,10 +60,14 @@ struct ExerciseResult: Codable, Equatable, Sendable {
   }
 }
 
-extension Verdict {
-  fileprivate var withoutPoints: Verdict {
-    var verdict = self
-    verdict.points = 0
-    return verdict
-  }
+/// A submission with its result, as reports tell it; as data it is the result alone.
+struct GradedSubmission: Encodable, Sendable {
+  let document: Document
+  /// The exercises of the kit, for their numbers and files.
+  let exercises: [KitExercise]
+
+  /// The name of the submission's folder.
+  var name: String { URL(fileURLWithPath: document.root).lastPathComponent }
+
+  func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
 }

@@ -1,11 +1,12 @@
 import Foundation
 
-/// A document as JSON, with its keys in a fixed order.
-struct JSONReport {
-  /// The text of anything encodable.
-  static func text(_ document: some Encodable) throws -> String {
+/// Anything encodable as JSON, with its keys in a fixed order.
+struct JSONReport<Content: Encodable>: Report {
+  let name = "json"
+
+  func text(of content: Content) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    return String(decoding: try encoder.encode(content), as: UTF8.self) + "\n"
   }
 }

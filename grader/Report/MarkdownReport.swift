@@ -1,16 +1,16 @@
 import Judge
 
 /// The report that is handed to a student, with every check.
-struct MarkdownReport {
-  let name: String
-  let document: Document
+struct MarkdownReport: Report {
+  let name = "md"
 
-  var text: String {
-    var text = "# \(name)\n\n\(document.points) of \(document.maxPoints) points\n\n"
+  func text(of submission: GradedSubmission) -> String {
+    let document = submission.document
+    var text = "# \(submission.name)\n\n\(document.score.inWords) points\n\n"
     text += "| exercise | result | points |\n|---|---|---|\n"
     for result in document.exercises {
       text += "| \(result.name) | \(result.status.inWords) | "
-      text += "\(result.points) of \(result.maxPoints) |\n"
+      text += "\(result.score.inWords) |\n"
     }
     for result in document.exercises where result.status == .notStarted {
       guard let message = result.message else { continue }
@@ -23,7 +23,7 @@ struct MarkdownReport {
       text += "| check | result | points |\n|---|---|---|\n"
       for check in result.checks {
         text += "| \(check.check) | \(check.diagnosis ?? check.status.inWords) | "
-        text += "\(check.points) of \(check.maxPoints) |\n"
+        text += "\(check.score.inWords) |\n"
       }
       for check in result.checks {
         guard let message = check.message else { continue }
@@ -36,7 +36,6 @@ struct MarkdownReport {
 
   /// A block that keeps its lines, and can't be mistaken for Markdown whatever is in it.
   private func quoted(_ text: String) -> String {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { "    \($0)\n" }.joined()
+    indented(text, by: "    ", blankLines: true) + "\n"
   }
 }

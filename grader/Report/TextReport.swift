@@ -2,22 +2,20 @@ import Foundation
 import Judge
 
 /// The report that a student reads in a terminal.
-struct TextReport {
-  let document: Document
-  /// The exercises of the kit, for their numbers and files.
-  let exercises: [KitExercise]
+struct TextReport: Report {
+  let name = "text"
   var hasColour = false
 
-  var text: String {
-    let lines = document.exercises.map(line)
-    let problems = document.exercises.compactMap(problem)
-    let sum = "\(document.points) of \(document.maxPoints) points"
-    return (lines + [""] + problems.flatMap { [$0, ""] } + [sum + path + help])
-      .joined(separator: "\n")
+  func text(of submission: GradedSubmission) -> String {
+    let (document, exercises) = (submission.document, submission.exercises)
+    let lines = document.exercises.map { line($0, exercises) }
+    let problems = document.exercises.compactMap { problem($0, exercises) }
+    let sum = "\(document.score.inWords) points" + path(of: document) + help(on: document)
+    return (lines + [""] + problems.flatMap { [$0, ""] } + [sum + "\n"]).joined(separator: "\n")
   }
 
   /// Where it is said how to read what the judge says.
-  private var help: String {
+  private func help(on document: Document) -> String {
     guard document.exercises.contains(where: { $0.firstProblem?.diagnosis != nil }) else {
       return ""
     }
@@ -26,7 +24,7 @@ struct TextReport {
   }
 
   /// Where somebody begins who hasn't begun yet.
-  private var path: String {
+  private func path(of document: Document) -> String {
     guard document.exercises.count > 1,
       document.exercises.allSatisfy({ $0.status == .notStarted })
     else { return "" }
@@ -34,12 +32,12 @@ struct TextReport {
   }
 
   /// One line for an exercise.
-  private func line(_ result: ExerciseResult) -> String {
+  private func line(_ result: ExerciseResult, _ exercises: [KitExercise]) -> String {
     let exercise = exercises.first { $0.name == result.name }
     let width = exercises.map(\.name.count).max() ?? 0
     let name = result.name.padding(toLength: width, withPad: " ", startingAt: 0)
     let status = result.status.inWords.padding(toLength: 15, withPad: " ", startingAt: 0)
-    let points = "\(result.points) of \(result.maxPoints) points"
+    let points = "\(result.score.inWords) points"
     var line = "\(exercise?.number ?? "  ") \(name)  \(coloured(status, result.status)) \(points)"
     switch result.status {
     case .notStarted:
@@ -48,13 +46,13 @@ struct TextReport {
     case .passed:
       let unmeasured = result.checks.count { $0.status == .notMeasured }
       if unmeasured > 0 { line += "   (\(unmeasured) not measured)" }
-    default: break
+    case .failed, .didNotCompile, .notMeasured, .judgeError: break
     }
     return line
   }
 
   /// The first thing to mend in an exercise.
-  private func problem(_ result: ExerciseResult) -> String? {
+  private func problem(_ result: ExerciseResult, _ exercises: [KitExercise]) -> String? {
     let number = exercises.first { $0.name == result.name }?.number ?? ""
     let heading = "\(number) \(result.name)"
     if result.status == .didNotCompile || (result.status == .judgeError && result.message != nil) {
@@ -87,24 +85,5 @@ struct TextReport {
       case .failed, .didNotCompile, .judgeError: 31
       }
     return "\u{1b}[\(colour)m\(text)\u{1b}[0m"
-  }
-
-  private func indented(_ text: String) -> String {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { $0.isEmpty ? "" : "   \($0)" }.joined(separator: "\n")
-  }
-}
-
-extension Status {
-  /// The status as a person says it.
-  var inWords: String {
-    switch self {
-    case .passed: "passed"
-    case .failed: "failed"
-    case .notStarted: "not started"
-    case .didNotCompile: "doesn't compile"
-    case .notMeasured: "not measured"
-    case .judgeError: "kit error"
-    }
   }
 }

@@ -45,6 +45,7 @@ struct TableRow: Sendable {
   /// One piece of a task, which waits without a thread.
   func asyncPiece(_ index: Int) async {
     if job.work == .waits {
+      // It throws when its task is cancelled, which nobody does here.
       try? await Task.sleep(for: .milliseconds(milliseconds))
     } else {
       piece(index)
@@ -107,12 +108,6 @@ struct Comparison: Sendable {
     }
   }
 
-  private func timed(_ body: () throws -> Void) rethrows -> Double {
-    let start = ContinuousClock.now
-    try body()
-    return (ContinuousClock.now - start).inSeconds
-  }
-
   /// Has each of a team of processes answer every so many-th line: all lines are alike.
   private func inProcesses(_ row: TableRow, team: Int) throws {
     let failures = inParallel(Array(0..<team), jobs: team) { member -> String? in
@@ -120,17 +115,21 @@ struct Comparison: Sendable {
       process.executableURL = worker
       process.standardInput = input
       process.standardOutput = output
-      do { try process.run() } catch { return "\(error)" }
-      for index in stride(from: member, to: row.job.count, by: team) {
-        try? input.fileHandleForWriting.write(contentsOf: Data("\(row.line(index))\n".utf8))
-        _ = output.fileHandleForReading.availableData
+      do {
+        try process.run()
+        for index in stride(from: member, to: row.job.count, by: team) {
+          try input.fileHandleForWriting.write(contentsOf: Data("\(row.line(index))\n".utf8))
+          _ = output.fileHandleForReading.availableData
+        }
+        try input.fileHandleForWriting.close()
+      } catch {
+        return "\(error)"
       }
-      try? input.fileHandleForWriting.close()
       process.waitUntilExit()
       return nil
     }
     if let failure = failures.compactMap({ $0 }).first {
-      throw GraderError("the kit's worker program can't be started: \(failure)")
+      throw GraderError("the kit's worker program can't be started or used: \(failure)")
     }
   }
 }

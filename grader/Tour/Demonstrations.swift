@@ -6,7 +6,7 @@ import Synchronization
 /// Something that is shown live: what it is, what happened just now, and what to notice.
 struct Demonstration: Sendable {
   let title: String
-  /// The exercise in which the same is to be written.
+  /// The name of the exercise in which the same is to be written.
   let exercise: String
   /// Does it, and tells it as text.
   let run: @Sendable () async throws -> String
@@ -15,7 +15,7 @@ struct Demonstration: Sendable {
   static let all = [twoWaits, poolOfFour, lostCounts, processes, gathered, semaphoreOfThree]
 
   private static let twoWaits = Demonstration(
-    title: "Two waits side by side, each on a thread of its own", exercise: "01-BasicThreads"
+    title: "Two waits side by side, each on a thread of its own", exercise: "BasicThreads"
   ) {
     let recorder = LaneRecorder(["thread 1", "thread 2"])
     let threads = [(1, 0.6), (2, 0.3)].map { number, seconds in
@@ -29,7 +29,7 @@ struct Demonstration: Sendable {
   }
 
   private static let poolOfFour = Demonstration(
-    title: "Eight waits, and a pool of four threads", exercise: "03-ThreadPool"
+    title: "Eight waits, and a pool of four threads", exercise: "ThreadPool"
   ) {
     let recorder = LaneRecorder((1...4).map { "worker \($0)" })
     let next = Mutex(0)
@@ -51,7 +51,7 @@ struct Demonstration: Sendable {
   }
 
   private static let lostCounts = Demonstration(
-    title: "Four threads count to 100,000 each, in one counter", exercise: "02-SafeCounter"
+    title: "Four threads count to 100,000 each, in one counter", exercise: "SafeCounter"
   ) {
     func total(_ add: @escaping @Sendable (Shared<Int>) -> Void) -> Int {
       let counter = Shared(0)
@@ -75,7 +75,7 @@ struct Demonstration: Sendable {
   }
 
   private static let processes = Demonstration(
-    title: "Four processes, each with a number and a memory of its own", exercise: "05-ProcessPool"
+    title: "Four processes, each with a number and a memory of its own", exercise: "ProcessPool"
   ) {
     let recorder = LaneRecorder([])
     let threads = (1...4).map { number in
@@ -85,7 +85,7 @@ struct Demonstration: Sendable {
         process.arguments = ["-c", "echo $$; sleep 0.\(number)"]
         process.standardOutput = output
         let start = recorder.now
-        guard (try? process.run()) != nil else { return }
+        do { try process.run() } catch { return Console.say("/bin/sh can't be started: \(error)") }
         let said = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         let pid = String(decoding: said, as: UTF8.self).trimmingCharacters(in: .newlines)
@@ -98,13 +98,14 @@ struct Demonstration: Sendable {
   }
 
   private static let gathered = Demonstration(
-    title: "Three waits gathered, without a thread for any of them", exercise: "07-TaskGather"
+    title: "Three waits gathered, without a thread for any of them", exercise: "TaskGather"
   ) {
     let recorder = LaneRecorder(["task A", "task B", "task C"])
     await withTaskGroup(of: Void.self) { group in
       for (name, milliseconds) in [("A", 400), ("B", 200), ("C", 600)] {
         group.addTask {
           await recorder.during("task \(name)", "await") {
+            // It throws when its task is cancelled, which nobody does here.
             try? await Task.sleep(for: .milliseconds(milliseconds))
           }
         }
@@ -115,7 +116,7 @@ struct Demonstration: Sendable {
   }
 
   private static let semaphoreOfThree = Demonstration(
-    title: "Ten tasks, and a semaphore of three", exercise: "08-AsyncSemaphore"
+    title: "Ten tasks, and a semaphore of three", exercise: "AsyncSemaphore"
   ) {
     let recorder = LaneRecorder((1...10).map { "task \($0)" })
     await withTaskGroup(of: Void.self) { group in
@@ -124,6 +125,7 @@ struct Demonstration: Sendable {
         group.addTask {
           await permits.take()
           await recorder.during("task \(number)", "in") {
+            // As above.
             try? await Task.sleep(for: .milliseconds(200))
           }
           await permits.give()

@@ -1,21 +1,5 @@
 import Wire
 
-/// What became of one check.
-public enum Status: String, Codable, Sendable, CaseIterable {
-  /// It holds.
-  case passed
-  /// It doesn't, and the diagnosis says why.
-  case failed
-  /// The student's code threw `NotStarted`.
-  case notStarted
-  /// The student's code doesn't compile.
-  case didNotCompile
-  /// The machine couldn't tell; nothing is lost for it.
-  case notMeasured
-  /// The kit itself failed.
-  case judgeError
-}
-
 /// Ends a check without a diagnosis.
 public enum Stop: Error, Sendable, Equatable {
   /// The exercise hasn't been begun.
@@ -80,7 +64,7 @@ public struct Verdict: Codable, Sendable, Equatable {
     self.check = check
     self.status = status
     self.maxPoints = maxPoints
-    points = status == .passed || status == .notMeasured ? maxPoints : 0
+    points = Score(status, of: maxPoints).points
     self.message = message
     self.seconds = seconds
   }

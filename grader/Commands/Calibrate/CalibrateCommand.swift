@@ -4,19 +4,27 @@ import Judge
 import Workload
 
 /// `calibrate`: what this machine can give, and which checks can be measured here.
-struct CalibrateCommand {
-  let format: Invocation.Format
+struct CalibrateCommand: Command {
+  static let name = "calibrate"
+  static let options = [Option.format(Reports.ofCalibration)]
+  static let summary =
+    "says what this machine can give, and which timed checks can be measured here"
+
+  let format: any Report<Calibration>
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    format = try arguments.report(among: Reports.ofCalibration)
+    guard try arguments.operands().isEmpty else {
+      throw UsageError("calibrate takes no names; it is about the machine")
+    }
+  }
 
   /// For how long rounds of computing are timed, in seconds.
   private static let seconds = 4.0
 
   /// Prints the calibration, and returns the exit status.
   func run() throws -> Int32 {
-    let calibration = try Self.measure()
-    switch format {
-    case .json: print(try JSONReport.text(calibration), terminator: "")
-    case .text: print(calibration.text)
-    }
+    print(try format.text(of: Self.measure()), terminator: "")
     return 0
   }
 
@@ -62,11 +70,5 @@ struct CalibrateCommand {
 
   private static func compute(share: Int) {
     _ = PrimeRange.count(from: 3_000_000 + share, to: 3_400_000 + share)
-  }
-
-  private static func timed(_ body: () throws -> Void) rethrows -> Double {
-    let start = ContinuousClock.now
-    try body()
-    return (ContinuousClock.now - start).inSeconds
   }
 }

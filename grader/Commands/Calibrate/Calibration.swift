@@ -2,9 +2,9 @@ import Foundation
 import Judge
 
 /// What a machine can give, as it was measured.
-struct Calibration: Codable, Equatable {
+struct Calibration: Encodable {
   /// One timed check, and whether it can be measured here.
-  struct Check: Codable, Equatable {
+  struct Check {
     let exercise: String
     let isMeasurable: Bool
     let reason: String
@@ -56,29 +56,5 @@ struct Calibration: Codable, Equatable {
       reason:
         "it computes; in \(percent)% of the rounds \(cores) threads got 0.85 of \(cores) cores"
         + (expected >= 8 ? "" : ", too seldom for two runs in a row"))
-  }
-
-  /// The calibration as text.
-  var text: String {
-    func number(_ value: Double) -> String {
-      value.formatted(.number.precision(.fractionLength(2)))
-    }
-    let spread = "\(number(capacity.min() ?? 0)) to \(number(capacity.max() ?? 0))"
-    let lines = checks.map { check in
-      "  \(check.exercise.padding(toLength: 17, withPad: " ", startingAt: 0))"
-        + "\(check.isMeasurable ? "can be measured" : "will be notMeasured"): \(check.reason)"
-    }
-    return """
-      \(cores) cores granted; together they do \(number(median(capacity) ?? 0)) times the work of one \
-      (median of \(capacity.count) rounds, \(spread))
-
-      What one more costs, started and ended:
-        a task      \(number(task)) microseconds
-        a thread    \(number(thread)) microseconds
-        a process   \(number(process)) microseconds
-
-      Timed checks, as this machine is now:
-      \(lines.joined(separator: "\n"))
-      """
   }
 }

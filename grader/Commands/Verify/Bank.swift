@@ -2,24 +2,10 @@ import Foundation
 
 /// A solution whose verdict is known, with which the kit is proved.
 struct KnownSolution: Sendable, Equatable {
-  enum Expectation: Sendable, Equatable, CustomStringConvertible {
-    case passed
-    case notStarted
-    case diagnosis(String)
-
-    var description: String {
-      switch self {
-      case .passed: "passed"
-      case .notStarted: "notStarted"
-      case .diagnosis(let name): name
-      }
-    }
-  }
-
   let exercise: KitExercise
   let name: String
   let file: URL
-  let expected: Expectation
+  let expected: Ending
   /// The lines of the file of which the message must point at one, without blanks around them; none if
   /// it needn't point at a line.
   var lines: [String] = []
@@ -48,8 +34,7 @@ struct KnownSolution: Sendable, Equatable {
   ///
   /// - Throws: `GraderError` if a wrong solution doesn't say which diagnosis it must get.
   static func all(of exercise: KitExercise, in kit: Kit) throws -> [KnownSolution] {
-    let solution = kit.root.appendingPathComponent(
-      "Solutions/\(exercise.folder)/\(exercise.name).swift")
+    let solution = kit.root.appendingPathComponent(exercise.solution)
     let stub = kit.root.appendingPathComponent(exercise.stub)
     let right = try files(in: "Tests/RightSolutions/\(exercise.name)", of: kit)
     let wrong = try files(in: "Tests/WrongSolutions/\(exercise.name)", of: kit)

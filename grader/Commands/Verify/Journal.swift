@@ -26,11 +26,11 @@ final class Journal: Sendable {
   private let handle: Mutex<FileHandle>
 
   /// The journal of runs like this one.
-  static func file(kit: Kit, options: Invocation.VerifyOptions) throws -> URL {
+  static func file(kit: Kit, load: Int, cores: Int?) throws -> URL {
     let folder = kit.root.appendingPathComponent(".build/verify")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let circumstances = "\(try kit.fingerprint()) \(options.load) \(options.cores ?? 0)"
-    let name = GradeCommand.fingerprint(of: [], kit: circumstances)
+    let circumstances = "\(try kit.fingerprint()) \(load) \(cores ?? 0)"
+    let name = Fingerprint.of([], kit: circumstances)
     return folder.appendingPathComponent("\(name).jsonl")
   }
 
@@ -40,7 +40,7 @@ final class Journal: Sendable {
   init(_ url: URL) throws {
     let lock = try LockFile(path: url.path)
     try lock.lock(alone: false)
-    known = Self.verdicts(in: url)
+    known = try Self.verdicts(in: url)
     let count = known.values.joined().count
     if count > 0 { Console.say("Stopped runs before have left \(count) verdicts") }
     // Each line goes to the end in one piece, whoever else writes.
@@ -67,18 +67,27 @@ final class Journal: Sendable {
   /// What a stopped run has noted on others stays; with nothing left, the last to go removes the file.
   func end(of solutions: [KnownSolution]) {
     for solution in solutions { append(Entry(row: nil, file: Self.label(of: solution))) }
-    guard (try? lock.tryLockAlone()) == true, Self.verdicts(in: url).isEmpty else { return }
-    try? FileManager.default.removeItem(at: url)
+    trying("removed") {
+      guard try lock.tryLockAlone(), try Self.verdicts(in: url).isEmpty else { return }
+      try FileManager.default.removeItem(at: url)
+    }
   }
 
   private func append(_ entry: Entry) {
-    guard let line = try? JSONEncoder().encode(entry) else { return }
-    handle.withLock { try? $0.write(contentsOf: line + Data("\n".utf8)) }
+    trying("written to") {
+      let line = try JSONEncoder().encode(entry) + Data("\n".utf8)
+      try handle.withLock { try $0.write(contentsOf: line) }
+    }
+  }
+
+  /// Tells what fails, and goes on: the verdicts stand without their journal.
+  private func trying(_ what: String, _ body: () throws -> Void) {
+    do { try body() } catch { Console.say("\(url.path) can't be \(what): \(error)") }
   }
 
   /// The verdicts by solution, but for those of runs that came to their end.
-  private static func verdicts(in url: URL) -> [String: [VerifyCommand.Row]] {
-    let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+  private static func verdicts(in url: URL) throws -> [String: [VerifyCommand.Row]] {
+    let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
     return text.split(separator: "\n").reduce(into: [:]) { known, line in
       // A line that was torn when a run was stopped is no verdict.
       guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(line.utf8)) else { return }
@@ -91,7 +100,7 @@ final class Journal: Sendable {
   }
 
   private static func name(of solution: KnownSolution) -> String {
-    let content = GradeCommand.fingerprint(of: [solution.file], kit: "")
+    let content = Fingerprint.of([solution.file], kit: "")
     return "\(label(of: solution)) \(content)"
   }
 

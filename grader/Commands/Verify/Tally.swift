@@ -1,12 +1,12 @@
 import Foundation
 
 /// All verdicts on one solution.
-struct Tally: Codable, Equatable, Sendable {
+struct Tally: Encodable, Sendable {
   let exercise: String
   let solution: String
-  let expected: String
+  let expected: Ending
   /// How often each verdict came.
-  let got: [String: Int]
+  let got: [Ending: Int]
   /// How many verdicts there are.
   let runs: Int
   /// How many of them were not as expected.
@@ -39,18 +39,18 @@ struct Tally: Codable, Equatable, Sendable {
   var isExpected: Bool { unexpected == 0 }
 
   /// Whether the solution is a right one.
-  var isRight: Bool { expected == "passed" }
+  var isRight: Bool { expected == .passed }
 
   /// In how many runs the solution got the verdict of the other kind: a right one failed, or a wrong
   /// one passed where everything was measured.
-  var falseVerdicts: Int { isRight ? unexpected : isExpected ? 0 : got["passed"] ?? 0 }
+  var falseVerdicts: Int { isRight ? unexpected : isExpected ? 0 : got[.passed] ?? 0 }
 
   /// The verdicts, the most frequent first.
   var verdicts: String {
-    let sorted = got.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let sorted = got.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
     return runs == 1
-      ? sorted.map(\.key).joined()
-      : sorted.map { "\($0.key) x\($0.value)" }.joined(separator: ", ")
+      ? sorted.map(\.key.rawValue).joined()
+      : sorted.map { "\($0.key.rawValue) x\($0.value)" }.joined(separator: ", ")
   }
 }
 

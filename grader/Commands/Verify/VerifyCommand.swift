@@ -2,16 +2,49 @@ import Foundation
 import Judge
 
 /// `verify`: proves the kit on solutions whose verdicts are known.
-struct VerifyCommand {
-  let options: Invocation.VerifyOptions
+struct VerifyCommand: Command {
+  static let name = "verify"
+  static let operands = "[Name[/Solution] ...]"
+  static let options = [often, load, cores, .jobs, .format(Reports.ofVerification)]
+  static let summary = "proves the kit: right solutions pass, wrong ones get their diagnosis"
+
+  private static let often = Option(
+    name: "--repeat", value: "N", range: 1...10000,
+    help: """
+      judge every solution so often, 1 to 10000, and tell how often each verdict
+      came; stopped and called again, it goes on where it was
+      """)
+  private static let load = Option(
+    name: "--load", value: "N", range: 0...64, help: "keep N cores busy meanwhile, 0 to 64")
+  private static let cores = Option(
+    name: "--cores", value: "N", range: 1...1024, help: "use N cores only (Linux)")
+
+  /// The exercises, or single solutions as `Exercise/Solution`; all if empty.
+  let solutions: [String]
+  let jobs: Int?
+  let format: any Report<Verification>
+  /// How often each solution is judged.
+  let times: Int
+  /// How many threads keep cores busy meanwhile.
+  let load: Int
+  /// How many cores may be used; nil for all.
+  let cores: Int?
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    jobs = try arguments.number(.jobs)
+    format = try arguments.report(among: Reports.ofVerification)
+    times = try arguments.number(Self.often) ?? 1
+    load = try arguments.number(Self.load) ?? 0
+    cores = try arguments.number(Self.cores)
+    solutions = try arguments.operands()
+  }
 
   /// One verdict on one solution.
   struct Row: Codable, Equatable, Sendable {
     let exercise: String
     let solution: String
-    let expected: String
-    /// The diagnosis of the first problem, or the exercise's status.
-    let got: String
+    let expected: Ending
+    let got: Ending
     /// The names of checks before the first problem that could not be measured.
     let notMeasured: [String]
     let isExpected: Bool
@@ -24,34 +57,34 @@ struct VerifyCommand {
 
   /// Prints the matrix, and returns the exit status.
   func run() throws -> Int32 {
-    if let cores = options.cores { try Load.bind(to: cores) }
+    if let cores { try Load.bind(to: cores) }
     let kit = try Kit()
-    let solutions = try KnownSolution.named(options.solutions, in: kit)
+    let solutions = try KnownSolution.named(self.solutions, in: kit)
     let exercises = kit.exercises.filter { one in solutions.contains { $0.exercise == one } }
     try kit.prepare(Console.say)
     // Of a wrong solution the first problem counts: that is what its student reads.
     let whole = try Grading(kit: kit, exercises: exercises)
     let upToProblem = try Grading(kit: kit, exercises: exercises, extent: .firstProblem)
     let journal =
-      options.times > 1 ? try Journal(Journal.file(kit: kit, options: options)) : nil
-    let load = Load(loops: options.load)
+      times > 1 ? try Journal(Journal.file(kit: kit, load: self.load, cores: cores)) : nil
+    let load = Load(loops: self.load)
     defer { load.end() }
     let counter = Console.Counter(total: solutions.count)
     // Those that come to their timed checks first: these need the machine to themselves, and one after
     // another they get it at less waiting than each among solutions that fail before.
-    let timed = [KnownSolution.Expectation.passed, .notStarted, .diagnosis("tooSlow")]
+    let timed = [Ending.passed, .notStarted, .diagnosis("tooSlow")]
     let order =
       solutions.indices.filter { timed.contains(solutions[$0].expected) }
       + solutions.indices.filter { !timed.contains(solutions[$0].expected) }
     // Most of a verdict is waiting, for a subject to be still.
-    let judged = inParallel(order, jobs: options.jobs ?? 4 * Machine.cores) { index in
+    let judged = inParallel(order, jobs: jobs ?? 4 * Machine.cores) { index in
       let solution = solutions[index]
       let known = journal?.rows(of: solution) ?? []
       let grading = solution.expected == .passed ? whole : upToProblem
-      var rows = Array(known.prefix(options.times))
+      var rows = Array(known.prefix(times))
       grading.results(
         of: solution.exercise, files: ExerciseFiles(file: solution.file),
-        times: options.times - rows.count
+        times: times - rows.count
       ) { result, seconds in
         let row = Self.row(solution, result, seconds: seconds)
         journal?.add(row, of: solution)
@@ -64,10 +97,7 @@ struct VerifyCommand {
     }
     journal?.end(of: solutions)
     let tallies = zip(order, judged).sorted { $0.0 < $1.0 }.map(\.1)
-    switch options.format {
-    case .json: print(try JSONReport.text(VerifyReport(tallies)), terminator: "")
-    case .text: print(VerifyReport(tallies).text)
-    }
+    print(try format.text(of: Verification(tallies)), terminator: "")
     return tallies.allSatisfy(\.isExpected) ? 0 : 1
   }
 
@@ -76,26 +106,19 @@ struct VerifyCommand {
     _ solution: KnownSolution, _ result: ExerciseResult, seconds: Double
   ) -> Row {
     let problem = result.firstProblem
-    // A kit that failed anywhere has proved nothing.
-    var got =
-      result.status == .judgeError
-      ? result.status.rawValue
-      : problem?.diagnosis ?? problem?.status.rawValue ?? result.status.rawValue
-    if let problem, !solution.lines.isEmpty, !solution.lines.contains(where: problem.shows) {
-      got += " (elsewhere)"
-    }
+    let got = Ending(of: result, lines: solution.lines)
     // What is behind the first problem may just not have been run.
     let notMeasured = result.checks.prefix { $0.check != problem?.check }
       .filter { $0.status == .notMeasured }
     // A machine that can't tell loses nobody a point. So it may let code go that is slow and
     // nothing else, or find it out only where it doesn't come to an end.
     let isLetGo =
-      solution.expected == .diagnosis("tooSlow") && ["passed", "timedOut"].contains(got)
+      solution.expected == .diagnosis("tooSlow") && [.passed, .diagnosis("timedOut")].contains(got)
       && !notMeasured.isEmpty
     return Row(
       exercise: solution.exercise.name, solution: solution.name,
-      expected: "\(solution.expected)", got: got, notMeasured: notMeasured.map(\.check),
-      isExpected: got == "\(solution.expected)" || isLetGo,
+      expected: solution.expected, got: got, notMeasured: notMeasured.map(\.check),
+      isExpected: got == solution.expected || isLetGo,
       check: problem?.check, message: problem?.message ?? result.message, seconds: seconds)
   }
 }

@@ -1,0 +1,40 @@
+/// A class for spreadsheets: one line for each entry, comma-separated.
+struct ClassCSV: Report {
+  let name = "csv"
+
+  func text(of graded: GradedClass) -> String {
+    let head =
+      ["submission", "points", "max points"]
+      + graded.exercises.flatMap { ["\($0) points", "\($0) status"] } + ["remark"]
+    let lines = graded.rows.map { row -> [String] in
+      var fields = [row.name]
+      let score = row.document?.score
+      fields.append(score.map { "\($0.points)" } ?? "")
+      fields.append(score.map { "\($0.maxPoints)" } ?? "")
+      for name in graded.exercises {
+        let result = row.document?.exercises.first { $0.name == name }
+        fields.append(result.map { "\($0.points)" } ?? "")
+        fields.append(result?.status.rawValue ?? "")
+      }
+      return fields + [row.remark]
+    }
+    return ([head] + lines).map { $0.map(Self.field).joined(separator: ",") + "\n" }.joined()
+  }
+
+  /// A field that a spreadsheet takes as text, even if it begins like a formula.
+  ///
+  /// It goes by scalars: to Swift a quote with an accent on it is another character than a quote.
+  static func field(_ text: String) -> String {
+    let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) }
+    let safe = isFormula == true ? "'" + text : text
+    guard safe.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
+      return safe
+    }
+    var field = String.UnicodeScalarView()
+    for scalar in safe.unicodeScalars {
+      field.append(scalar)
+      if scalar == "\"" { field.append(scalar) }
+    }
+    return "\"" + String(field) + "\""
+  }
+}
