@@ -7,6 +7,16 @@
 #include "Interposition.h"
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdio.h>
+
+// Output.
+//
+// To a pipe, the library would write by the page, and a process that crashes or is killed would have
+// printed nothing. By lines nothing is lost but a line that was begun; by characters, which would save
+// that too, a print of several parts is a write for each, which costs much and lets other programs'
+// output in between.
+
+void printByLines(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
 
 // Releases: tells when a thread gives back a lock that isn't the kit's.
 //
@@ -30,6 +40,10 @@ int enterKit(void) {
 
 void leaveKit(int before) { isInKit = before; }
 
+static atomic_int threadsOfOthers = 0;
+
+int othersThreads(void) { return atomic_load_explicit(&threadsOfOthers, memory_order_acquire); }
+
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 #define IS_SANITIZED 1
@@ -41,8 +55,10 @@ void leaveKit(int before) { isInKit = before; }
 
 #include <dlfcn.h>
 #include <link.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #define SELF __attribute__((swift_context)) void *self
 #define SWIFT __attribute__((swiftcall))
@@ -56,6 +72,7 @@ intptr_t dispatch_semaphore_signal(void *semaphore);
 static int (*libraryMutexUnlock)(pthread_mutex_t *);
 static SWIFT void (*libraryUnlockSlow)(SELF);
 static intptr_t (*librarySignal)(void *);
+static int (*libraryCreate)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
 
 // Where the program and Foundation are loaded: whose locks may be the student's. Those of the Swift
 // runtime aren't, and everybody needs them to go on.
@@ -88,6 +105,7 @@ __attribute__((constructor)) static void findTheLibrarysOwn(void) {
   libraryMutexUnlock = dlsym(RTLD_NEXT, "pthread_mutex_unlock");
   libraryUnlockSlow = dlsym(RTLD_NEXT, UNLOCK);
   librarySignal = dlsym(RTLD_NEXT, "dispatch_semaphore_signal");
+  libraryCreate = dlsym(RTLD_NEXT, "pthread_create");
   dl_iterate_phdr(note, dlsym(RTLD_DEFAULT, "$s10Foundation6NSLockCMa"));
 }
 
@@ -119,6 +137,49 @@ intptr_t dispatch_semaphore_signal(void *semaphore) {
   return result;
 }
 
+// Threads: counts those that the kit didn't make, from before they run to their ends.
+//
+// Such a thread is unknown to a controlled run until it comes to a step. Until then, that all others
+// wait doesn't mean that nobody can go.
+
+struct Start {
+  void *(*function)(void *);
+  void *argument;
+};
+
+static void leave(void *unused) {
+  (void)unused;
+  atomic_fetch_sub_explicit(&threadsOfOthers, 1, memory_order_release);
+}
+
+static void *runCounted(void *raw) {
+  struct Start start = *(struct Start *)raw;
+  free(raw);
+  void *result;
+  // Also when it ends by pthread_exit.
+  pthread_cleanup_push(leave, NULL);
+  result = start.function(start.argument);
+  pthread_cleanup_pop(1);
+  return result;
+}
+
+int pthread_create(
+    pthread_t *thread, const pthread_attr_t *attributes, void *(*function)(void *), void *argument) {
+  // A library may start a thread before this one is initialised.
+  if (!libraryCreate) libraryCreate = dlsym(RTLD_NEXT, "pthread_create");
+  if (isInKit) return libraryCreate(thread, attributes, function, argument);
+  struct Start *start = malloc(sizeof *start);
+  if (!start) return EAGAIN;
+  *start = (struct Start){function, argument};
+  atomic_fetch_add_explicit(&threadsOfOthers, 1, memory_order_relaxed);
+  int status = libraryCreate(thread, attributes, runCounted, start);
+  if (status != 0) {
+    leave(NULL);
+    free(start);
+  }
+  return status;
+}
+
 #endif
 
 // Cores: tells the program of two to four, whatever the machine has.
@@ -131,11 +192,9 @@ intptr_t dispatch_semaphore_signal(void *semaphore) {
 // The judge's `Machine.sharedPool` counts with the same numbers.
 int coresTold(int cores) { return cores < 2 ? 2 : cores > 4 ? 4 : cores; }
 
-#if defined(__linux__)
+// Thread Sanitizer asks before it is up itself, and code that it instruments crashes by then.
+#if defined(__linux__) && !defined(IS_SANITIZED)
 
-#include <dlfcn.h>
-#include <errno.h>
-#include <pthread.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/syscall.h>

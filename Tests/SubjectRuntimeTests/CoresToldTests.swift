@@ -4,7 +4,7 @@ import Testing
 
 @testable import SubjectRuntime
 
-@Suite struct CoresToldTests {
+@Suite(.enabled(if: !isSanitized)) struct CoresToldTests {
   @Test(arguments: [(1, 2), (2, 2), (3, 3), (4, 4), (5, 4), (64, 4)])
   func `code is told of two to four cores`(cores: Int32, told: Int32) {
     #expect(coresTold(cores) == told)

@@ -242,6 +242,9 @@ final class Exploring: Conductor {
 
   private func start(_ mark: ThreadMark, _ body: @escaping @Sendable () -> Void) {
     state.withLock { if $0.run == mark.run { $0.start() } }
+    // It isn't one of those that nobody knows before they come to a step.
+    let inKit = enterKit()
+    defer { leaveKit(inKit) }
     startThread {
       ThreadMark.current = mark
       self.state.withLock { if $0.run == mark.run { $0.identify(mark.thread) } }

@@ -1,5 +1,6 @@
 import Dispatch
 import Interleaving
+import Interposition
 import Wire
 
 /// What one controlled run has come to: the pure model and what ties it to real threads.
@@ -114,12 +115,14 @@ struct RunState {
 
   /// Lets one of the threads that wait go, and returns it; nil if none can.
   ///
-  /// In a run of the kit's threads alone this ends the run when none can.
+  /// In a run of the kit's threads alone this ends the run when none can. While there are others,
+  /// which may have yet to come to their first step, it never does.
   mutating func decide() -> Int? {
     while !isOver {
       var enabled = model.enabled
       if let stoppedThread { enabled.remove(stoppedThread) }
       guard !enabled.isEmpty else {
+        if othersThreads() > 0 { trace.isForeign = true }
         if !trace.isForeign { finish(end) }
         return nil
       }

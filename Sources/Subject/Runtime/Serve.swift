@@ -1,5 +1,6 @@
 import ExerciseKit
 import Foundation
+import Interposition
 import Synchronization
 public import Wire
 
@@ -81,6 +82,7 @@ private func serve(
   otherwise: (ToSubject, Connection, Stage) -> Void
 ) -> Never {
   signal(SIGPIPE, SIG_IGN)
+  printByLines()
   tellCrashes()
   closeInherited()
   let connection = Connection()
