@@ -67,13 +67,19 @@ public struct History: Sendable, Equatable, Codable {
   ///   - token: What makes the run again.
   ///   - program: The program that ran, whose debug information tells the lines.
   public init(_ trace: Trace, schedules: Int, token: String, program: URL? = nil) {
+    let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls) + trace.makings.values
+    self.init(
+      trace, schedules: schedules, token: token,
+      lines: SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true))
+  }
+
+  /// Makes the table of a run whose calls come from known lines.
+  init(_ trace: Trace, schedules: Int, token: String, lines: [Int: SourceLine]) {
     self.schedules = schedules
     self.token = token
     let threads = trace.entries.map(\.thread) + trace.waiters.map(\.thread)
     columns = (0...(threads.max() ?? 0)).map { Self.name(of: $0) }
     var sources = Sources()
-    let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls) + trace.makings.values
-    let lines = SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true)
     let files = Set(lines.values.filter { !$0.isKits }.map(\.file))
     otherLock = Self.otherLock(in: files.sorted().flatMap { sources.lines(of: $0) })
     rows = []
