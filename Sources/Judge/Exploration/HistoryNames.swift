@@ -8,38 +8,28 @@ extension History {
     let names = names
     return objects.reduce(text) { text, object in
       guard let name = object.sourceName,
-        let number = try? Regex("\\b\(object.name)\\b").ignoresCase()
+        let number = try? Regex("\\b\(object.object.name)\\b").ignoresCase()
       else { return text }
-      let isOnly = names[object.name] != nil
+      let isOnly = names[object.object] != nil
       return text.replacing(number, maxReplacements: isOnly ? .max : 1) { match in
         let number = text[match.range]
-        return isOnly ? "\(number.prefix(object.kind.count)) `\(name)`" : "\(number) (`\(name)`)"
+        return isOnly
+          ? "\(number.prefix("\(object.object.kind)".count)) `\(name)`" : "\(number) (`\(name)`)"
       }
     }
   }
 
-  /// The names that only one object of its kind has, such as "lock `door`", by the numbered ones.
-  var names: [String: String] {
-    let named = objects.compactMap { object in
-      object.sourceName.map { (object.name, "\(object.kind) `\($0)`") }
+  /// The names that only one object of its kind has, such as "lock `door`".
+  var names: [ObjectID: String] {
+    let named = objects.compactMap { making in
+      making.sourceName.map { (making.object, "\(making.object.kind) `\($0)`") }
     }
     let alike = Dictionary(grouping: named) { $0.1 }.values
     return alike.filter { $0.count == 1 }.joined().reduce(into: [:]) { $0[$1.0] = $1.1 }
   }
-
-  /// A step with one of these names for its number.
-  func shown(_ step: String, _ names: [String: String]) -> String {
-    guard let number = objects.first(where: { $0.isMeant(in: step) })?.name,
-      let name = names[number], let place = step.firstRange(of: number)
-    else { return step }
-    return step.replacingCharacters(in: place, with: name)
-  }
 }
 
-extension History.Object {
-  /// What it is, such as `lock`.
-  fileprivate var kind: Substring { name.prefix { $0 != " " } }
-
+extension History.Making {
   /// What the student's code calls it, if its line says so.
   fileprivate var sourceName: Substring? {
     source.firstMatch(of: /\b(?:let|var)\s+(\w+)/)?.1

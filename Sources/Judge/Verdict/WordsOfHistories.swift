@@ -46,7 +46,7 @@ extension Words {
     case .standstill(let call, let waits, let history):
       (
         """
-        \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).\
+        \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ").text()).\
         \(seeing(history))
         """,
         nobodyIsLeft
@@ -55,7 +55,7 @@ extension Words {
       (
         """
         \(call): after a failure (\(fault)) nobody can go on in this order of steps. \
-        \(waits.joined(separator: "; ")).\(seeing(history))
+        \(waits.joined(separator: "; ").text()).\(seeing(history))
         """,
         keptAfterFailure
       )
@@ -109,6 +109,6 @@ extension Words {
 
   /// What the marked steps show, as a further sentence.
   private static func seeing(_ history: History) -> String {
-    history.note.isEmpty ? "" : " \(history.note)"
+    history.note.isEmpty ? "" : " \(history.note.text())"
   }
 }
