@@ -1,31 +1,26 @@
 /// What values, locks, semaphores and conditions are called: as in the student's code, if its lines say
 /// so and no other of the kind has the same name there; else by their numbers.
 extension History {
-  /// The same text with the names of code for the numbers.
+  /// A sentence with the names of code for the numbers.
   ///
   /// Where several of a kind have the same name, it stands behind the number where that comes first.
-  func naming(_ text: String) -> String {
+  func told(_ sentence: Sentence) -> String {
     let names = names
-    return objects.reduce(text) { text, object in
-      guard let name = object.sourceName,
-        let number = try? Regex("\\b\(object.object.name)\\b").ignoresCase()
-      else { return text }
-      let isOnly = names[object.object] != nil
-      return text.replacing(number, maxReplacements: isOnly ? .max : 1) { match in
-        let number = text[match.range]
-        return isOnly
-          ? "\(number.prefix("\(object.object.kind)".count)) `\(name)`" : "\(number) (`\(name)`)"
-      }
+    var shared = Dictionary(
+      uniqueKeysWithValues: objects.compactMap { made in made.sourceName.map { (made.object, $0) } }
+    )
+    return sentence.text { object in
+      names[object] ?? object.name + (shared.removeValue(forKey: object).map { " (`\($0)`)" } ?? "")
     }
   }
 
   /// The names that only one object of its kind has, such as "lock `door`".
   var names: [ObjectID: String] {
-    let named = objects.compactMap { making in
-      making.sourceName.map { (making.object, "\(making.object.kind) `\($0)`") }
+    let named = objects.compactMap { made in
+      made.sourceName.map { (made.object, "\(made.object.kind) `\($0)`") }
     }
     let alike = Dictionary(grouping: named) { $0.1 }.values
-    return alike.filter { $0.count == 1 }.joined().reduce(into: [:]) { $0[$1.0] = $1.1 }
+    return Dictionary(uniqueKeysWithValues: alike.filter { $0.count == 1 }.joined())
   }
 }
 

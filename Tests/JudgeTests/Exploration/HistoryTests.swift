@@ -112,17 +112,23 @@ struct HistoryTests {
       ObjectID(.lock, 1): "let ended = Lock()", ObjectID(.value, 12): "self.found = Shared([])",
       ObjectID(.lock, 3): "return Lock()", ObjectID(.condition, 4): "let ended = Condition()",
     ])
+    let (door, found) = (ObjectID(.lock, 1), ObjectID(.value, 12))
+    let start: Sentence = "\(ObjectID(.condition, 4)): takes \(ObjectID(.lock, 12)), \(door)"
     #expect(
-      history.naming("Condition 4: takes lock 12, lock 1, value 12, lock 1 and lock 3")
-        == "Condition `ended`: takes lock 12, lock `ended`, value `found`, lock `ended` and lock 3")
+      history.told(
+        "\(start.startingUppercase), \(found), \(door) and \(ObjectID(.lock, 3)): lock 1")
+        == "Condition `ended`: takes lock 12, lock `ended`, value `found`, lock `ended` and lock 3: lock 1"
+    )
   }
 
   @Test func `of several objects of one kind and name each keeps its number`() {
     let history = history(of: [
       ObjectID(.lock, 1): "let mine = Lock()", ObjectID(.lock, 2): "let mine = Lock()",
     ])
+    let (one, other) = (ObjectID(.lock, 1), ObjectID(.lock, 2))
     #expect(
-      history.naming("lock 2, lock 1 and lock 2") == "lock 2 (`mine`), lock 1 (`mine`) and lock 2")
+      history.told("\(other), \(one) and \(other)")
+        == "lock 2 (`mine`), lock 1 (`mine`) and lock 2")
   }
 
   private func history(of sources: [ObjectID: String]) -> History {
