@@ -1,3 +1,4 @@
+import Interleaving
 import Testing
 
 @testable import Judge
@@ -7,7 +8,8 @@ struct VerdictTests {
 
   private func verdict(marks: [Int]) throws -> Verdict {
     let rows = [(1, "read()"), (2, "read()"), (1, "write()"), (2, "check()"), (1, "leave()")].map {
-      History.Row(thread: $0, step: "", place: "Pool.swift:1", source: $1)
+      History.Row(
+        thread: $0, event: .step(Step(.read, 1), ""), index: nil, place: "Pool.swift:1", source: $1)
     }
     var verdict = verdict()
     let history = History(columns: [], rows: rows, schedules: 1, token: "", marks: marks)

@@ -69,7 +69,8 @@ private func tooManyThreads(
 private func stuck(
   _ run: ControlledRun, in doing: String
 ) throws -> ((History) -> Diagnosis)? {
-  if run.standstill.contains(where: { $0.contains("lock") || $0.contains("permit") }) {
+  let kinds = run.standstill.flatMap(\.objects).map(\.kind)
+  if kinds.contains(.lock) || kinds.contains(.semaphore) {
     return {
       .stuckAfterFailure(
         call: doing, fault: "a thrown error", waits: run.standstill, history: $0)

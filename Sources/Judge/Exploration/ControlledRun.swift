@@ -127,7 +127,7 @@ public struct ControlledRun: Sendable, Equatable {
   ///     the call, so that theirs are the first numbers.
   public func fault(in call: String, values: Int) -> ((History) -> Diagnosis)? {
     if let left = lockLeft {
-      let thread = History.name(of: left.thread)
+      let thread = ThreadOrTask.thread(left.thread).name
       return {
         .lockKept(
           call: call, lock: left.lock, thread: thread,
@@ -137,11 +137,11 @@ public struct ControlledRun: Sendable, Equatable {
     let late = lateThreads(values: values)
     if let fault = outrun(by: late, after: trace.stepsAtReturn ?? 0, in: call) { return fault }
     if let (lock, taken, begun) = workUnderLock {
-      let name = History.name(of: trace.entries[begun].thread)
+      let name = ThreadOrTask.thread(trace.entries[begun].thread).name
       return {
         .workUnderLock(
           call: call, lock: lock, thread: name,
-          history: $0.marking(workBegunIn: begun, underLockTakenIn: taken, in: trace))
+          history: $0.marking(workBegunIn: begun, underLockTakenIn: taken))
       }
     }
     switch trace.end {
@@ -158,15 +158,10 @@ public struct ControlledRun: Sendable, Equatable {
   /// A lock of the kit's that a thread held when it entered injected work, and the places in the
   /// trace at which it took the one and began the other.
   private var workUnderLock: (lock: Int, taken: Int, begun: Int)? {
-    var held: [Int: Int] = [:]
-    for (index, entry) in trace.entries.enumerated() {
-      switch entry.step.kind {
-      case .lock, .relock: held[entry.step.object] = index
-      case .unlock, .sleep: held[entry.step.object] = nil
-      case .work:
-        let own = held.filter { trace.entries[$0.value].thread == entry.thread }
-        if let (lock, taken) = own.max(by: { $0.value < $1.value }) { return (lock, taken, index) }
-      default: break
+    for (index, entry) in trace.entries.enumerated() where entry.step.kind == .work {
+      let locks = trace.held(by: entry.thread, before: index).filter { $0.key.kind == .lock }
+      if let (lock, taken) = locks.max(by: { $0.value < $1.value }) {
+        return (lock.number, taken, index)
       }
     }
     return nil
@@ -181,7 +176,7 @@ public struct ControlledRun: Sendable, Equatable {
       switch trace.end {
       case .over: "The call came back: \(ending)."
       case .leftovers: "The call came back; threads are left that wait for ever."
-      case .deadlock: standstill.joined(separator: "; ") + "."
+      case .deadlock: standstill.joined(separator: "; ").text() + "."
       case .stopped: "A thread was stopped."
       case .tooLong: "The run was ended after \(trace.entries.count) steps."
       case .crowded: "The run was ended at thread \(ThreadSet.capacity)."
@@ -255,71 +250,9 @@ public struct ControlledRun: Sendable, Equatable {
       { .unguarded(call: call, history: $0.marking(collision: (first, second), in: trace)) }
     }
   }
-
-  /// What each thread waits for that will never come, in words; starts with a cycle of threads that
-  /// wait for each other, if there is one.
-  public var standstill: [String] {
-    trace.stuck.map { waiter in
-      let words = "\(History.name(of: waiter.thread, atStart: true)) \(waiter.inWords)"
-      let locks = trace.holdings.filter { $0.thread == waiter.thread }.map { "lock \($0.lock)" }
-      let holds = locks.isEmpty ? "" : ", and holds \(locks.joined(separator: " and "))"
-      switch waiter.step?.kind {
-      case nil: return "\(words), which isn't the kit's"
-      case .wakeUnasked: return "\(words) until somebody wakes it\(holds)"
-      case .lock, .relock:
-        guard let holder = trace.holder(of: waiter.step?.object) else { return words }
-        return holder == waiter.thread
-          ? "\(words), which it holds itself"
-          : "\(words), which \(History.name(of: holder)) holds"
-      default: return words + holds
-      }
-    }
-  }
-}
-
-extension Trace {
-  /// The threads that keep a run from going on: those of a cycle, each of which waits for the next and
-  /// the last for the first; all that wait, if there is none.
-  var stuck: [Waiter] {
-    for start in waiters {
-      var path = [start]
-      while let next = blocker(of: path[path.count - 1]) {
-        if let index = path.firstIndex(where: { $0.thread == next.thread }) {
-          return Array(path[index...])
-        }
-        path.append(next)
-      }
-    }
-    return waiters
-  }
-
-  fileprivate func holder(of lock: Int?) -> Int? { holdings.first { $0.lock == lock }?.thread }
-
-  private func blocker(of waiter: Waiter) -> Waiter? {
-    guard let step = waiter.step else { return nil }
-    let thread: Int? =
-      switch step.kind {
-      case .lock, .relock: holder(of: step.object)
-      case .join: step.object
-      default: nil
-      }
-    return waiters.first { $0.thread == thread }
-  }
 }
 
 extension Trace.Waiter {
-  /// What it waits for.
-  var inWords: String {
-    guard let step else { return "sleeps on something else" }
-    return switch step.kind {
-    case .lock, .relock: "waits for lock \(step.object)"
-    case .take: "waits for a permit of semaphore \(step.object)"
-    case .join: "waits for the end of \(History.name(of: step.object))"
-    case .wakeUnasked: "sleeps on condition \(step.object)"
-    default: "can't go on"
-    }
-  }
-
   fileprivate func isWaiting(for lock: Int) -> Bool {
     step?.takesLock == true && step?.object == lock
   }

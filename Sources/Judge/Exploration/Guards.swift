@@ -1,39 +1,48 @@
 import Interleaving
 
 extension Trace {
-  /// What a thread holds before a step that may keep others out: locks, or semaphores of which it has a
-  /// permit, by their numbers.
-  ///
-  /// Permits are also taken for what there is to do, so of a thread that takes locks these are left out.
-  func guards(of thread: Int, before step: Int) -> Set<Int> {
-    var (locks, permits) = (Set<Int>(), Set<Int>())
-    for entry in entries.prefix(step) where entry.thread == thread {
-      switch entry.step.kind {
-      case .lock, .relock: locks.insert(entry.step.object)
-      case .unlock, .sleep: locks.remove(entry.step.object)
-      case .take: permits.insert(entry.step.object)
-      case .give: permits.remove(entry.step.object)
-      default: break
+  /// What a thread holds before a step: locks, and semaphores of which it has a permit, each with the
+  /// place of the step that took it.
+  func held(by thread: Int, before step: Int) -> [ObjectID: Int] {
+    var held: [ObjectID: Int] = [:]
+    for (index, entry) in entries.prefix(step).enumerated() {
+      if entry.thread == thread, let taken = entry.step.takes { held[taken] = index }
+      // A lock is nobody's, whoever gives it back; of permits each thread has its own.
+      if let given = entry.step.gives, entry.thread == thread || given.kind == .lock {
+        held[given] = nil
       }
     }
-    let areLocks = entries.contains { $0.thread == thread && $0.step.takesLock }
-    return areLocks ? locks : permits
+    return held
   }
 
-  /// Whether a guard is a semaphore.
-  func isSemaphore(_ guarding: Int) -> Bool {
-    entries.contains { $0.step == Step(.take, guarding) }
+  /// What of that may keep others out.
+  ///
+  /// Permits are also taken for what there is to do, so of a thread that takes locks these are left out.
+  func guards(of thread: Int, before step: Int) -> Set<ObjectID> {
+    let areLocks = entries.contains { $0.thread == thread && $0.step.takesLock }
+    return Set(held(by: thread, before: step).keys.filter { ($0.kind == .lock) == areLocks })
   }
 }
 
 extension Step {
-  /// Whether it gives back one of these guards.
-  func gives(anyOf guards: Set<Int>) -> Bool {
-    [.unlock, .sleep, .give].contains(kind) && guards.contains(object)
+  /// The lock that is taken by it, or the semaphore of which a permit is.
+  var takes: ObjectID? {
+    switch kind {
+    case .lock, .relock, .take: target
+    case .begin, .read, .write, .unlock, .give, .sleep, .wakeOne, .wakeAll, .wakeUnasked, .spawn,
+      .join, .work, .workDone:
+      nil
+    }
   }
 
-  /// Whether it takes one of these guards.
-  func takes(anyOf guards: Set<Int>) -> Bool {
-    (takesLock || kind == .take) && guards.contains(object)
+  /// The lock that is given back by it, or the semaphore to which a permit is.
+  var gives: ObjectID? {
+    switch kind {
+    case .unlock, .give: target
+    case .sleep: ObjectID(.lock, object)
+    case .begin, .read, .write, .lock, .take, .wakeOne, .wakeAll, .relock, .wakeUnasked, .spawn,
+      .join, .work, .workDone:
+      nil
+    }
   }
 }

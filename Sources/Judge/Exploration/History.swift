@@ -2,62 +2,64 @@ public import Foundation
 public import Interleaving
 
 /// One run as a table for a person: a column for each thread, a row for each step.
+///
+/// Threads and objects get their names when it is printed. In a report its rows are in words and with
+/// numbers for names, and so they are in a history that was read back from one.
 public struct History: Sendable, Equatable, Codable {
   /// One step.
-  public struct Row: Sendable, Equatable, Codable {
+  struct Row: Sendable, Equatable {
     /// The number of its column; of threads, 0 is the one that made the call.
-    public let thread: Int
-    /// What it did, in words.
-    public let step: String
+    let thread: Int
+    /// What happened.
+    let event: Event
+    /// Where in the trace that is; what is no step has the place behind which it comes; nil if it was
+    /// read back.
+    let index: Int?
     /// The file's name and the line that it came from, such as `SafeCounter.swift:12`, or that it is
     /// none of the student's; empty if it isn't known.
-    public let place: String
+    let place: String
     /// That line's text.
-    public let source: String
+    let source: String
   }
 
-  /// What a number in the steps stands for.
-  public struct Object: Sendable, Equatable, Codable {
-    /// What it is called there, such as `lock 2`.
-    public let name: String
-    /// Where it was made, as a row has it.
-    public let place: String
+  /// Where an object was made.
+  struct Making: Sendable, Equatable, Codable {
+    /// The object.
+    let object: ObjectID
+    /// The place, as a row has it.
+    let place: String
     /// That line's text.
-    public let source: String
+    let source: String
 
-    /// Whether a step is one on it.
-    func isMeant(in step: String) -> Bool { step.prefix { $0 != ":" }.hasSuffix(name) }
+    private enum CodingKeys: String, CodingKey {
+      case object = "name"
+      case place, source
+    }
   }
 
-  /// What the columns are called, by their numbers.
-  public let columns: [String]
+  /// Whose the columns are, by their numbers.
+  let columns: [ThreadOrTask]
   /// The steps in their order.
-  public internal(set) var rows: [Row]
+  private(set) var rows: [Row]
   /// The numbers of the rows, from 1, at which the mistake shows; empty if it is the whole run.
   ///
   /// Where nobody can go on, that is where each waits, where the locks were taken that they wait for,
   /// and where the conditions were woken last that they sleep on.
-  public internal(set) var marks: [Int] = []
+  var marks: [Int] = []
   /// What the marked rows show, in a sentence; empty if they speak for themselves.
-  public internal(set) var note = ""
+  var note: Sentence = ""
   /// How many of the last rows aren't steps, but what each thread waits for when nobody can go on.
-  public internal(set) var waits = 0
+  private(set) var waits = 0
   /// How many steps came after the last row.
-  public internal(set) var stepsLeftOut = 0
-  /// What the numbers in the steps stand for, as far as it is known.
-  public private(set) var objects: [Object] = []
+  private(set) var stepsLeftOut = 0
+  /// Where the objects were made, as far as it is known.
+  let objects: [Making]
   /// A kind of lock that isn't the kit's and that the student's files name; nil if there is none.
-  private(set) var otherLock: String?
+  let otherLock: String?
   /// The orders that had been tried when this one was found, itself among them.
-  public let schedules: Int
+  let schedules: Int
   /// What makes the same run again.
-  public let token: String
-
-  /// A thread's name in a report.
-  static func name(of thread: Int, atStart: Bool = false) -> String {
-    if thread == 0 { return atStart ? "The caller" : "the caller" }
-    return atStart ? "Thread \(thread)" : "thread \(thread)"
-  }
+  let token: String
 
   /// Makes the table of a run.
   ///
@@ -67,16 +69,16 @@ public struct History: Sendable, Equatable, Codable {
   ///   - token: What makes the run again.
   ///   - program: The program that ran, whose debug information tells the lines.
   public init(_ trace: Trace, schedules: Int, token: String, program: URL? = nil) {
-    self.schedules = schedules
-    self.token = token
-    let threads = trace.entries.map(\.thread) + trace.waiters.map(\.thread)
-    columns = (0...(threads.max() ?? 0)).map { Self.name(of: $0) }
-    var sources = Sources()
     let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls) + trace.makings.values
-    let lines = SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true)
+    self.init(
+      trace, schedules: schedules, token: token,
+      lines: SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true))
+  }
+
+  /// Makes the table of a run whose calls come from known lines.
+  init(_ trace: Trace, schedules: Int, token: String, lines: [Int: SourceLine]) {
+    var sources = Sources()
     let files = Set(lines.values.filter { !$0.isKits }.map(\.file))
-    otherLock = Self.otherLock(in: files.sorted().flatMap { sources.lines(of: $0) })
-    rows = []
     func told(_ calls: [Int]) -> (place: String, source: String) {
       let known = calls.compactMap { lines[$0] }
       guard let line = known.first(where: { !$0.isKits && $0.line > 0 }) else {
@@ -84,57 +86,55 @@ public struct History: Sendable, Equatable, Codable {
       }
       return (line.name, sources.line(line))
     }
-    func add(_ thread: Int, _ step: String, _ calls: [Int]) {
+    func row(_ thread: Int, _ event: Event, _ index: Int, _ calls: [Int] = []) -> Row {
       let (place, source) = told(calls)
-      rows.append(Row(thread: thread, step: step, place: place, source: source))
+      return Row(thread: thread, event: event, index: index, place: place, source: source)
     }
-    for index in trace.entries.indices {
-      if index == trace.stepsAtReturn { rows.append(Self.returning) }
-      let entry = trace.entries[index]
+    var rows: [Row] = []
+    for (index, entry) in trace.entries.enumerated() {
+      if index == trace.stepsAtReturn { rows.append(row(0, .cameBack, index - 1)) }
+      guard entry.step.isShown else { continue }
       let detail = index < trace.details.count ? trace.details[index] : Trace.Detail()
-      guard let words = Self.words(entry.step, detail.value) else { continue }
-      add(entry.thread, words, detail.calls)
+      rows.append(row(entry.thread, .step(entry.step, detail.value), index, detail.calls))
     }
-    let steps = trace.entries.map(\.step) + trace.waiters.compactMap(\.step)
-    for (number, calls) in trace.makings.sorted(by: { $0.key < $1.key })
-    where calls.contains(where: { lines[$0] != nil }) {
-      let nouns = Set(steps.filter { $0.object == number }.compactMap(Self.noun))
+    let used = (trace.entries.map(\.step) + trace.waiters.compactMap(\.step)).compactMap(\.target)
+    let objects = Set(used).sorted().compactMap { object -> Making? in
+      let calls = trace.makings[object.number] ?? []
+      guard calls.contains(where: { lines[$0] != nil }) else { return nil }
       let (place, source) = told(calls)
-      objects += nouns.sorted().map {
-        Object(name: "\($0) \(number)", place: place, source: source)
-      }
+      return Making(object: object, place: place, source: source)
     }
-    guard trace.end == .deadlock else { return }
-    for waiter in trace.waiters {
-      let words = waiter.inWords
-      // It went to sleep in an earlier row.
-      add(waiter.thread, words.hasPrefix("sleeps") ? "still \(words)" : words, waiter.calls)
-    }
-    waits = trace.waiters.count
-    markStandstill(of: trace)
+    let waiters = trace.end == .deadlock ? trace.waiters : []
+    rows += waiters.map { row($0.thread, .waits($0), trace.entries.count, $0.calls) }
+    let threads = trace.entries.map(\.thread) + trace.waiters.map(\.thread)
+    self.init(
+      columns: (0...(threads.max() ?? 0)).map(ThreadOrTask.thread), rows: rows,
+      schedules: schedules, token: token, objects: objects,
+      otherLock: Self.otherLock(in: files.sorted().flatMap { sources.lines(of: $0) }))
+    waits = waiters.count
+    if trace.end == .deadlock { markStandstill(of: trace) }
   }
 
   /// The place of what the judge's own code did.
   static let elsewhere = "(not your code)"
 
-  /// The call's return, where threads took steps after it.
-  private static let returning = Row(
-    thread: 0, step: "returns from the call", place: "", source: "")
-
-  /// Whether the columns are tasks.
-  var isOfTasks: Bool { columns.contains { $0.hasPrefix("task ") } }
-
   /// Makes a table from its parts.
   init(
-    columns: [String], rows: [Row], schedules: Int, token: String, marks: [Int] = [],
-    objects: [Object] = []
+    columns: [ThreadOrTask], rows: [Row], schedules: Int, token: String, marks: [Int] = [],
+    objects: [Making] = [], otherLock: String? = nil
   ) {
     self.columns = columns
     self.rows = rows
     self.objects = objects
+    self.otherLock = otherLock
     self.schedules = schedules
     self.token = token
     self.marks = marks
+  }
+
+  /// Whether the columns are tasks.
+  var isOfTasks: Bool {
+    columns.contains { if case .task = $0 { true } else { false } }
   }
 
   /// The lines of the marked rows.
@@ -145,7 +145,16 @@ public struct History: Sendable, Equatable, Codable {
   /// A marked row in words, such as "step 3 of thread 2".
   func name(ofMark mark: Int) -> String {
     guard rows.indices.contains(mark - 1) else { return "step \(mark)" }
-    return "step \(mark) of \(columns[rows[mark - 1].thread])"
+    return "step \(mark) of \(columns[rows[mark - 1].thread].name)"
+  }
+
+  /// Leaves out the rows behind the first `count`.
+  mutating func cut(to count: Int) {
+    // What follows are first steps, then what each thread waits for.
+    let leftOut = max(rows.count - count, 0)
+    rows.removeLast(leftOut)
+    stepsLeftOut = max(leftOut - waits, 0)
+    waits = max(waits - leftOut, 0)
   }
 
   /// The first kind of lock that isn't the kit's and that lines of code name; comments don't count.
@@ -154,45 +163,5 @@ public struct History: Sendable, Equatable, Codable {
       /\b(Mutex|NS(Recursive)?Lock|NSCondition(Lock)?|(Dispatch|Operation)Queue|DispatchSemaphore|pthread_(mutex|rwlock|spinlock|cond)_t)\b/
     let code = lines.filter { $0.prefixMatch(of: /\s*\/\//) == nil }
     return code.lazy.compactMap { $0.firstMatch(of: kinds) }.first.map { String($0.1) }
-  }
-
-  /// What a step is one on.
-  private static func noun(of step: Step) -> String? {
-    switch step.kind {
-    case .read, .write: "value"
-    case .lock, .unlock, .relock: "lock"
-    case .take, .give: "semaphore"
-    case .sleep, .wakeOne, .wakeAll, .wakeUnasked: "condition"
-    case .begin, .spawn, .join, .work, .workDone: nil
-    }
-  }
-
-  static let beginsWork = "begins work"
-  static let reads = "reads "
-  static let writes = "writes "
-
-  /// Whether a step is shown.
-  static func hasRow(_ step: Step) -> Bool { words(step, "") != nil }
-
-  private static func words(_ step: Step, _ value: String) -> String? {
-    let value = value.isEmpty ? "" : ": \(shortened(value, to: Trace.longestValue))"
-    return switch step.kind {
-    case .begin: nil
-    case .read: "\(reads)value \(step.object)\(value)"
-    case .write: "\(writes)value \(step.object)\(value)"
-    case .lock: "takes lock \(step.object)"
-    case .unlock: "gives back lock \(step.object)"
-    case .take: "takes a permit of semaphore \(step.object)"
-    case .give: "gives a permit to semaphore \(step.object)"
-    case .sleep: "sleeps on condition \(step.object)"
-    case .wakeOne: "signals condition \(step.object)"
-    case .wakeAll: "broadcasts condition \(step.object)"
-    case .relock: "awake again, takes lock \(step.object)"
-    case .wakeUnasked: "wakes up unasked"
-    case .spawn: "starts thread \(step.object)"
-    case .join: "has joined thread \(step.object)"
-    case .work: "\(beginsWork)\(value)"
-    case .workDone: value.isEmpty ? "ends work" : "ends work, throwing\(value)"
-    }
   }
 }

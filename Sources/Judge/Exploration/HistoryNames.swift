@@ -1,45 +1,30 @@
 /// What values, locks, semaphores and conditions are called: as in the student's code, if its lines say
 /// so and no other of the kind has the same name there; else by their numbers.
 extension History {
-  /// The same text with the names of code for the numbers.
+  /// A sentence with the names of code for the numbers.
   ///
   /// Where several of a kind have the same name, it stands behind the number where that comes first.
-  func naming(_ text: String) -> String {
+  func told(_ sentence: Sentence) -> String {
     let names = names
-    return objects.reduce(text) { text, object in
-      guard let name = object.sourceName,
-        let number = try? Regex("\\b\(object.name)\\b").ignoresCase()
-      else { return text }
-      let isOnly = names[object.name] != nil
-      return text.replacing(number, maxReplacements: isOnly ? .max : 1) { match in
-        let number = text[match.range]
-        return isOnly ? "\(number.prefix(object.kind.count)) `\(name)`" : "\(number) (`\(name)`)"
-      }
+    var shared = Dictionary(
+      uniqueKeysWithValues: objects.compactMap { made in made.sourceName.map { (made.object, $0) } }
+    )
+    return sentence.text { object in
+      names[object] ?? object.name + (shared.removeValue(forKey: object).map { " (`\($0)`)" } ?? "")
     }
   }
 
-  /// The names that only one object of its kind has, such as "lock `door`", by the numbered ones.
-  var names: [String: String] {
-    let named = objects.compactMap { object in
-      object.sourceName.map { (object.name, "\(object.kind) `\($0)`") }
+  /// The names that only one object of its kind has, such as "lock `door`".
+  var names: [ObjectID: String] {
+    let named = objects.compactMap { made in
+      made.sourceName.map { (made.object, "\(made.object.kind) `\($0)`") }
     }
     let alike = Dictionary(grouping: named) { $0.1 }.values
-    return alike.filter { $0.count == 1 }.joined().reduce(into: [:]) { $0[$1.0] = $1.1 }
-  }
-
-  /// A step with one of these names for its number.
-  func shown(_ step: String, _ names: [String: String]) -> String {
-    guard let number = objects.first(where: { $0.isMeant(in: step) })?.name,
-      let name = names[number], let place = step.firstRange(of: number)
-    else { return step }
-    return step.replacingCharacters(in: place, with: name)
+    return Dictionary(uniqueKeysWithValues: alike.filter { $0.count == 1 }.joined())
   }
 }
 
-extension History.Object {
-  /// What it is, such as `lock`.
-  fileprivate var kind: Substring { name.prefix { $0 != " " } }
-
+extension History.Making {
   /// What the student's code calls it, if its line says so.
   fileprivate var sourceName: Substring? {
     source.firstMatch(of: /\b(?:let|var)\s+(\w+)/)?.1

@@ -25,7 +25,7 @@ extension History {
   public var text: String {
     let threads = Set(rows.map(\.thread)).sorted()
     let names = names
-    let steps = rows.map { shown($0.step, names) }
+    let steps = rows.map { row in row.event.words.text { names[$0] ?? $0.name } }
     let width = 2 + (steps.map(\.count).max() ?? 0)
     func cell(_ text: String) -> String {
       text.padding(toLength: width, withPad: " ", startingAt: 0)
@@ -37,7 +37,7 @@ extension History {
       return mark + String(format: "%3d  ", index + 1) + cells + line(row.place, row.source)
     }
     let near = near
-    var lines = ["      " + threads.map { cell(columns[$0]) }.joined()]
+    var lines = ["      " + threads.map { cell(columns[$0].name) }.joined()]
     var left = 0
     for index in rows.indices {
       guard near.contains(index) else {
@@ -70,17 +70,18 @@ extension History {
   }
 
   /// Where that was made which is named in some rows.
-  private func legend(of shown: Set<Int>, _ names: [String: String]) -> [String] {
-    let steps = Set(rows.indices.filter(shown.contains).map { rows[$0].step })
-    let meant = objects.filter { object in steps.contains(where: object.isMeant) }
-    guard !meant.isEmpty else { return [] }
-    func name(of object: Object) -> String { names[object.name] ?? object.name }
-    let width = 2 + (meant.map { name(of: $0).count }.max() ?? 0)
+  private func legend(of shown: Set<Int>, _ names: [ObjectID: String]) -> [String] {
+    let meant = Set(
+      rows.indices.filter(shown.contains).flatMap { rows[$0].event.words.objects })
+    let made = objects.filter { meant.contains($0.object) }
+    guard !made.isEmpty else { return [] }
+    let called = made.map { names[$0.object] ?? $0.object.name }
+    let width = 2 + (called.map(\.count).max() ?? 0)
     return ["", "What was made where:"]
-      + meant.map { object in
-        "      " + name(of: object).padding(toLength: width, withPad: " ", startingAt: 0)
-          + (object.place == Self.elsewhere
-            ? "given to your code" : line(object.place, object.source))
+      + zip(made, called).map { making, name in
+        "      " + name.padding(toLength: width, withPad: " ", startingAt: 0)
+          + (making.place == Self.elsewhere
+            ? "given to your code" : line(making.place, making.source))
       }
   }
 }

@@ -80,28 +80,31 @@ extension History {
   /// Makes the table of a run of tasks: a column for the caller, which makes call 0, and for each task,
   /// by the number of its call or of its work.
   init(_ trace: TaskTrace, schedules: Int, token: String) {
-    let caller = "the caller"
-    func name(_ call: Int) -> String { call == 0 ? caller : "task \(call)" }
-    let steps: [(task: String, step: String)] = trace.events.compactMap { event in
-      switch event {
-      case .phase: nil
-      case .called(let call): (name(call), "makes its call")
-      case .cancelled(let call): (name(call), "is cancelled")
-      case .began(let item): ("task \(item)", "begins its work")
-      case .learnt(let item): ("task \(item)", "learns of a cancellation")
-      case .ended(let item): ("task \(item)", "ends its work")
-      case .cameBack(let call, .returned(_)): (name(call), "returns")
-      case .cameBack(let call, .threw(let type, _)): (name(call), "throws \(type)")
-      case .cameBack(let call, _): (name(call), "throws")
-      }
+    let events = trace.events.enumerated().compactMap { index, event in
+      event.task.map { (task: $0, event: event, index: index) }
     }
-    let tasks = Set(steps.map(\.task)).subtracting([caller])
-      .sorted { $0.localizedStandardCompare($1) == .orderedAscending }
+    let caller = ThreadOrTask.thread(0)
+    let tasks = Set(events.map(\.task)).subtracting([caller])
+      .sorted { $0.name.localizedStandardCompare($1.name) == .orderedAscending }
     let columns = [caller] + tasks
     self.init(
       columns: columns,
-      rows: steps.map { task, step in
-        Row(thread: columns.firstIndex(of: task) ?? 0, step: step, place: "", source: "")
+      rows: events.map { task, event, index in
+        Row(
+          thread: columns.firstIndex(of: task) ?? 0, event: .job(event), index: index, place: "",
+          source: "")
       }, schedules: schedules, token: token)
+  }
+}
+
+extension TaskTrace.Event {
+  /// Whose it is; nil if it is nobody's.
+  fileprivate var task: ThreadOrTask? {
+    switch self {
+    case .phase: nil
+    case .called(let call), .cancelled(let call), .cameBack(let call, _):
+      call == 0 ? .thread(0) : .task("\(call)")
+    case .began(let item), .learnt(let item), .ended(let item): .task(item)
+    }
   }
 }

@@ -77,9 +77,9 @@ public enum Diagnosis: Error, Sendable, Equatable {
   /// Every thread sleeps and nothing can wake one; `byThen` says what work had been begun and ended.
   case deadlock(doing: String, threads: Int, milliseconds: Int, byThen: String)
   /// In one order of steps nobody can go on; `waits` says who waits for what.
-  case standstill(call: String, waits: [String], history: History)
+  case standstill(call: String, waits: [Sentence], history: History)
   /// The same after a failure, where without one all goes well.
-  case stuckAfterFailure(call: String, fault: String, waits: [String], history: History)
+  case stuckAfterFailure(call: String, fault: String, waits: [Sentence], history: History)
   /// In one order of steps a thread ended and left a lock taken.
   case lockKept(call: String, lock: Int, thread: String, history: History)
   /// In one order of steps the call came back before `late` other threads had done their part.

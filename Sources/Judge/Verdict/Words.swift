@@ -13,8 +13,7 @@ public struct Words: Sendable, Equatable {
       Self.histories(diagnosis) ?? Self.results(diagnosis) ?? Self.crowds(diagnosis)
       ?? Self.waits(diagnosis) ?? Self.tasks(diagnosis) ?? Self.workers(diagnosis)
       ?? Self.ends(diagnosis)
-    seen = diagnosis.history?.naming(words.0) ?? words.0
-    why = words.1
+    (seen, why) = words
   }
 
   private static func results(_ diagnosis: Diagnosis) -> (String, String)? {

@@ -1,6 +1,12 @@
 /// What is said of an order of steps that the judge chose.
 extension Words {
   static func histories(_ diagnosis: Diagnosis) -> (String, String)? {
+    guard let history = diagnosis.history, let words = sentences(diagnosis) else { return nil }
+    return (history.told(words.seen), words.why)
+  }
+
+  /// What was seen, with names to be put in, and why that is a mistake.
+  private static func sentences(_ diagnosis: Diagnosis) -> (seen: Sentence, why: String)? {
     switch diagnosis {
     case .lostCount(let call, let expected, let actual, let history):
       (
@@ -73,7 +79,7 @@ extension Words {
     case .workUnderLock(let call, let lock, let thread, let history):
       (
         """
-        \(call): \(thread) held lock \(lock) when it entered the work that it was given.\
+        \(call): \(thread) held \(ObjectID(.lock, lock)) when it entered the work that it was given.\
         \(seeing(history))
         """,
         """
@@ -84,7 +90,7 @@ extension Words {
     case .lockKept(let call, let lock, let thread, let history):
       (
         """
-        \(call): in this order of steps \(thread) took lock \(lock), ended, and never gave it \
+        \(call): in this order of steps \(thread) took \(ObjectID(.lock, lock)), ended, and never gave it \
         back.\(seeing(history))
         """,
         "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever."
@@ -108,7 +114,7 @@ extension Words {
   }
 
   /// What the marked steps show, as a further sentence.
-  private static func seeing(_ history: History) -> String {
+  private static func seeing(_ history: History) -> Sentence {
     history.note.isEmpty ? "" : " \(history.note)"
   }
 }

@@ -46,7 +46,7 @@ struct ControlledRunTests {
       return
     }
     #expect(marked.marks == [3, 4])
-    #expect(marked.note == "It took the lock in step 3, and began the work in step 4.")
+    #expect(marked.note.text() == "It took the lock in step 3, and began the work in step 4.")
   }
 
   @Test func `accesses after the return are told`() {
@@ -107,7 +107,7 @@ struct ControlledRunTests {
       Issue.record("no deadlock")
       return
     }
-    #expect(told == ["The caller waits for a permit of semaphore 5"])
+    #expect(told.map { $0.text() } == ["The caller waits for a permit of semaphore 5"])
     let unguarded = run([addition + waits, addition], Policy(choices: [0, 1]))
     guard case .unguarded? = unguarded.fault(in: "call", values: 0)?(.sample) else {
       Issue.record("the race behind the deadlock isn't told")

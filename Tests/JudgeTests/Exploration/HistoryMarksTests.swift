@@ -11,7 +11,7 @@ struct HistoryMarksTests {
     let run = ControlledRun(trace: trace, outcome: nil)
     let history = History(trace, schedules: 1, token: "")
     #expect(
-      history.marking(lostWriteOf: 9, in: run).note
+      history.marking(lostWriteOf: 9, in: run).note.text()
         == "Thread 1 reads the value in step 1, thread 2 writes it in step 3, "
         + "and in step 4 thread 1 writes over that. In step 3 neither of the two threads holds a lock."
     )
@@ -25,63 +25,68 @@ struct HistoryMarksTests {
       .run(Policy(choices: [1, 2, 1, 1, 1]))
     let run = ControlledRun(trace: trace, outcome: nil)
     #expect(
-      History(trace, schedules: 1, token: "").markingActOnOldValue(in: run).note
+      History(trace, schedules: 1, token: "").markingActOnOldValue(in: run).note.text()
         == "Thread 1 and thread 2 read the same value, in steps 1 and 2, and go by it; "
         + "thread 1 writes it in step 4, and thread 2 in step 6.")
   }
 
   @Test func `the same work begun twice is marked if no value tells more`() {
-    let rows = [
-      (1, "begins work: a"), (2, "begins work: b"), (2, "ends work"), (2, "begins work: a"),
-    ]
-    .map { History.Row(thread: $0, step: $1, place: "", source: "") }
-    let history = History(
-      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
-    let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
+    let marked = marked([
+      (1, Step(.work), "a"), (2, Step(.work), "b"), (2, Step(.workDone), ""), (2, Step(.work), "a"),
+    ])
     #expect(marked.marks == [1, 4])
-    #expect(marked.note == "Thread 1 and thread 2 begin the same work, in steps 1 and 4.")
+    #expect(marked.note.text() == "Thread 1 and thread 2 begin the same work, in steps 1 and 4.")
+  }
+
+  @Test func `work is the same if its whole item is, however it is shown`() {
+    let items = ["fetch /pages/first/index.html", "fetch /pages/other/index.html"]
+    let different = marked([(1, Step(.work), items[0]), (2, Step(.work), items[1])])
+    #expect(different.rows[0].step == different.rows[1].step)
+    #expect(different.marks.isEmpty)
+    let same = marked([(1, Step(.work), items[0]), (2, Step(.work), items[0])])
+    #expect(same.marks == [1, 2])
+    #expect(marked([(1, Step(.work), ""), (2, Step(.work), "")]).marks.isEmpty)
   }
 
   @Test func `of the same work begun twice it is told what was read before`() {
-    let rows = [
-      (1, "reads value 3: []"), (2, "reads value 2: 6"), (1, "reads value 2: 6"),
-      (1, "begins work: a"), (2, "begins work: a"),
-    ]
-    .map { History.Row(thread: $0, step: $1, place: "", source: "") }
-    let history = History(
-      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
-    let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
+    let marked = marked([
+      (1, Step(.read, 3), "[]"), (2, Step(.read, 2), "6"), (1, Step(.read, 2), "6"),
+      (1, Step(.work), "a"), (2, Step(.work), "a"),
+    ])
     #expect(marked.marks == [2, 3, 4, 5])
     #expect(
-      marked.note
+      marked.note.text()
         == "Thread 1 and thread 2 begin the same work, in steps 4 and 5; before, they read "
         + "value 2, in steps 3 and 2, and nobody wrote it in between.")
   }
 
   @Test func `of what was read before the same work it is the look that both had, not the last`() {
-    let rows = [
-      (1, "reads value 2: 1", "look"), (2, "reads value 2: 1", "look"),
-      (2, "reads value 2: 1", "advance"), (2, "writes value 2: 2", "advance"),
-      (2, "begins work: b", ""), (1, "reads value 2: 2", "advance"),
-      (1, "writes value 2: 3", "advance"), (1, "begins work: b", ""),
-    ]
-    .map { History.Row(thread: $0, step: $1, place: $2, source: "") }
-    let history = History(
-      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
-    let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
+    let marked = marked(
+      [
+        (1, Step(.read, 2), "1"), (2, Step(.read, 2), "1"), (2, Step(.read, 2), "1"),
+        (2, Step(.write, 2), "2"), (2, Step(.work), "b"), (1, Step(.read, 2), "2"),
+        (1, Step(.write, 2), "3"), (1, Step(.work), "b"),
+      ], lines: [1, 1, 2, 2, 3, 2, 2, 3])
     #expect(marked.marks == [1, 2, 5, 8])
   }
 
   @Test func `what was written between two reads did not lead both to the same work`() {
-    let rows = [
-      (1, "reads value 2: 1"), (1, "writes value 2: 2"), (2, "writes value 2: 1"),
-      (2, "reads value 2: 1"), (2, "begins work: b"), (1, "begins work: b"),
-    ]
-    .map { History.Row(thread: $0, step: $1, place: "", source: "") }
-    let history = History(
-      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
-    let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
+    let marked = marked([
+      (1, Step(.read, 2), "1"), (1, Step(.write, 2), "2"), (2, Step(.write, 2), "1"),
+      (2, Step(.read, 2), "1"), (2, Step(.work), "b"), (1, Step(.work), "b"),
+    ])
     #expect(marked.marks == [5, 6])
+  }
+
+  /// A history of steps with their values and the numbers of their lines, marked by what it shows.
+  private func marked(_ steps: [(Int, Step, String)], lines: [Int] = []) -> History {
+    let rows = steps.enumerated().map { index, step in
+      History.Row(
+        thread: step.0, event: .step(step.1, step.2), index: index,
+        place: lines.isEmpty ? "" : "Pool.swift:\(lines[index])", source: "")
+    }
+    return History(columns: (0...2).map(ThreadOrTask.thread), rows: rows, schedules: 1, token: "")
+      .markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
   }
 
   private static let addition = [Step(.read, 9), Step(.write, 9)]
@@ -108,7 +113,7 @@ struct HistoryMarksTests {
   @Test func `of who sleeps for ever it is told that nobody ever wakes it`() {
     let trace = Script(threads: [Self.wait]).run(Policy())
     let history = History(trace, schedules: 1, token: "")
-    #expect(history.note == "By then nobody has signalled or broadcast condition 1.")
+    #expect(history.note.text() == "By then nobody has signalled or broadcast condition 1.")
     #expect(history.marks == [3])
   }
 
@@ -116,7 +121,8 @@ struct HistoryMarksTests {
     let trace = Script(threads: [Self.wait, [Step(.wakeAll, 1)]]).run(Policy(choices: [0, 1]))
     let history = History(trace, schedules: 1, token: "")
     #expect(
-      history.note == "Condition 1 is broadcast for the last time in step 2, and the caller sleeps "
+      history.note.text()
+        == "Condition 1 is broadcast for the last time in step 2, and the caller sleeps "
         + "on it from step 3 on.")
     #expect(history.marks == [2, 3, 4])
   }
@@ -128,7 +134,8 @@ struct HistoryMarksTests {
     let history = History(trace, schedules: 1, token: "")
     let write = history.rows.firstIndex { $0.step == "writes value 9" }.map { $0 + 1 } ?? 0
     #expect(
-      history.note == "By then nobody has signalled or broadcast condition 1. Value 9, which it "
+      history.note.text()
+        == "By then nobody has signalled or broadcast condition 1. Value 9, which it "
         + "had read before it slept, is written in step \(write); nobody wakes it after that.")
     #expect(history.marks == [write, history.rows.count])
   }
@@ -168,7 +175,7 @@ struct HistoryMarksTests {
       .run(Policy(choices: first.map { _ in 1 } + second.map { _ in 2 }))
     let collision = try #require(ControlledRun(trace: trace, outcome: nil).collision)
     let history = History(trace, schedules: 1, token: "").marking(collision: collision, in: trace)
-    #expect(history.note == "That is value 9. In step \(history.marks[0]) \(note)")
+    #expect(history.note.text() == "That is value 9. In step \(history.marks[0]) \(note)")
   }
 
   @Test(arguments: [
@@ -200,7 +207,7 @@ struct HistoryMarksTests {
       .run(Policy(choices: turns + steps.dropFirst(begun).map { _ in 1 }))
     let run = ControlledRun(trace: trace, outcome: nil)
     let marked = History(trace, schedules: 1, token: "").marking(lostWriteOf: 9, in: run)
-    #expect(marked.note.hasSuffix(note), "\(marked.text)")
+    #expect(marked.note.text().hasSuffix(note), "\(marked.text)")
   }
 
   @Test func `a lock that is kept is marked where it was taken last`() {
@@ -210,13 +217,13 @@ struct HistoryMarksTests {
     let history = History(trace, schedules: 1, token: "")
     let marked = history.marking(lastTakeOf: 1, by: 1, in: trace)
     #expect(marked.marks == [3])
-    #expect(marked.note == "It takes the lock in step 3; its last step is step 3.")
+    #expect(marked.note.text() == "It takes the lock in step 3; its last step is step 3.")
     #expect(history.marking(lastTakeOf: 3, by: 1, in: trace).marks == history.marks)
   }
 
   @Test func `where there is no end the line is marked that most steps come from`() {
     let rows = ["a:1", "b:2", "b:2", "c:3"].map {
-      History.Row(thread: 0, step: "reads", place: $0, source: "")
+      History.Row(thread: 0, event: .step(Step(.read, 1), ""), index: nil, place: $0, source: "")
     }
     let history = History(columns: [], rows: rows, schedules: 1, token: "")
     #expect(history.markingBusiestLine().marks == [3])
@@ -229,7 +236,7 @@ struct HistoryMarksTests {
     let trace = Script(threads: [wait, [Step(.wakeAll, 1)]]).run(Policy(choices: [0, 1]))
     let history = History(trace, schedules: 1, token: "")
     #expect(
-      history.note
+      history.note.text()
         == "The caller last reads value 9 in step 1, condition 1 is broadcast for the last "
         + "time in step 2, and the caller sleeps on it from step 4 on.")
     #expect(history.marks == [1, 2, 4, 5])

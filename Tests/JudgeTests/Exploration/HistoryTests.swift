@@ -1,6 +1,7 @@
 import Foundation
 import Interleaving
 import Testing
+import Wire
 
 @testable import Judge
 
@@ -55,7 +56,7 @@ struct HistoryTests {
   }
 
   @Test func `a history can be cut at the steps that matter, which are marked`() {
-    let marked = History.sample.upTo([1, 2], in: Self.trace(steps: 4))
+    let marked = History.sample.upTo([1, 2])
     #expect(
       marked.text == """
               thread 1        thread 2
@@ -70,10 +71,11 @@ struct HistoryTests {
   @Test func `it is told how much is left out behind the marks`() {
     let rows = (0..<60).map {
       History.Row(
-        thread: 1 + $0 % 2, step: $0 < 2 ? "begins work: a" : "ends work", place: "", source: "")
+        thread: 1 + $0 % 2, event: .step(Step($0 < 2 ? .work : .workDone), $0 < 2 ? "a" : ""),
+        index: $0, place: "", source: "")
     }
     let history = History(
-      columns: ["the caller", "thread 1", "thread 2"], rows: rows, schedules: 1, token: "")
+      columns: (0...2).map(ThreadOrTask.thread), rows: rows, schedules: 1, token: "")
     let marked = history.markingActOnOldValue(in: ControlledRun(trace: Trace(), outcome: nil))
     #expect(marked.text.hasSuffix("\n      ... 48 further steps ..."))
   }
@@ -84,12 +86,12 @@ struct HistoryTests {
     let history = History(trace, schedules: 1, token: "")
     #expect(history.rows.map(\.thread) == [1, 1, 0, 1])
     #expect(history.rows[2].step == "returns from the call")
-    #expect(history.upTo([1, 2], in: trace).marks == [2, 4])
+    #expect(history.upTo([1, 2]).marks == [2, 4])
   }
 
   @Test func `of a long history what is around the marks is kept`() {
     let trace = Self.trace(steps: 100)
-    let history = History(trace, schedules: 1, token: "").upTo([60, 90], in: trace)
+    let history = History(trace, schedules: 1, token: "").upTo([60, 90])
     let lines = history.text.split(separator: "\n")
     #expect(lines.count(where: { $0.hasPrefix(">") }) == 2)
     #expect(lines.count(where: { $0.contains("left out") }) == 2)
@@ -107,28 +109,31 @@ struct HistoryTests {
 
   @Test func `an object is called as the student's code calls it, if that is known`() {
     let history = history(of: [
-      "lock 1": "let ended = Lock()", "value 12": "self.found = Shared([])",
-      "lock 3": "return Lock()", "condition 4": "let ended = Condition()",
+      ObjectID(.lock, 1): "let ended = Lock()", ObjectID(.value, 12): "self.found = Shared([])",
+      ObjectID(.lock, 3): "return Lock()", ObjectID(.condition, 4): "let ended = Condition()",
     ])
+    let (door, found) = (ObjectID(.lock, 1), ObjectID(.value, 12))
+    let start: Sentence = "\(ObjectID(.condition, 4)): takes \(ObjectID(.lock, 12)), \(door)"
     #expect(
-      history.naming("Condition 4: takes lock 12, lock 1, value 12, lock 1 and lock 3")
-        == "Condition `ended`: takes lock 12, lock `ended`, value `found`, lock `ended` and lock 3")
-    #expect(history.shown("takes lock 1", history.names) == "takes lock `ended`")
-    #expect(history.shown("takes lock 12", history.names) == "takes lock 12")
-    #expect(history.shown("gives back lock 3", history.names) == "gives back lock 3")
-    #expect(history.shown("reads value 12: lock 1", history.names) == "reads value `found`: lock 1")
+      history.told(
+        "\(start.startingUppercase), \(found), \(door) and \(ObjectID(.lock, 3)): lock 1")
+        == "Condition `ended`: takes lock 12, lock `ended`, value `found`, lock `ended` and lock 3: lock 1"
+    )
   }
 
   @Test func `of several objects of one kind and name each keeps its number`() {
-    let history = history(of: ["lock 1": "let mine = Lock()", "lock 2": "let mine = Lock()"])
+    let history = history(of: [
+      ObjectID(.lock, 1): "let mine = Lock()", ObjectID(.lock, 2): "let mine = Lock()",
+    ])
+    let (one, other) = (ObjectID(.lock, 1), ObjectID(.lock, 2))
     #expect(
-      history.naming("lock 2, lock 1 and lock 2") == "lock 2 (`mine`), lock 1 (`mine`) and lock 2")
-    #expect(history.shown("takes lock 1", history.names) == "takes lock 1")
+      history.told("\(other), \(one) and \(other)")
+        == "lock 2 (`mine`), lock 1 (`mine`) and lock 2")
   }
 
-  private func history(of sources: [String: String]) -> History {
+  private func history(of sources: [ObjectID: String]) -> History {
     let objects = sources.sorted { $0.key < $1.key }.map {
-      History.Object(name: $0.key, place: "A.swift:1", source: $0.value)
+      History.Making(object: $0.key, place: "A.swift:1", source: $0.value)
     }
     return History(columns: [], rows: [], schedules: 1, token: "", objects: objects)
   }
@@ -146,16 +151,18 @@ struct HistoryTests {
   }
 
   @Test func `it is told where what is shown was made`() {
-    let rows = ["reads value 1: 7", "takes lock 12"].map {
-      History.Row(thread: 0, step: $0, place: "", source: "")
+    let rows = [(Step(.read, 1), "7"), (Step(.lock, 12), "")].map {
+      History.Row(thread: 0, event: .step($0.0, $0.1), index: nil, place: "", source: "")
     }
     let objects = [
-      History.Object(name: "value 1", place: History.elsewhere, source: ""),
-      History.Object(name: "lock 12", place: "Pool.swift:9", source: "let ended = Lock()"),
-      History.Object(name: "lock 2", place: "Pool.swift:10", source: "let begun = Lock()"),
+      History.Making(object: ObjectID(.value, 1), place: History.elsewhere, source: ""),
+      History.Making(
+        object: ObjectID(.lock, 12), place: "Pool.swift:9", source: "let ended = Lock()"),
+      History.Making(
+        object: ObjectID(.lock, 2), place: "Pool.swift:10", source: "let begun = Lock()"),
     ]
     let history = History(
-      columns: ["the caller"], rows: rows, schedules: 1, token: "", objects: objects)
+      columns: [.thread(0)], rows: rows, schedules: 1, token: "", objects: objects)
     #expect(
       history.text == """
               the caller
@@ -166,6 +173,23 @@ struct HistoryTests {
               value 1       given to your code
               lock `ended`  Pool.swift:9  let ended = Lock()
         """)
+  }
+
+  @Test func `a report's history is read back as it reads there`() throws {
+    var trace = Script(threads: [[Step(.lock, 1), Step(.sleep, 1)], [Step(.wakeOne, 1)]])
+      .run(Policy(choices: [1]))
+    trace.makings[1] = [7]
+    let lines = [7: SourceLine(file: "/kit/Sources/Subject/Serve.swift", line: 9)]
+    let history = History(trace, schedules: 1, token: "", lines: lines)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let report = try encoder.encode(history)
+    let read = try JSONDecoder().decode(History.self, from: report)
+    #expect(try encoder.encode(read) == report)
+    #expect(read.columns == history.columns && read.objects == history.objects)
+    #expect(read.linesPointedAt == history.linesPointedAt)
+    let tasks = History(TaskTrace(seed: 1), schedules: 1, token: "").columns + [.task("a b")]
+    #expect(try JSONDecoder().decode([ThreadOrTask].self, from: encoder.encode(tasks)) == tasks)
   }
 
   @Test func `a token is read back as it was written`() {

@@ -9,6 +9,11 @@ struct SearchTests {
     locks.map { Step(.lock, $0) } + locks.reversed().map { Step(.unlock, $0) }
   }
 
+  /// Who waits for what in the end.
+  private func told(_ run: ControlledRun?) throws -> [String] {
+    try #require(run).standstill.map { $0.text() }
+  }
+
   // MARK: Deadlocks
 
   @Test func `two accounts locked in opposite orders are found and the cycle is told`() throws {
@@ -16,7 +21,7 @@ struct SearchTests {
     let (run, orders, _) = transfers.firstDeadlock()
     #expect(orders <= 10)
     #expect(
-      try #require(run).standstill == [
+      try told(run) == [
         "The caller waits for lock 2, which thread 1 holds",
         "Thread 1 waits for lock 1, which the caller holds",
       ])
@@ -31,7 +36,7 @@ struct SearchTests {
   @Test func `three dining philosophers who all take the left fork first are found`() throws {
     let table = Script(threads: [holding(1, 2), holding(2, 3), holding(3, 1)])
     let (run, _, _) = table.firstDeadlock()
-    let waits = try #require(run).standstill
+    let waits = try told(run)
     #expect(waits.count == 3)
     #expect(waits.allSatisfy { $0.contains("holds") })
   }
@@ -53,7 +58,7 @@ struct SearchTests {
   @Test func `a thread that waits for itself is told as such`() throws {
     let (run, _, _) = Script(threads: [[Step(.lock, 1), Step(.lock, 1)]]).firstDeadlock()
     #expect(
-      try #require(run).standstill == ["The caller waits for lock 1, which it holds itself"])
+      try told(run) == ["The caller waits for lock 1, which it holds itself"])
   }
 
   @Test func `a wake-up that comes too soon is found`() throws {
@@ -62,14 +67,14 @@ struct SearchTests {
     let waker = [Step(.lock, 1), Step(.write, 2), Step(.wakeOne, 1), Step(.unlock, 1)]
     let (run, _, _) = Script(threads: [sleeper, waker]).firstDeadlock()
     #expect(
-      try #require(run).standstill == ["The caller sleeps on condition 1 until somebody wakes it"])
+      try told(run) == ["The caller sleeps on condition 1 until somebody wakes it"])
   }
 
   @Test func `who sleeps for ever is told with the locks that it holds`() throws {
     let sleeper = [Step(.lock, 2), Step(.lock, 1), Step(.sleep, 1)]
     let (run, _, _) = Script(threads: [sleeper]).firstDeadlock()
     #expect(
-      try #require(run).standstill == [
+      try told(run) == [
         "The caller sleeps on condition 1 until somebody wakes it, and holds lock 2"
       ])
   }

@@ -1,0 +1,145 @@
+import Interleaving
+import Wire
+
+/// A value, a lock, a semaphore or a condition of a run.
+public struct ObjectID: Hashable, Sendable, Comparable {
+  /// What it is.
+  public enum Kind: String, Sendable, Codable {
+    case condition, lock, semaphore, value
+  }
+
+  /// What it is.
+  public let kind: Kind
+  /// Its number, in the order of first use.
+  let number: Int
+
+  init(_ kind: Kind, _ number: Int) {
+    self.kind = kind
+    self.number = number
+  }
+
+  /// What it is called if nothing else is known, such as `lock 2`.
+  var name: String { "\(kind) \(number)" }
+
+  /// By numbers; a condition and its lock have the same.
+  public static func < (one: ObjectID, other: ObjectID) -> Bool {
+    (one.number, one.kind.rawValue) < (other.number, other.kind.rawValue)
+  }
+}
+
+/// Whose steps a column of a history shows.
+public enum ThreadOrTask: Hashable, Sendable {
+  /// A thread by its number; 0 is the one that made the call.
+  case thread(Int)
+  /// A task by the number of its call or of its work.
+  case task(String)
+
+  /// What it is called.
+  var name: String {
+    switch self {
+    case .thread(0): "the caller"
+    case .thread(let number): "thread \(number)"
+    case .task(let number): "task \(number)"
+    }
+  }
+}
+
+extension History {
+  /// What a row of a history shows.
+  enum Event: Sendable, Equatable {
+    /// A step of a thread, with the value that was read or written, the item of the work, or the error
+    /// that ended it; empty if it isn't known.
+    case step(Step, String)
+    /// The call's return, where threads took steps after it.
+    case cameBack
+    /// What a thread waits for when nobody can go on.
+    case waits(Trace.Waiter)
+    /// What happened to a task.
+    case job(TaskTrace.Event)
+    /// What a report says that was read back.
+    case told(String)
+
+    /// The step of a thread, if it is one.
+    var step: Step? { if case .step(let step, _) = self { step } else { nil } }
+
+    /// The item of the work that begins, if it is known.
+    var itemBegun: String? {
+      guard case .step(let step, let item) = self, step.kind == .work, !item.isEmpty else {
+        return nil
+      }
+      return item
+    }
+
+    /// The event in words.
+    var words: Sentence {
+      switch self {
+      case .step(let step, let value):
+        value.isEmpty
+          ? step.inWords
+          : "\(step.inWords)\(step.kind == .workDone ? ", throwing" : ""): \(shortened(value, to: Trace.longestValue))"
+      case .cameBack: "returns from the call"
+      // It went to sleep in an earlier row.
+      case .waits(let waiter): "\(waiter.isAsleep ? "still " : "")\(waiter.inWords)"
+      case .job(let event): Sentence(stringLiteral: event.inWords)
+      case .told(let words): Sentence(stringLiteral: words)
+      }
+    }
+  }
+}
+
+extension Step {
+  /// Whether it has a row of its own.
+  var isShown: Bool { kind != .begin }
+
+  /// What it is a step on; nil if that is a thread, or nothing.
+  var target: ObjectID? {
+    switch kind {
+    case .read, .write: ObjectID(.value, object)
+    case .lock, .unlock, .relock: ObjectID(.lock, object)
+    case .take, .give: ObjectID(.semaphore, object)
+    case .sleep, .wakeOne, .wakeAll, .wakeUnasked: ObjectID(.condition, object)
+    case .begin, .spawn, .join, .work, .workDone: nil
+    }
+  }
+}
+
+extension Step {
+  /// The step in words.
+  fileprivate var inWords: Sentence {
+    switch kind {
+    case .begin: "goes on"
+    case .read: "reads \(ObjectID(.value, object))"
+    case .write: "writes \(ObjectID(.value, object))"
+    case .lock: "takes \(ObjectID(.lock, object))"
+    case .unlock: "gives back \(ObjectID(.lock, object))"
+    case .take: "takes a permit of \(ObjectID(.semaphore, object))"
+    case .give: "gives a permit to \(ObjectID(.semaphore, object))"
+    case .sleep: "sleeps on \(ObjectID(.condition, object))"
+    case .wakeOne: "signals \(ObjectID(.condition, object))"
+    case .wakeAll: "broadcasts \(ObjectID(.condition, object))"
+    case .relock: "awake again, takes \(ObjectID(.lock, object))"
+    case .wakeUnasked: "wakes up unasked"
+    case .spawn: "starts \(ThreadOrTask.thread(object))"
+    case .join: "has joined \(ThreadOrTask.thread(object))"
+    case .work: "begins work"
+    case .workDone: "ends work"
+    }
+  }
+}
+
+extension TaskTrace.Event {
+  /// The event in words; nothing if it isn't one of a task.
+  fileprivate var inWords: String {
+    switch self {
+    case .phase: ""
+    case .called: "makes its call"
+    case .cancelled: "is cancelled"
+    case .began: "begins its work"
+    case .learnt: "learns of a cancellation"
+    case .ended: "ends its work"
+    case .cameBack(_, .returned): "returns"
+    case .cameBack(_, .threw(let type, _)): "throws \(type)"
+    case .cameBack(_, .invalidArgument), .cameBack(_, .notStarted): "throws"
+    }
+  }
+}
