@@ -8,8 +8,8 @@
 ///
 /// It isn't recursive: a thread that locks it twice waits for itself forever.
 public final class Lock: Sendable {
-  private let mutex = PlatformMutex()
-  private let identity = Control.newIdentity()
+  fileprivate let mutex = PlatformMutex()
+  fileprivate let identity = Control.newIdentity()
 
   /// Makes an open lock.
   public init() {}
@@ -42,48 +42,39 @@ public final class Lock: Sendable {
 ///       while queue.value.isEmpty { condition.wait() }
 ///     }
 public final class Condition: Sendable {
-  private let mutex = PlatformMutex()
+  private let door = Lock()
   private let variable = PlatformCondition()
-  private let identity = Control.newIdentity()
 
   /// Makes a condition whose lock is open.
   public init() {}
 
   /// Waits until no other thread holds the lock, then takes it.
-  public func lock() {
-    guard let conductor = Control.conductor else { return mutex.lock() }
-    conductor.take(.lock, identity)
-  }
+  public func lock() { door.lock() }
 
   /// Gives the lock back; only the thread that took it may.
-  public func unlock() {
-    guard let conductor = Control.conductor else { return mutex.unlock() }
-    conductor.take(.unlock, identity)
-  }
+  public func unlock() { door.unlock() }
 
   /// Holds the lock while `body` runs, and gives it back however `body` ends.
   public func withLock<Result>(_ body: () throws -> Result) rethrows -> Result {
-    lock()
-    defer { unlock() }
-    return try body()
+    try door.withLock(body)
   }
 
   /// Gives the lock back, sleeps until woken, and takes the lock again; call it with the lock held.
   public func wait() {
-    guard let conductor = Control.conductor else { return variable.wait(mutex) }
-    conductor.take(.sleep, identity)
+    guard let conductor = Control.conductor else { return variable.wait(door.mutex) }
+    conductor.take(.sleep, door.identity)
   }
 
   /// Wakes one thread that waits, if there is one.
   public func signal() {
     guard let conductor = Control.conductor else { return variable.signal() }
-    conductor.take(.wakeOne, identity)
+    conductor.take(.wakeOne, door.identity)
   }
 
   /// Wakes every thread that waits.
   public func broadcast() {
     guard let conductor = Control.conductor else { return variable.broadcast() }
-    conductor.take(.wakeAll, identity)
+    conductor.take(.wakeAll, door.identity)
   }
 }
 

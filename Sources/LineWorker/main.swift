@@ -135,7 +135,7 @@ private func answer(to line: String, number: Int) -> String {
   }
 }
 
-tell("start \(getpid()) \(getppid())")
+tell("start \(getpid())")
 if arguments.contains("--stillborn") { _exit(4) }
 var lines = 0
 while let line = nextLine() {

@@ -53,6 +53,8 @@ public enum FromSubject: Codable, Sendable, Equatable {
   /// The calls that each thread is in, innermost first, as distances in bytes from where the program
   /// is loaded; none where that can't be told.
   case threads(calls: [[Int]])
+  /// A message that can't be written, and why; it isn't sent.
+  case notSent(reason: String)
 }
 
 /// How a gate treats the work that comes to it.

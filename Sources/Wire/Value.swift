@@ -153,23 +153,17 @@ extension Value: Codable {
 
   private func encodePlain(to encoder: any Encoder) throws {
     switch self {
-    case .data(let bytes):
-      var bulk = encoder.container(keyedBy: Bulk.self)
-      try bulk.encode(bytes, forKey: .data)
-    case .ints(let numbers):
-      var bulk = encoder.container(keyedBy: Bulk.self)
-      try bulk.encode(Self.pack(numbers), forKey: .ints)
-    default:
+    case .data(let bytes): try [Bulk.data.rawValue: bytes].encode(to: encoder)
+    case .ints(let numbers): try [Bulk.ints.rawValue: Self.pack(numbers)].encode(to: encoder)
+    case .bool(let truth): try truth.encode(to: encoder)
+    case .int(let number): try number.encode(to: encoder)
+    case .double(let number): try number.encode(to: encoder)
+    case .string(let text): try text.encode(to: encoder)
+    case .array(let elements): try elements.encode(to: encoder)
+    case .object(let members): try members.encode(to: encoder)
+    case .null:
       var single = encoder.singleValueContainer()
-      switch self {
-      case .bool(let truth): try single.encode(truth)
-      case .int(let number): try single.encode(number)
-      case .double(let number): try single.encode(number)
-      case .string(let text): try single.encode(text)
-      case .array(let elements): try single.encode(elements)
-      case .object(let members): try single.encode(members)
-      case .null, .data, .ints: try single.encodeNil()
-      }
+      try single.encodeNil()
     }
   }
 

@@ -1,4 +1,6 @@
 import Foundation
+import Synchronization
+import ThreadActivity
 import Wire
 
 #if canImport(Darwin)
@@ -30,6 +32,7 @@ final class ChildProcess: Sendable {
   /// What the child prints, standard output and standard error in one.
   let output: Int32
   private let mark: String
+  private let managers = Mutex(Activity.Managers())
 
   /// Starts `executable` without arguments.
   ///
@@ -102,6 +105,12 @@ final class ChildProcess: Sendable {
     return inherited + ["SWIFT_BACKTRACE=enable=no", "\(markName)=\(mark)"]
   }
 
+  /// What its threads are doing, and those of all that it has started if `withFamily`; nil when it is
+  /// gone.
+  func activity(withFamily: Bool) -> Activity? {
+    managers.withLock { Activity.of(process: pid, withFamily: withFamily, managers: &$0) }
+  }
+
   /// Waits until the process has ended and collects it; call it once.
   ///
   /// - Returns: How it ended, and the most memory it held, in bytes.
@@ -124,6 +133,7 @@ final class ChildProcess: Sendable {
     kill(pid, SIGKILL)
     #if os(Linux)
       let sign = Data("\(Self.markName)=\(mark)".utf8)
+      // A folder that can't be read names no process.
       for entry in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
         guard let other = pid_t(entry), other != getpid(),
           let environment = FileManager.default.contents(atPath: "/proc/\(other)/environ"),

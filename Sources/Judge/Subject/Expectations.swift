@@ -15,7 +15,7 @@ extension Subject {
     switch outcome {
     case .invalidArgument(let name, _) where name == argument: return
     case .notStarted: throw Stop.notStarted
-    default:
+    case .returned, .invalidArgument, .threw:
       throw Diagnosis.wrongResult(call: doing, expected: expected, actual: outcome.inWords)
     }
   }

@@ -22,6 +22,9 @@ public struct SubjectState: Sendable {
   private var modes: [String: GateMode] = [:]
   private var pongs: [Int: Value] = [:]
 
+  /// Whether a run has come back as a stub does.
+  var isStub: Bool { outcomes.values.contains(.notStarted) }
+
   /// The gate of this name; empty if nothing ever came to it.
   public subscript(gate: String) -> Gate { gates[gate] ?? Gate() }
 
@@ -41,19 +44,7 @@ public struct SubjectState: Sendable {
   func pong(_ number: Int) -> Value? { pongs[number] }
 
   mutating func take(_ message: FromSubject) {
-    // Answers to the judge's own questions are no doing of the student's code.
-    switch message {
-    case .pong(let number, let counted):
-      pongs[number] = counted
-      return
-    case .pulse(let number):
-      pulse = number
-      return
-    case .threads(let calls):
-      threads = calls
-      return
-    default: events += 1
-    }
+    if message.isOfStudents { events += 1 }
     switch message {
     case .ready: isReady = true
     case .arrived(let arrival):
@@ -66,7 +57,10 @@ public struct SubjectState: Sendable {
     case .shuffled(let run, let sent): shuffled = (run, sent.traces)
     case .learnt(let ticket):
       for name in gates.keys { gates[name]?.learn(ticket) }
-    case .pong, .pulse, .threads: break
+    case .pong(let number, let counted): pongs[number] = counted
+    case .pulse(let number): pulse = number
+    case .threads(let calls): threads = calls
+    case .notSent: break
     }
   }
 
@@ -79,6 +73,16 @@ public struct SubjectState: Sendable {
       modes[gate] = .reported
       gates[gate]?.releaseAll()
     case .ping, .explore, .cancel, .pulse, .shuffle, .threads: break
+    }
+  }
+}
+
+extension FromSubject {
+  /// Whether it tells what the student's code does: answers to the judge's own questions don't.
+  fileprivate var isOfStudents: Bool {
+    switch self {
+    case .ready, .arrived, .left, .finished, .explored, .shuffled, .learnt: true
+    case .pong, .pulse, .threads, .notSent: false
     }
   }
 }

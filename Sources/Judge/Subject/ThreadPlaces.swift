@@ -103,6 +103,7 @@ extension Subject {
   ///
   /// To look disturbs them, so nothing should be judged after it.
   public func threadPlaces() -> ThreadPlaces? {
+    // What it meets with when it is asked is no news: the verdict stands.
     guard let calls = try? threadCalls() else { return nil }
     return ThreadPlaces(calls: calls, in: executable)
   }

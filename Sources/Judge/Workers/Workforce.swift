@@ -30,8 +30,6 @@ public final class Workforce: Sendable {
   /// One process that has reported itself.
   struct Worker {
     let pid: Int
-    let parent: Int
-    var lines = 0
     /// What it is writing, if it is.
     var writing: Writing?
   }
@@ -65,16 +63,8 @@ public final class Workforce: Sendable {
   /// How many processes have reported themselves.
   public var started: Int { state.withLock(\.started.count) }
 
-  /// How many of these were started by another process than the one of this number.
-  func startedByOthers(than parent: pid_t) -> Int {
-    state.withLock { $0.started.count { $0.parent != Int(parent) } }
-  }
-
   /// What a process is writing, if one is.
   var writing: Writing? { state.withLock { $0.started.lazy.compactMap(\.writing).first } }
-
-  /// Forgets the processes of calls before.
-  public func forget() { state.withLock { $0.started = [] } }
 
   // MARK: Gates
 
@@ -105,10 +95,9 @@ public final class Workforce: Sendable {
         let rest = words.count > 1 ? words[1] : ""
         switch words.first {
         case "start":
-          let numbers = rest.split(separator: " ").compactMap { Int($0) }
-          guard numbers.count == 2 else { return }
+          guard let pid = Int(rest) else { return }
           worker = state.withLock { state in
-            state.started.append(Worker(pid: numbers[0], parent: numbers[1]))
+            state.started.append(Worker(pid: pid))
             return state.started.count - 1
           }
         case "line": ticket = arrive(rest, of: worker, connection)
@@ -140,7 +129,6 @@ public final class Workforce: Sendable {
       let pid = worker.flatMap { state.started.indices.contains($0) ? state.started[$0].pid : nil }
       return (state.lastTicket, state.subject, pid ?? 0)
     }
-    note(worker) { $0.lines += 1 }
     let arrival = Arrival(ticket: ticket, gate: Self.gate, item: line, thread: pid, queue: "")
     if subject?.arrive(arrival) != true { release(ticket) }
     return ticket

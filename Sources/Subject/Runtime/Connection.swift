@@ -57,8 +57,13 @@ final class Connection: Sendable {
   /// Sends a message whole; when the judge is gone, the process ends.
   func send(_ message: FromSubject) {
     let isSent = writer.withLock { writer in
-      guard let frame = try? writer.frame(message) else { return false }
-      return writeAll(frame, to: SubjectDescriptor.toJudge)
+      do {
+        return writeAll(try writer.frame(message), to: SubjectDescriptor.toJudge)
+      } catch {
+        // Said in a message of text alone, of which there is nothing that can't be written.
+        let note = try? writer.frame(FromSubject.notSent(reason: "\(error)"))
+        return note.map { writeAll($0, to: SubjectDescriptor.toJudge) } ?? false
+      }
     }
     if !isSent { leave() }
   }

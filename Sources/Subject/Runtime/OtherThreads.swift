@@ -17,6 +17,7 @@ import ThreadActivity
 func callOffsetsOfOtherThreads() -> [Int: [Int]] {
   #if os(Linux)
     CallNote.prepare()
+    // A folder that can't be read names no thread.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
     var all: [Int: [Int]] = [:]
     for thread in names.compactMap(Int.init) where thread != ThreadIdentity.current {

@@ -55,6 +55,7 @@ private final class LineProcess: @unchecked Sendable {
 
   /// Asks one line, and waits for the end of the answer.
   func ask(_ line: String) {
+    // A process that takes no line gives no answer, which the next call finds.
     try? input.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8))
     while true {
       let piece = output.fileHandleForReading.availableData
@@ -62,6 +63,7 @@ private final class LineProcess: @unchecked Sendable {
     }
   }
 
+  // A pipe that doesn't close has nothing more to say in either case.
   func dismiss() { try? input.fileHandleForWriting.close() }
 
   func end() {

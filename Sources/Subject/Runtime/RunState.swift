@@ -194,7 +194,9 @@ struct RunState {
     switch kind {
     case .begin, .work, .workDone: return 0
     case .spawn, .join: return identity
-    default: break
+    case .read, .write, .lock, .unlock, .take, .give, .sleep, .wakeOne, .wakeAll, .relock,
+      .wakeUnasked:
+      break
     }
     if let known = numbers[identity] { return known }
     numbers[identity] = numbers.count + 1

@@ -38,7 +38,7 @@ public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value
       let explored = stage.exploring().explore(run, plan) { outcome(of: exercise, request, stage) }
       connection.send(.explored(run: run, explored.trace, explored.outcome))
     case .pulse(let number): connection.send(.pulse(number))
-    default: break
+    case .run, .release, .open, .ping, .cancel, .shuffle, .threads: break
     }
   }
 }
@@ -67,7 +67,7 @@ public func serveTasks(
         }
         connection.send(.shuffled(run: run, TaskTraces(traces)))
       }
-    default: break
+    case .run, .release, .open, .ping, .explore, .threads: break
     }
   }
 }
@@ -106,6 +106,7 @@ private func serve(
 ///
 /// A descriptor that stays open here would keep the other side of it from seeing its end.
 private func closeInherited() {
+  // Where the folder can't be read, the first descriptors are closed: there are hardly ever more.
   let highest = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd"))?
     .compactMap { Int32($0) }.max()
   for descriptor in (SubjectDescriptor.toJudge + 1)...max(highest ?? 0, 64) { close(descriptor) }

@@ -1,0 +1,69 @@
+import ThreadActivity
+
+/// Which mistake it is that a subject's process shows as a whole.
+extension Subject {
+  /// What a call is that doesn't come back while nothing moves.
+  func standstill() -> any Error {
+    do {
+      guard try hasThreadForTask() else {
+        return Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+      }
+    } catch {
+      return error
+    }
+    let copies = workforce == nil ? 0 : copiesOfItself
+    guard copies == 0 else {
+      return Diagnosis.tooManyProcesses(
+        call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords)
+    }
+    if let writing = workforce?.writing {
+      return Diagnosis.pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes)
+    }
+    return Diagnosis.deadlock(
+      doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,
+      byThen: record.withLock(\.state.byThen))
+  }
+
+  /// What a call is that takes longer than it may.
+  func overrun(_ patience: Duration = Limits.patience) -> Diagnosis {
+    let activity = self.activity
+    return .timedOut(
+      doing: doing, milliseconds: patience.milliseconds,
+      cpuMilliseconds: activity.cpu.milliseconds, running: activity.runnable)
+  }
+
+  /// What it takes more of than it may, and how long it may be asked then where its threads are; nil
+  /// if nothing.
+  func excess(_ activity: Activity) -> (diagnosis: Diagnosis, patience: Duration)? {
+    let output = self.output
+    if output.total > Limits.output {
+      // Whoever prints is held up by now.
+      let flood = Diagnosis.floodedOutput(
+        doing: doing, printed: output.text, bytes: output.total, limit: Limits.output)
+      return (flood, Limits.restless)
+    }
+    guard activity.memory > Limits.memory else { return nil }
+    // Not for long, as it may go on to grow.
+    let outOfMemory = Diagnosis.outOfMemory(
+      doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads)
+    return (outOfMemory, Limits.rendezvous)
+  }
+
+  /// What the end of the process is, if nobody else ended it.
+  ///
+  /// - Parameters:
+  ///   - peakMemory: The most memory that it held, in bytes.
+  ///   - printed: All that it printed.
+  func diagnosis(of end: ProcessEnd, peakMemory: Int, _ printed: Printed) -> Diagnosis {
+    switch end {
+    case .signalled where peakMemory > Limits.memory:
+      return .outOfMemory(doing: doing, bytes: peakMemory, limit: Limits.memory, threads: 0)
+    case .signalled(let signal):
+      let place = ThreadPlaces(calls: [printed.crash], in: executable).places.first
+      return .crashed(
+        doing: doing, signal: signal, printed: lastWords(in: printed.text),
+        place: place?.inWords ?? "")
+    case .exited(let status): return .exited(doing: doing, status: status)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Wire
+
+/// What goes between the judge and a subject's process.
+extension Subject {
+  /// Sends a message; one that can't be written is what the next wait throws.
+  func send(_ message: ToSubject) {
+    record.withLock { $0.state.note(message) }
+    do {
+      try writer.withLock { writer in
+        // A process that no longer reads is found out by the thread that listens to it.
+        _ = writeAll(try writer.frame(message), to: child.toChild)
+      }
+    } catch {
+      fail(NotSent(reason: "\(error)"))
+    }
+  }
+
+  /// Takes what the process sends, until it ends.
+  func listen(key: UInt64) {
+    var reader = FrameReader(key: key)
+    while true {
+      let bytes = readSome(from: child.fromChild)
+      guard !bytes.isEmpty else { return connectionEnded() }
+      reader.append(bytes)
+      do {
+        while let message = try reader.next(FromSubject.self) {
+          if case .notSent(let reason) = message { fail(NotSent(reason: reason)) }
+          record.withLock { $0.state.take(message) }
+        }
+      } catch let foreign as ForeignBytes {
+        let text = String(decoding: foreign.bytes, as: UTF8.self)
+        return fail(
+          Diagnosis.forgedMessage(
+            doing: doing, text: text.debugDescription, bytes: foreign.bytes.count))
+      } catch {
+        return fail(Diagnosis.forgedMessage(doing: doing, text: "\(error)", bytes: 0))
+      }
+    }
+  }
+
+  /// Takes work that a process of the subject's has come with, and returns whether it is held.
+  func arrive(_ arrival: Arrival) -> Bool {
+    record.withLock { record in
+      record.state.take(.arrived(arrival))
+      return record.state[arrival.gate].waiting.contains(arrival)
+    }
+  }
+
+  /// The work with this ticket has ended.
+  func leave(_ ticket: Int) { record.withLock { $0.state.take(.left(ticket: ticket)) } }
+}
+
+/// A message that the kit couldn't put into bytes, which is no fault of the student's.
+struct NotSent: Error, CustomStringConvertible {
+  let reason: String
+
+  var description: String { "a message between judge and subject can't be written: \(reason)" }
+}
