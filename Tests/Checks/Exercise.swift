@@ -63,23 +63,32 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     var verdict = Verdict(check: name, status: .passed, maxPoints: points)
     if SuiteVariable.isSet(SuiteVariable.listOnly) { return attach(verdict) }
     let start = ContinuousClock.now
-    var end: any Error = Passed()
-    var failed: Failed?
+    var end: (any Error)?
     let claim = Claim()
     do {
       try FirstProblem.skipIfFound()
       try await Self.$current.withValue(self) {
         try await Self.$claim.withValue(claim) { try await function() }
       }
-    } catch let error as Failed {
-      (end, failed) = (error.cause, error)
     } catch {
       end = error
     }
-    verdict = Verdict(
-      check: name, status: status(for: end), maxPoints: points,
-      message: message(for: end, failed) ?? claim.text,
-      seconds: (ContinuousClock.now - start).inSeconds)
+    verdict = self.verdict(
+      on: name, worth: points, end, claim, seconds: (ContinuousClock.now - start).inSeconds)
+    if verdict.status == .failed { FirstProblem.isFound.store(true, ordering: .relaxed) }
+    attach(verdict)
+    try report(verdict)
+  }
+
+  /// The verdict on a check that an error ended, or that came to its end.
+  func verdict(
+    on check: String, worth points: Int, _ error: (any Error)?, _ claim: Claim, seconds: Double
+  ) -> Verdict {
+    let failed = error as? Failed
+    let end = failed?.cause ?? error ?? Passed()
+    var verdict = Verdict(
+      check: check, status: status(for: end), maxPoints: points,
+      message: message(for: end, failed) ?? claim.text, seconds: seconds)
     if let failed, !failed.printed.isEmpty { verdict.printed = failed.printed }
     verdict.evidence = claim.evidence
     verdict.threads = failed?.threads?.places
@@ -87,9 +96,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
       verdict.diagnosis = diagnosis.name
       verdict.evidence = diagnosis.evidence
     }
-    if verdict.status == .failed { FirstProblem.isFound.store(true, ordering: .relaxed) }
-    attach(verdict)
-    try report(verdict)
+    return verdict
   }
 
   private func attach(_ verdict: Verdict) {
@@ -99,14 +106,24 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
 
   /// Tells the testing library, whose summary a student reads after `swift test`.
   private func report(_ verdict: Verdict) throws {
+    guard let comment = Self.comment(on: verdict) else { return }
     switch verdict.status {
     case .passed: break
-    case .notStarted: try Test.cancel("\(verdict.message ?? "")")
-    case .notMeasured:
-      Issue.record("\(verdict.message ?? "")", severity: .warning)
+    case .notStarted: try Test.cancel("\(comment)")
+    case .notMeasured: Issue.record("\(comment)", severity: .warning)
+    case .failed, .didNotCompile, .judgeError: Issue.record("\(comment)")
+    }
+  }
+
+  /// What that summary says of a check; nil if it has passed.
+  static func comment(on verdict: Verdict) -> String? {
+    let message = verdict.message ?? ""
+    switch verdict.status {
+    case .passed: return nil
+    case .notStarted, .notMeasured: return message
     case .failed, .didNotCompile, .judgeError:
       let printed = verdict.printed.map { "\nYour code printed:\n\($0)" } ?? ""
-      Issue.record("\(verdict.diagnosis ?? "judgeError"): \(verdict.message ?? "")\(printed)")
+      return "\(verdict.diagnosis ?? "judgeError"): \(message)\(printed)"
     }
   }
 

@@ -19,10 +19,12 @@ struct Failed: Error {
     threads = isOfThreads ? subject.threadPlaces() : nil
   }
 
-  /// What ended a check in a run whose steps were chosen.
-  init(_ cause: Diagnosis, doing: String) {
+  /// What ended a check in a run whose steps were chosen, of which there is nothing else to tell.
+  init(
+    _ cause: any Error, doing: String, printed: String = "", threads: ThreadPlaces? = nil
+  ) {
     (self.cause, self.doing) = (cause, doing)
-    (printed, threads) = ("", nil)
+    (self.printed, self.threads) = (printed, threads)
   }
 }
 
