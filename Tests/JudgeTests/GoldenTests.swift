@@ -1,9 +1,8 @@
 import Foundation
-import Judge
 import Testing
-import Wire
 
 @testable import Checks
+@testable import Judge
 @testable import grader
 
 /// Every mistake as it is told to students, instructors and programs, to the byte.
@@ -21,7 +20,7 @@ struct GoldenTests {
   @Test(arguments: mistakes + others)
   func `a verdict is told as it always was`(golden: Golden) throws {
     let file = Self.folder.appendingPathComponent("\(golden.name).txt")
-    let told = try Self.told(golden.verdict)
+    let told = try Self.told(Verdict(attached: golden.verdict.attached()))
     if Self.isRewriting { try Data(told.utf8).write(to: file) }
     #expect(try String(contentsOf: file, encoding: .utf8) == told)
   }
@@ -59,7 +58,7 @@ struct GoldenTests {
     let measured = Claim()
     let measurement = Measurement.sample
     measured.text = measurement.summary
-    measured.evidence = (try? Value(encoding: measurement)).map { .object(["measurement": $0]) }
+    measured.measurement = measurement
     return [
       Golden(name: "other-passed", verdict: verdict(nil, claim)),
       Golden(name: "other-measured", verdict: verdict(nil, measured)),
@@ -82,7 +81,7 @@ struct GoldenTests {
     let failed = Failed(
       diagnosis, doing: "map(8 inputs, workers: 4)",
       printed: ["crashed", "deadlock"].contains(diagnosis.name) ? "first\n\n  second line\n" : "",
-      threads: diagnosis.isOfThreads ? .sample : nil)
+      threads: diagnosis.showsThreads ? .sample : nil)
     return Golden(name: name, verdict: verdict(failed, Claim()))
   }
 
@@ -99,11 +98,14 @@ struct GoldenTests {
     let document = Document(
       kit: "kit", machine: MachineFacts(cores: 2, system: "Linux"), root: "/class/ada",
       exercises: [ExerciseResult(name: exercise.name, checks: [verdict])])
+    let json = try JSONReport.text(document)
+    let read = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
+    #expect(try JSONReport.text(read) == json)
     let parts = [
       ("swift test", Exercise.comment(on: verdict) ?? ""),
       ("text", TextReport(document: document, exercises: [kitExercise]).text),
       ("Markdown", MarkdownReport(name: "ada", document: document).text),
-      ("JSON", try JSONReport.text(document)),
+      ("JSON", json),
     ]
     return parts.map { "=== \($0)\n\($1)\n" }.joined()
   }
@@ -111,22 +113,15 @@ struct GoldenTests {
 
 extension ThreadPlaces {
   /// Threads at two lines, and the caller.
-  fileprivate static let sample: ThreadPlaces? = {
-    let places: [[String: Any]] = [
-      [
-        "threads": 3, "isAtWork": false, "isCaller": false, "place": "ThreadPool.swift:31",
-        "source": "board.wait()", "caller": "ThreadPool.swift:12: `self.work()`",
-      ],
-      [
-        "threads": 1, "isAtWork": true, "isCaller": false, "place": "ThreadPool.swift:40",
-        "source": "return try transform(input)",
-      ],
-      [
-        "threads": 1, "isAtWork": false, "isCaller": true, "place": "ThreadPool.swift:22",
-        "source": "ended.wait()",
-      ],
-    ]
-    let bytes = try? JSONSerialization.data(withJSONObject: ["places": places])
-    return bytes.flatMap { try? JSONDecoder().decode(ThreadPlaces.self, from: $0) }
-  }()
+  fileprivate static let sample = ThreadPlaces(places: [
+    Place(
+      threads: 3, isAtWork: false, isCaller: false, place: "ThreadPool.swift:31",
+      source: "board.wait()", caller: "ThreadPool.swift:12: `self.work()`"),
+    Place(
+      threads: 1, isAtWork: true, isCaller: false, place: "ThreadPool.swift:40",
+      source: "return try transform(input)"),
+    Place(
+      threads: 1, isAtWork: false, isCaller: true, place: "ThreadPool.swift:22",
+      source: "ended.wait()"),
+  ])
 }

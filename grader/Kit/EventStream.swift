@@ -47,7 +47,7 @@ struct EventStream {
       case "testEnded": tests[id]?.hasEnded = true
       case "valueAttached":
         guard let path = payload.attachment?.path, let bytes = contents(path),
-          let verdict = try? JSONDecoder().decode(Verdict.self, from: bytes)
+          let verdict = try? Verdict(attached: bytes)
         else { continue }
         tests[id]?.verdict = verdict
       case "issueRecorded":

@@ -114,7 +114,7 @@ public final class Subject: @unchecked Sendable {
       }, still: Limits.deadlock, patience: Limits.shuffle)
     if end == .still {
       // The one thread that runs all jobs sleeps in the middle of one.
-      throw Diagnosis.blocksPool(doing: doing, threads: 1)
+      throw Diagnosis.tasks(.blocksPool(doing: doing, threads: 1))
     }
     guard end == .reached, let traces else { throw overrun(Limits.shuffle) }
     let isStub = traces.contains { trace in
@@ -243,14 +243,16 @@ public final class Subject: @unchecked Sendable {
     let output = self.output
     if output.total > Limits.output {
       // Whoever prints is held up by now.
-      let flood = Diagnosis.floodedOutput(
-        doing: doing, printed: output.text, bytes: output.total, limit: Limits.output)
+      let flood = Diagnosis.ends(
+        .floodedOutput(
+          doing: doing, printed: output.text, bytes: output.total, limit: Limits.output))
       return (flood, Limits.restless)
     }
     guard activity.memory > Limits.memory else { return nil }
     // Not for long, as it may go on to grow.
-    let outOfMemory = Diagnosis.outOfMemory(
-      doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads)
+    let outOfMemory = Diagnosis.ends(
+      .outOfMemory(
+        doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads))
     return (outOfMemory, Limits.rendezvous)
   }
 
@@ -289,7 +291,7 @@ public final class Subject: @unchecked Sendable {
     case .restless:
       // Work may be under way that nobody has a thread to end.
       if activity.isAsleep, try !hasThreadForTask() {
-        throw Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+        throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
       }
       throw overrun(patience)
     }
@@ -312,22 +314,24 @@ public final class Subject: @unchecked Sendable {
   func standstill() -> any Error {
     do {
       guard try hasThreadForTask() else {
-        return Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+        return Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
       }
     } catch {
       return error
     }
     let copies = workforce == nil ? 0 : copiesOfItself
     guard copies == 0 else {
-      return Diagnosis.tooManyProcesses(
-        call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords)
+      return Diagnosis.processes(
+        .tooManyProcesses(call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords))
     }
     if let writing = workforce?.writing {
-      return Diagnosis.pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes)
+      return Diagnosis.processes(
+        .pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes))
     }
-    return Diagnosis.deadlock(
-      doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,
-      byThen: locked { state.byThen })
+    return Diagnosis.waiting(
+      .deadlock(
+        doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,
+        byThen: locked { state.byThen }))
   }
 
   /// Whether a task that does nothing is run: if not, every thread that runs tasks is blocked.
@@ -365,9 +369,10 @@ public final class Subject: @unchecked Sendable {
 
   func overrun(_ patience: Duration = Limits.patience) -> Diagnosis {
     let activity = self.activity
-    return .timedOut(
-      doing: doing, milliseconds: patience.milliseconds,
-      cpuMilliseconds: activity.cpu.milliseconds, running: activity.runnable)
+    return .waiting(
+      .timedOut(
+        doing: doing, milliseconds: patience.milliseconds,
+        cpuMilliseconds: activity.cpu.milliseconds, running: activity.runnable))
   }
 
   // MARK: Ending
@@ -405,9 +410,10 @@ public final class Subject: @unchecked Sendable {
       } catch let foreign as ForeignBytes {
         let text = String(decoding: foreign.bytes, as: UTF8.self)
         return fail(
-          .forgedMessage(doing: doing, text: text.debugDescription, bytes: foreign.bytes.count))
+          .ends(
+            .forgedMessage(doing: doing, text: text.debugDescription, bytes: foreign.bytes.count)))
       } catch {
-        return fail(.forgedMessage(doing: doing, text: "\(error)", bytes: 0))
+        return fail(.ends(.forgedMessage(doing: doing, text: "\(error)", bytes: 0)))
       }
     }
   }
@@ -419,7 +425,7 @@ public final class Subject: @unchecked Sendable {
     while !isGone && fault == nil && changed.wait(until: deadline) {}
     let isRunning = !isGone
     changed.unlock()
-    if isRunning { fail(.closedPipe(doing: doing, isRunning: true)) }
+    if isRunning { fail(.ends(.closedPipe(doing: doing, isRunning: true))) }
   }
 
   private func keepOutput() {
@@ -448,13 +454,14 @@ public final class Subject: @unchecked Sendable {
       guard fault == nil, !isEnding else { return }
       switch ended.end {
       case .signalled where ended.peakMemory > Limits.memory:
-        fault = .outOfMemory(
-          doing: doing, bytes: ended.peakMemory, limit: Limits.memory, threads: 0)
+        fault = .ends(
+          .outOfMemory(doing: doing, bytes: ended.peakMemory, limit: Limits.memory, threads: 0))
       case .signalled(let signal):
-        fault = .crashed(
-          doing: doing, signal: signal, printed: lastWords(in: last.text),
-          place: place?.inWords ?? "")
-      case .exited(let status): fault = .exited(doing: doing, status: status)
+        fault = .ends(
+          .crashed(
+            doing: doing, signal: signal, printed: lastWords(in: last.text),
+            place: place?.inWords ?? ""))
+      case .exited(let status): fault = .ends(.exited(doing: doing, status: status))
       }
     }
   }
