@@ -78,7 +78,9 @@ let grader: [Target] = [
     dependencies: ["ExerciseKit", "Interposition", "SubjectRuntime", "Wire"]),
   .testTarget(
     name: "JudgeTests",
-    dependencies: ["Checks", "Interleaving", "Judge", "ProcessPoolSubject", "ThreadActivity"]),
+    dependencies: [
+      "Checks", "grader", "Interleaving", "Judge", "ProcessPoolSubject", "ThreadActivity",
+    ], exclude: ["Golden"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
 ]
 

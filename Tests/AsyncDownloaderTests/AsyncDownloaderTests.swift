@@ -70,7 +70,7 @@ import Wire
         _ = try subject.result(of: run)
         let seen = subject["fetch"].mostInside
         guard seen <= limit else {
-          throw Diagnosis.unbounded(work: "fetch", asked: limit, seen: seen)
+          throw Diagnosis.crowds(.unbounded(work: "fetch", asked: limit, seen: seen))
         }
       }
     }
@@ -109,12 +109,12 @@ import Wire
       let pages = try subject.result(of: run).pages
       let asked = subject["fetch"].arrivals.count
       guard asked >= 3 else {
-        throw Diagnosis.missedWork(
-          call: subject.doing, work: "fetch", count: 3 - asked, first: [])
+        throw Diagnosis.results(
+          .missedWork(call: subject.doing, work: "fetch", count: 3 - asked, first: []))
       }
       guard pages.count == 3 else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: "3 results", actual: "\(pages.count)")
+        throw Diagnosis.results(
+          .wrongResult(call: subject.doing, expected: "3 results", actual: "\(pages.count)"))
       }
     }
     try await judged("download(3 URLs, limit: 2), called a second time") { subject in
@@ -123,8 +123,8 @@ import Wire
         _ = try subject.result(of: subject.run(call, reported: ["fetch"]))
         let missing = 3 * calls - subject["fetch"].arrivals.count
         guard missing <= 0 else {
-          throw Diagnosis.missedWork(
-            call: subject.doing, work: "fetch", count: missing, first: [])
+          throw Diagnosis.results(
+            .missedWork(call: subject.doing, work: "fetch", count: missing, first: []))
         }
       }
     }
@@ -189,7 +189,9 @@ import Wire
       try faults.judge(try subject.outcome(of: run))
       try site.expectEachAskedOnce(after: subject.doing)
       let seen = subject["fetch"].mostInside
-      guard seen <= 3 else { throw Diagnosis.unbounded(work: "fetch", asked: 3, seen: seen) }
+      guard seen <= 3 else {
+        throw Diagnosis.crowds(.unbounded(work: "fetch", asked: 3, seen: seen))
+      }
     }
   }
 
@@ -206,27 +208,32 @@ import Wire
         subject.open("fetch")
         let outcome = try subject.outcome(of: run)
         guard case .returned(let value) = outcome else {
-          throw Diagnosis.errorSpreads(
-            failed: "Page 2", fault: fault, item: "the whole call", expected: "6 results",
-            actual: outcome.inWords)
+          throw Diagnosis.results(
+            .errorSpreads(
+              failed: "Page 2", fault: fault, item: "the whole call", expected: "6 results",
+              actual: outcome.inWords))
         }
         guard value.pages.count == 6 else {
-          throw Diagnosis.errorSwallowed(
-            failed: "Page 2", fault: fault, expected: "that error",
-            actual: "left out: there are \(value.pages.count) results for 6 URLs")
+          throw Diagnosis.results(
+            .errorSwallowed(
+              failed: "Page 2", fault: fault, expected: "that error",
+              actual: "left out: there are \(value.pages.count) results for 6 URLs"))
         }
         for (index, page) in value.pages.enumerated() where page.isError != (index == 1) {
           throw index == 1
-            ? Diagnosis.errorSwallowed(
-              failed: "Page 2", fault: fault, expected: "that error", actual: "\(page)")
-            : Diagnosis.errorSpreads(
-              failed: "Page 2", fault: fault, item: "page \(index + 1)", expected: "its page",
-              actual: "\(page)")
+            ? Diagnosis.results(
+              .errorSwallowed(
+                failed: "Page 2", fault: fault, expected: "that error", actual: "\(page)"))
+            : Diagnosis.results(
+              .errorSpreads(
+                failed: "Page 2", fault: fault, item: "page \(index + 1)", expected: "its page",
+                actual: "\(page)"))
         }
         guard underWay >= possible else {
-          throw Diagnosis.errorSpreads(
-            failed: "Page 2", fault: fault, item: "how many fetches are under way after it",
-            expected: "\(possible)", actual: "\(underWay)")
+          throw Diagnosis.results(
+            .errorSpreads(
+              failed: "Page 2", fault: fault, item: "how many fetches are under way after it",
+              expected: "\(possible)", actual: "\(underWay)"))
         }
       }
     }
@@ -282,9 +289,10 @@ import Wire
       let run = subject.run(call, held: ["fetch"])
       _ = try subject.wait(for: { $0.outcomes[run] != nil }, still: Limits.rendezvous)
       guard subject["fetch"].arrivals.isEmpty else {
-        throw Diagnosis.ignoresCancellation(
-          call: subject.doing, after: "the cancellation",
-          what: "\(subject["fetch"].arrivals.count) pages were begun")
+        throw Diagnosis.tasks(
+          .ignoresCancellation(
+            call: subject.doing, after: "the cancellation",
+            what: "\(subject["fetch"].arrivals.count) pages were begun"))
       }
       try subject.expectCancellation(of: run)
     }
@@ -304,7 +312,9 @@ import Wire
         after: subject.doing)
       let seconds = (ContinuousClock.now - start).inSeconds
       let seen = subject["fetch"].mostInside
-      guard seen <= 50 else { throw Diagnosis.unbounded(work: "fetch", asked: 50, seen: seen) }
+      guard seen <= 50 else {
+        throw Diagnosis.crowds(.unbounded(work: "fetch", asked: 50, seen: seen))
+      }
       return "500 pages came \(subject.cost(of: seconds))"
     }
   }
@@ -382,9 +392,10 @@ extension Subject {
       patience: Limits.restless)
     let further = self["fetch"].arrivals.count - before
     guard further > 0 else { return }
-    throw Diagnosis.ignoresCancellation(
-      call: doing, after: "the cancellation",
-      what: "\(further) further \(further == 1 ? "page was" : "pages were") begun")
+    throw Diagnosis.tasks(
+      .ignoresCancellation(
+        call: doing, after: "the cancellation",
+        what: "\(further) further \(further == 1 ? "page was" : "pages were") begun"))
   }
 
   /// Expects that a run throws `CancellationError`.
@@ -392,8 +403,9 @@ extension Subject {
     open("fetch")
     let outcome = try outcome(of: run)
     if case .threw("CancellationError", _) = outcome { return }
-    throw Diagnosis.ignoresCancellation(
-      call: doing, after: "the cancellation",
-      what: "it should have thrown CancellationError, but it gave \(outcome.inWords)")
+    throw Diagnosis.tasks(
+      .ignoresCancellation(
+        call: doing, after: "the cancellation",
+        what: "it should have thrown CancellationError, but it gave \(outcome.inWords)"))
   }
 }

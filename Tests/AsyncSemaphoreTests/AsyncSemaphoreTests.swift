@@ -14,8 +14,8 @@ import Wire
           let run = subject.run(request(caller), reported: ["operation"])
           let value = try subject.result(of: run)
           guard value == .int(10 * caller) else {
-            throw Diagnosis.wrongResult(
-              call: subject.doing, expected: "\(10 * caller)", actual: "\(value)")
+            throw Diagnosis.results(
+              .wrongResult(call: subject.doing, expected: "\(10 * caller)", actual: "\(value)"))
           }
         }
         try subject.expectEachOnce(at: "operation", of: (1...4).map { "\($0)" })
@@ -146,9 +146,10 @@ import Wire
         let outcome = try subject.outcome(of: run)
         try subject.expectNoneTwice(at: "operation")
         if case .threw(_, "failure of task \(caller)") = outcome { continue }
-        throw Diagnosis.errorSwallowed(
-          failed: "The operation of task \(caller)", fault: "an error thrown",
-          expected: "that error", actual: outcome.inWords)
+        throw Diagnosis.results(
+          .errorSwallowed(
+            failed: "The operation of task \(caller)", fault: "an error thrown",
+            expected: "that error", actual: outcome.inWords))
       }
     }
     try await judged("AsyncSemaphore(permits: 1), 2 tasks, task 1 failing") { subject in
@@ -172,9 +173,10 @@ import Wire
       let runs = subject.call(4...8)
       do {
         try subject.gatherTasks(2, at: "operation", what: "operations")
-      } catch Diagnosis.fewAtOnce, Diagnosis.deadlock {
-        throw Diagnosis.permitLost(
-          call: subject.doing, after: "3 operations had failed", waiting: "another task")
+      } catch Diagnosis.tasks(.fewAtOnce), Diagnosis.waiting(.deadlock) {
+        throw Diagnosis.tasks(
+          .permitLost(
+            call: subject.doing, after: "3 operations had failed", waiting: "another task"))
       }
       try subject.expectNoMore(than: 2, at: "operation")
       subject.open("operation")
@@ -260,9 +262,10 @@ import Wire
         of: 2, in: second[0], after: "an operation under way had been cancelled")
       let outcome = try subject.outcome(of: first[0])
       guard case .threw("CancellationError", _) = outcome else {
-        throw Diagnosis.errorSwallowed(
-          failed: "The operation of task 1", fault: "CancellationError thrown",
-          expected: "that error", actual: outcome.inWords)
+        throw Diagnosis.results(
+          .errorSwallowed(
+            failed: "The operation of task 1", fault: "CancellationError thrown",
+            expected: "that error", actual: outcome.inWords))
       }
       subject.open("operation")
       try subject.expectAllServed(second)
@@ -287,11 +290,13 @@ import Wire
         case .returned(.int(10)) where !isFailing: return
         case .threw(_, "failure of task 1") where isFailing: return
         case _ where isFailing:
-          throw Diagnosis.errorSwallowed(
-            failed: "The operation of task 1", fault: "an error thrown after a cancellation",
-            expected: "that error", actual: outcome.inWords)
+          throw Diagnosis.results(
+            .errorSwallowed(
+              failed: "The operation of task 1", fault: "an error thrown after a cancellation",
+              expected: "that error", actual: outcome.inWords))
         default:
-          throw Diagnosis.wrongResult(call: doing, expected: "10", actual: outcome.inWords)
+          throw Diagnosis.results(
+            .wrongResult(call: doing, expected: "10", actual: outcome.inWords))
         }
       }
     }
@@ -307,7 +312,7 @@ import Wire
     ) { run in
       if let crowd = crowded(doing, permits: 1, run) { return crowd }
       guard run.began.firstIndex(of: "2") ?? 9 <= run.began.firstIndex(of: "3") ?? 9 else {
-        return { .overtaken(call: doing, first: "task 2", second: "task 3", history: $0) }
+        return { .tasks(.overtaken(call: doing, first: "task 2", second: "task 3", history: $0)) }
       }
       return nil
     }
@@ -347,12 +352,13 @@ import Wire
       let (seconds, value) = try subject.timed(["callers": 10_000], patience: .seconds(20))
       let most = value["most"].int ?? 0
       guard most <= 3 else {
-        throw Diagnosis.unbounded(work: "operation", asked: 3, seen: most)
+        throw Diagnosis.crowds(.unbounded(work: "operation", asked: 3, seen: most))
       }
       guard value["served"].int == 10_000 else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: "10000 tasks with their own value",
-          actual: "\(value["served"].int ?? 0)")
+        throw Diagnosis.results(
+          .wrongResult(
+            call: subject.doing, expected: "10000 tasks with their own value",
+            actual: "\(value["served"].int ?? 0)"))
       }
       return "10000 tasks were served \(subject.cost(of: seconds))"
     }

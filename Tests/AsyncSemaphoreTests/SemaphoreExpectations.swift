@@ -24,9 +24,10 @@ func crowded(
 ) -> ((History) -> Diagnosis)? {
   guard run.mostInside > permits else { return nil }
   return {
-    .checkThenAct(
-      call: doing, expected: "at most \(permits)", actual: "\(run.mostInside) under way at once",
-      history: $0)
+    .histories(
+      .checkThenAct(
+        call: doing, expected: "at most \(permits)", actual: "\(run.mostInside) under way at once",
+        history: $0))
   }
 }
 
@@ -34,9 +35,10 @@ func crowded(
 func forgotten(_ doing: String, _ run: TaskRun) -> ((History) -> Diagnosis)? {
   guard !run.waiting.isEmpty else { return nil }
   return {
-    .checkThenAct(
-      call: doing, expected: "a permit for each in the end",
-      actual: "\(tasks(run.waiting)) waiting for ever", history: $0)
+    .histories(
+      .checkThenAct(
+        call: doing, expected: "a permit for each in the end",
+        actual: "\(tasks(run.waiting)) waiting for ever", history: $0))
   }
 }
 
@@ -50,13 +52,14 @@ func harmed(
   for task in others {
     guard let outcome = run.outcome(of: task), !run.began.contains("\(task)") else { continue }
     return {
-      .turnedAway(call: doing, task: "task \(task)", actual: outcome.inWords, history: $0)
+      .tasks(.turnedAway(call: doing, task: "task \(task)", actual: outcome.inWords, history: $0))
     }
   }
   guard !run.waiting.isEmpty else { return nil }
   return {
-    .permitGone(
-      call: doing, after: cancellation, waiting: run.waiting.map { "task \($0)" }, history: $0)
+    .tasks(
+      .permitGone(
+        call: doing, after: cancellation, waiting: run.waiting.map { "task \($0)" }, history: $0))
   }
 }
 
@@ -71,7 +74,7 @@ func isCalm(permits: Int) async throws -> Bool {
       phases
     ) { run in crowded("", permits: permits, run) ?? forgotten("", run) }
     return true
-  } catch Diagnosis.checkThenAct {
+  } catch Diagnosis.histories(.checkThenAct) {
     return false
   }
 }
@@ -81,9 +84,10 @@ extension Subject {
   func expectTurns(_ expected: [String]) throws {
     let order = self["operation"].arrivals.map(\.item)
     guard order == expected || Set(order) != Set(expected) else {
-      throw Diagnosis.servedOutOfTurn(
-        call: doing, expected: expected.joined(separator: ", "),
-        actual: order.joined(separator: ", "))
+      throw Diagnosis.tasks(
+        .servedOutOfTurn(
+          call: doing, expected: expected.joined(separator: ", "),
+          actual: order.joined(separator: ", ")))
     }
   }
 
@@ -101,9 +105,10 @@ extension Subject {
       if case .threw(_, let text) = outcome {
         let begun = self["operation"].arrivals.count
         guard begun >= runs.count else {
-          throw Diagnosis.missedWork(
-            call: doing, work: "operation", count: runs.count - begun,
-            first: ["a task that got the error \(text)"])
+          throw Diagnosis.results(
+            .missedWork(
+              call: doing, work: "operation", count: runs.count - begun,
+              first: ["a task that got the error \(text)"]))
         }
       }
       _ = try result(of: run)
@@ -129,7 +134,7 @@ extension Subject {
         }, still: Limits.rendezvous)
       if runs.allSatisfy(hasEnded) { return }
       guard end == .reached else {
-        throw Diagnosis.permitLost(call: doing, after: after, waiting: "another task")
+        throw Diagnosis.tasks(.permitLost(call: doing, after: after, waiting: "another task"))
       }
       for next in self[gate].waiting { release(next) }
     }
@@ -140,21 +145,22 @@ extension Subject {
     let end = try wait(for: { $0.outcomes[run] != nil }, still: Limits.rendezvous)
     let item = "\(task)"
     guard !self["operation"].arrivals.contains(where: { $0.item == item }) else {
-      throw Diagnosis.ignoresCancellation(
-        call: doing, after: after, what: "its operation was begun")
+      throw Diagnosis.tasks(
+        .ignoresCancellation(call: doing, after: after, what: "its operation was begun"))
     }
     guard end == .reached else {
       guard try hasThreadForTask() else {
-        throw Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+        throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
       }
-      throw Diagnosis.ignoresCancellation(
-        call: doing, after: after, what: "it went on waiting for a permit")
+      throw Diagnosis.tasks(
+        .ignoresCancellation(call: doing, after: after, what: "it went on waiting for a permit"))
     }
     let outcome = try outcome(of: run)
     guard case .threw("CancellationError", _) = outcome else {
-      throw Diagnosis.ignoresCancellation(
-        call: doing, after: after,
-        what: "it should have thrown CancellationError, but it gave \(outcome.inWords)")
+      throw Diagnosis.tasks(
+        .ignoresCancellation(
+          call: doing, after: after,
+          what: "it should have thrown CancellationError, but it gave \(outcome.inWords)"))
     }
   }
 
@@ -167,19 +173,20 @@ extension Subject {
     let end = try wait(
       for: { hasEntered($0) || $0.outcomes[run] != nil }, still: Limits.rendezvous)
     guard end == .reached else {
-      throw Diagnosis.permitLost(call: doing, after: after, waiting: "task \(task)")
+      throw Diagnosis.tasks(.permitLost(call: doing, after: after, waiting: "task \(task)"))
     }
     guard self["operation"].arrivals.contains(where: { $0.item == item }) else {
-      throw Diagnosis.missedWork(
-        call: doing, work: "operation", count: 1, first: ["task \(task)"])
+      throw Diagnosis.results(
+        .missedWork(call: doing, work: "operation", count: 1, first: ["task \(task)"]))
     }
   }
 
   func expectNeverBegun(_ tasks: [Int], at gate: String) throws {
     let begun = tasks.first { task in self[gate].arrivals.contains { $0.item == "\(task)" } }
     guard let begun else { return }
-    throw Diagnosis.ignoresCancellation(
-      call: doing, after: "task \(begun) was cancelled while it waited",
-      what: "its operation was begun all the same")
+    throw Diagnosis.tasks(
+      .ignoresCancellation(
+        call: doing, after: "task \(begun) was cancelled while it waited",
+        what: "its operation was begun all the same"))
   }
 }

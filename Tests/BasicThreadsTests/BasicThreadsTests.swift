@@ -43,7 +43,8 @@ import Wire
       try subject.gather(Self.many, at: "task")
       let threads = Set(subject["task"].present.map(\.thread)).count
       guard threads == Self.many else {
-        throw Diagnosis.underParallel(work: "task", asked: Self.many, seen: threads, queue: "")
+        throw Diagnosis.crowds(
+          .underParallel(work: "task", asked: Self.many, seen: threads, queue: ""))
       }
       subject.open("task")
       _ = try subject.result(of: run)
@@ -66,8 +67,8 @@ import Wire
         _ = try subject.wait(
           for: { $0.outcomes[run] != nil }, still: Limits.settled, patience: Limits.restless)
         guard !subject.hasEnded(run) else {
-          throw Diagnosis.returnsEarly(
-            call: subject.doing, work: "task", item: held.item, waitedBefore: last)
+          throw Diagnosis.waiting(
+            .returnsEarly(call: subject.doing, work: "task", item: held.item, waitedBefore: last))
         }
         subject.open("task")
         _ = try subject.result(of: run)
@@ -114,14 +115,15 @@ private func whole(
       if run.works == calls * tasks, let fault = run.outrun(in: call, endingAfter: steps) {
         return fault
       }
-      throw Diagnosis.wrongResult(
-        call: call, expected: "each task run once", actual: "runs: \(marks)")
+      throw Diagnosis.results(
+        .wrongResult(call: call, expected: "each task run once", actual: "runs: \(marks)"))
     }
   }
   guard !run.workers.contains(0) else {
-    throw Diagnosis.wrongResult(
-      call: call, expected: "each task on a thread of its own",
-      actual: "one on the thread that made the call")
+    throw Diagnosis.results(
+      .wrongResult(
+        call: call, expected: "each task on a thread of its own",
+        actual: "one on the thread that made the call"))
   }
   return run.unguarded(in: call)
 }

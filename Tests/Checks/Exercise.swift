@@ -61,103 +61,124 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     let name = test.displayName ?? test.name
     let points = test.traits.lazy.compactMap { $0 as? Points }.first?.points ?? 1
     var verdict = Verdict(check: name, status: .passed, maxPoints: points)
-    if SuiteVariable.isSet(SuiteVariable.listOnly) { return attach(verdict) }
+    if SuiteVariable.isSet(SuiteVariable.listOnly) {
+      return Attachment.record(
+        Array(try verdict.attached()), named: Verdict.attachmentName)
+    }
     let start = ContinuousClock.now
-    var end: any Error = Passed()
-    var failed: Failed?
+    var end: (any Error)?
     let claim = Claim()
     do {
       try FirstProblem.skipIfFound()
       try await Self.$current.withValue(self) {
         try await Self.$claim.withValue(claim) { try await function() }
       }
-    } catch let error as Failed {
-      (end, failed) = (error.cause, error)
     } catch {
       end = error
     }
-    verdict = Verdict(
-      check: name, status: status(for: end), maxPoints: points,
-      message: message(for: end, failed) ?? claim.text,
-      seconds: (ContinuousClock.now - start).inSeconds)
-    if let failed, !failed.printed.isEmpty { verdict.printed = failed.printed }
-    verdict.evidence = claim.evidence
-    verdict.threads = failed?.threads?.places
-    if let diagnosis = end as? Diagnosis {
-      verdict.diagnosis = diagnosis.name
-      verdict.evidence = diagnosis.evidence
-    }
+    verdict = self.verdict(
+      on: name, worth: points, end, claim, seconds: (ContinuousClock.now - start).inSeconds)
     if verdict.status == .failed { FirstProblem.isFound.store(true, ordering: .relaxed) }
-    attach(verdict)
+    let bytes: Data
+    (verdict, bytes) = try Self.attachable(verdict)
+    Attachment.record(Array(bytes), named: Verdict.attachmentName)
     try report(verdict)
   }
 
-  private func attach(_ verdict: Verdict) {
-    guard let bytes = try? JSONEncoder().encode(verdict) else { return }
-    Attachment.record(Array(bytes), named: Verdict.attachmentName)
+  /// A verdict and what is attached of it; in place of one that can't be encoded, a failure of the kit.
+  static func attachable(_ verdict: Verdict) throws -> (Verdict, Data) {
+    do {
+      return (verdict, try verdict.attached())
+    } catch {
+      let lost = Verdict(
+        check: verdict.check, status: .judgeError, maxPoints: verdict.maxPoints,
+        message: kitFailed("the verdict can't be encoded: \(error)"))
+      return (lost, try lost.attached())
+    }
+  }
+
+  private static func kitFailed(_ reason: String) -> String {
+    "The kit itself failed, which is no fault of yours: \(reason)"
+  }
+
+  /// The verdict on a check that an error ended, or that came to its end.
+  func verdict(
+    on check: String, worth points: Int, _ error: (any Error)?, _ claim: Claim, seconds: Double
+  ) -> Verdict {
+    let failed = error as? Failed
+    let end = failed?.cause ?? error
+    let finding: Finding? =
+      if let diagnosis = end as? Diagnosis {
+        .mistake(
+          Mistake(
+            diagnosis, in: name, call: failed?.doing, threads: failed?.threads,
+            lesson: lesson(on: diagnosis.name)))
+      } else {
+        Finding(remark: remark(on: end) ?? claim.text, measurement: claim.measurement)
+      }
+    return Verdict(
+      check: check, status: status(for: end), maxPoints: points, finding: finding,
+      seconds: seconds, printed: failed.flatMap { $0.printed.isEmpty ? nil : $0.printed })
   }
 
   /// Tells the testing library, whose summary a student reads after `swift test`.
   private func report(_ verdict: Verdict) throws {
+    guard let comment = Self.comment(on: verdict) else { return }
     switch verdict.status {
     case .passed: break
-    case .notStarted: try Test.cancel("\(verdict.message ?? "")")
-    case .notMeasured:
-      Issue.record("\(verdict.message ?? "")", severity: .warning)
-    case .failed, .didNotCompile, .judgeError:
-      let printed = verdict.printed.map { "\nYour code printed:\n\($0)" } ?? ""
-      Issue.record("\(verdict.diagnosis ?? "judgeError"): \(verdict.message ?? "")\(printed)")
+    case .notStarted: try Test.cancel("\(comment)")
+    case .notMeasured: Issue.record("\(comment)", severity: .warning)
+    case .failed, .didNotCompile, .judgeError: Issue.record("\(comment)")
     }
   }
 
-  private func status(for end: any Error) -> Status {
+  /// What that summary says of a check; nil if it has passed.
+  static func comment(on verdict: Verdict) -> String? {
+    let message = Message(verdict).lines()
+    switch verdict.status {
+    case .passed: return nil
+    case .notStarted, .notMeasured: return message
+    case .failed, .didNotCompile, .judgeError:
+      return "\(verdict.diagnosis ?? "judgeError"): \(message)"
+    }
+  }
+
+  private func status(for end: (any Error)?) -> Status {
     switch end {
-    case is Passed: .passed
-    case Stop.notStarted: .notStarted
-    case Stop.notMeasured: .notMeasured
+    case nil: .passed
+    case Stop.notStarted?: .notStarted
+    case Stop.notMeasured?: .notMeasured
     case is Diagnosis: .failed
     default: .judgeError
     }
   }
 
-  private func message(for end: any Error, _ failed: Failed?) -> String? {
+  /// What there is to say of a check that ended without a mistake of the student's.
+  private func remark(on end: (any Error)?) -> String? {
     switch end {
-    case is Passed: return nil
-    case Stop.notStarted:
-      return "\(name) is not started. Open \(folder)/\(name).swift; "
-        + "the task is in README.md beside it."
-    case Stop.notMeasured(let reason): return "Not measured: \(reason)"
-    case let diagnosis as Diagnosis:
-      let words = Words(diagnosis)
-      let shown =
-        diagnosis.history?.story(of: name) ?? diagnosis.measurement?.plot ?? failed?.threads?.text
-      let call = failed.map { diagnosis.tellsCall ? "" : "\($0.doing): " } ?? ""
-      return """
-        \(call)\(words.seen)\(shown.map { "\n" + $0 } ?? "")
-        \(words.why)
-        Read on: \(lesson(on: diagnosis.name)), "\(diagnosis.name)"
-        """
-    case let error: return "The kit itself failed, which is no fault of yours: \(error)"
+    case nil: nil
+    case Stop.notStarted?:
+      "\(name) is not started. Open \(folder)/\(name).swift; the task is in README.md beside it."
+    case Stop.notMeasured(let reason)?: "Not measured: \(reason)"
+    case let error?: Self.kitFailed("\(error)")
     }
   }
 }
 
 /// What was seen in a check that found no mistake: in a sentence, and as data.
 final class Claim: Sendable {
-  private let stored = Mutex<(text: String?, evidence: Value?)>((nil, nil))
+  private let stored = Mutex<(text: String?, measurement: Judge.Measurement?)>((nil, nil))
 
   var text: String? {
     get { stored.withLock { $0.text } }
     set { stored.withLock { $0.text = newValue } }
   }
 
-  var evidence: Value? {
-    get { stored.withLock { $0.evidence } }
-    set { stored.withLock { $0.evidence = newValue } }
+  var measurement: Judge.Measurement? {
+    get { stored.withLock { $0.measurement } }
+    set { stored.withLock { $0.measurement = newValue } }
   }
 }
-
-private struct Passed: Error {}
 
 /// Whether a check has failed, for a run that goes only so far.
 private enum FirstProblem {

@@ -22,7 +22,7 @@ public func explored(
       return try exploration.run(judge: judge).claim
     } catch is PlainlyWrong {
       return nil
-    } catch let diagnosis as Diagnosis where !diagnosis.tellsCall {
+    } catch let diagnosis as Diagnosis {
       throw Failed(diagnosis, doing: doing)
     }
   }
@@ -82,12 +82,13 @@ public func exploredOrders(
         run.works == works
         ? (right, result(run.outcome)) : ("\(works)", "\(run.works) pieces of work")
       return {
-        .checkThenAct(
-          call: doing, expected: expected, actual: actual,
-          history: $0.markingActOnOldValue(in: run))
+        .histories(
+          .checkThenAct(
+            call: doing, expected: expected, actual: actual,
+            history: $0.markingActOnOldValue(in: run)))
       }
     }
-  } catch Diagnosis.timedOut {
+  } catch Diagnosis.waiting(.timedOut) {
     // Code that spins is slow when one thread goes at a time; other checks say that it spins.
   }
 }

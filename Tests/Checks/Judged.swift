@@ -15,20 +15,17 @@ struct Failed: Error {
     self.cause = cause
     doing = subject.doing
     printed = shortened(subject.output.text, to: 1000)
-    let isOfThreads = (cause as? Diagnosis)?.isOfThreads ?? false
-    threads = isOfThreads ? subject.threadPlaces() : nil
+    let showsThreads = (cause as? Diagnosis)?.showsThreads ?? false
+    threads = showsThreads ? subject.threadPlaces() : nil
   }
 
-  /// What ended a check in a run whose steps were chosen.
-  init(_ cause: Diagnosis, doing: String) {
+  /// What ended a check in a run whose steps were chosen, of which there is nothing else to tell.
+  init(
+    _ cause: any Error, doing: String, printed: String = "", threads: ThreadPlaces? = nil
+  ) {
     (self.cause, self.doing) = (cause, doing)
-    (printed, threads) = ("", nil)
+    (self.printed, self.threads) = (printed, threads)
   }
-}
-
-extension Diagnosis {
-  /// Whether its words begin with the call; a reader wants it first.
-  var tellsCall: Bool { ["call", "doing"].contains { evidence[$0].string != nil } }
 }
 
 /// Runs a check's body on a thread of its own, with a fresh subject of the suite's exercise.

@@ -55,8 +55,9 @@ extension Subject {
           state[gate].ended >= items - 1 || state[gate].waiting.contains { $0 != slow }
         }, still: Limits.rendezvous)
       guard end == .reached else {
-        throw Diagnosis.heldUp(
-          work: gate, asked: workers, stuck: items - self[gate].arrivals.count, items: items)
+        throw Diagnosis.crowds(
+          .heldUp(
+            work: gate, asked: workers, stuck: items - self[gate].arrivals.count, items: items))
       }
     }
     open(gate)
@@ -79,7 +80,7 @@ extension Subject {
         for: { $0.outcomes[run] != nil }, still: isLast ? Limits.rendezvous : between,
         patience: Limits.restless)
       guard end != .reached else {
-        throw Diagnosis.returnsEarly(call: doing, work: gate, item: next.item)
+        throw Diagnosis.waiting(.returnsEarly(call: doing, work: gate, item: next.item))
       }
       release(next)
     }

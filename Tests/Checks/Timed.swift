@@ -21,10 +21,10 @@ public func timed(
   let claim = Exercise.claim
   try await judgedAlone { start in
     let (measurement, decision) = try rule.measure(prepare(start))
-    claim.evidence = (try? Value(encoding: measurement)).map { .object(["measurement": $0]) }
+    claim.measurement = measurement
     switch decision {
     case .passed, .undecided: claim.text = measurement.summary
-    case .tooSlow: throw Diagnosis.tooSlow(work: work, measurement: measurement)
+    case .tooSlow: throw Diagnosis.waiting(.tooSlow(work: work, measurement: measurement))
     case .notMeasured(let reason): throw Stop.notMeasured(reason)
     }
   }
@@ -61,8 +61,8 @@ public func timedDownload(
         student: {
           let (seconds, result) = try student.timed(call)
           guard Set(result.pages) == Set(site.pages) else {
-            throw Diagnosis.wrongResult(
-              call: doing, expected: "the 16 pages", actual: "others, or not all")
+            throw Diagnosis.results(
+              .wrongResult(call: doing, expected: "the 16 pages", actual: "others, or not all"))
           }
           return seconds
         })

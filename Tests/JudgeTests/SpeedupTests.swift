@@ -180,7 +180,7 @@ struct SpeedupTests {
   }
 
   @Test func `what a run throws ends the measuring`() {
-    let diagnosis = Diagnosis.exited(doing: "primes(upTo: 10)", status: 0)
+    let diagnosis = Diagnosis.ends(.exited(doing: "primes(upTo: 10)", status: 0))
     #expect(throws: diagnosis) {
       try Self.rule.measure {
         Runs(alone: { 1 }, kit: { 0.5 }, student: { throw diagnosis })

@@ -37,8 +37,9 @@ extension Subject {
     guard found != expected else { return }
     if found.sorted() == expected {
       let index = zip(found, expected).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
-      throw Diagnosis.orderLost(
-        call: call, expected: "\(expected[index]) at place \(index)", actual: "\(found[index])")
+      throw Diagnosis.results(
+        .orderLost(
+          call: call, expected: "\(expected[index]) at place \(index)", actual: "\(found[index])"))
     }
     try expectEachTestedOnce(after: call)
     let lost = Set(expected).subtracting(found).sorted()
@@ -46,7 +47,8 @@ extension Subject {
       open("isPrime")
       let alone = try result(of: run(request(upTo: limit, workers: 1))).ints ?? []
       if alone == expected {
-        throw Diagnosis.lostUpdate(call: call, count: lost.count, first: Array(lost.prefix(6)))
+        throw Diagnosis.results(
+          .lostUpdate(call: call, count: lost.count, first: Array(lost.prefix(6))))
       }
     }
     throw wrongNumbers(found, insteadOf: expected, from: call)
@@ -56,19 +58,22 @@ extension Subject {
   func expectEachTestedOnce(after call: String) throws {
     let tally = try tally()
     if tally.missed.count > 0 {
-      throw Diagnosis.missedWork(
-        call: call, work: "isPrime", count: tally.missed.count,
-        first: tally.missed.first.map(String.init))
+      throw Diagnosis.results(
+        .missedWork(
+          call: call, work: "isPrime", count: tally.missed.count,
+          first: tally.missed.first.map(String.init)))
     }
     if tally.repeated.count > 0 {
-      throw Diagnosis.repeatedWork(
-        call: call, work: "isPrime", count: tally.repeated.count,
-        first: tally.repeated.first.map(String.init))
+      throw Diagnosis.results(
+        .repeatedWork(
+          call: call, work: "isPrime", count: tally.repeated.count,
+          first: tally.repeated.first.map(String.init)))
     }
     if tally.outside > 0 {
-      throw Diagnosis.wrongResult(
-        call: call, expected: "`isPrime` called for numbers from 2 to the limit only",
-        actual: "\(tally.outside) calls for others")
+      throw Diagnosis.results(
+        .wrongResult(
+          call: call, expected: "`isPrime` called for numbers from 2 to the limit only",
+          actual: "\(tally.outside) calls for others"))
     }
   }
 
@@ -82,9 +87,10 @@ func wrongNumbers(_ found: [Int], insteadOf expected: [Int], from call: String) 
   let differences = [("missing", missing), ("too many", extra)].filter { !$1.isEmpty }.map {
     "\($0): \(list($1.sorted(), of: $1.count))"
   }
-  return .wrongResult(
-    call: call, expected: summary(of: expected),
-    actual: ([summary(of: found)] + differences).joined(separator: "; "))
+  return .results(
+    .wrongResult(
+      call: call, expected: summary(of: expected),
+      actual: ([summary(of: found)] + differences).joined(separator: "; ")))
 }
 
 private func summary(of numbers: [Int]) -> String {

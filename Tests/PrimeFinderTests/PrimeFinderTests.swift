@@ -23,8 +23,9 @@ import Workload
         if let stopped = byThread.dropFirst(slow).first ?? byThread.first {
           try subject.letAllGo(but: stopped)
           guard !subject.hasEnded(run) else {
-            throw Diagnosis.returnsEarly(
-              call: subject.doing, work: "isPrime", item: stopped.item, waitedBefore: slow)
+            throw Diagnosis.waiting(
+              .returnsEarly(
+                call: subject.doing, work: "isPrime", item: stopped.item, waitedBefore: slow))
           }
         }
         subject.open("isPrime")
@@ -167,8 +168,8 @@ import Workload
         // change threads now and then, so only a clear case counts.
         let threads = subject["isPrime"].threads
         guard threads <= workers + 32 else {
-          throw Diagnosis.threadEach(
-            work: "isPrime", asked: workers, threads: threads, items: 99_999)
+          throw Diagnosis.crowds(
+            .threadEach(work: "isPrime", asked: workers, threads: threads, items: 99_999))
         }
       }
     }
@@ -198,9 +199,10 @@ import Workload
         // Equal counts leave 61% for one of two and 35% for one of four; what is dealt out in many
         // small parts, beforehand or not, leaves the even share and a few percent at most.
         guard percent * 100 <= fair * 115 else {
-          throw Diagnosis.unevenWork(
-            call: call, workers: Self.workers, item: first[stopped].item, percent: percent,
-            fairPercent: fair)
+          throw Diagnosis.crowds(
+            .unevenWork(
+              call: call, workers: Self.workers, item: first[stopped].item, percent: percent,
+              fairPercent: fair))
         }
         subject.open("isPrime")
         _ = try subject.result(of: run)
@@ -234,9 +236,10 @@ import Workload
           student: {
             let (seconds, result) = try student.timed(call)
             guard result.ints == primes(upTo: limit) else {
-              throw Diagnosis.wrongResult(
-                call: "primes(upTo: \(limit), workers: \(workers))",
-                expected: "the primes up to \(limit)", actual: "others")
+              throw Diagnosis.results(
+                .wrongResult(
+                  call: "primes(upTo: \(limit), workers: \(workers))",
+                  expected: "the primes up to \(limit)", actual: "others"))
             }
             return seconds
           })

@@ -12,7 +12,8 @@ import Wire
     try await judgedWithWorkers("mapInProcesses([], workers: 3)") { subject, workforce in
       let answers = try subject.result(of: subject.run(request([], workers: 3, workforce))).texts
       guard answers.isEmpty else {
-        throw Diagnosis.wrongResult(call: subject.doing, expected: "[]", actual: "\(answers)")
+        throw Diagnosis.results(
+          .wrongResult(call: subject.doing, expected: "[]", actual: "\(answers)"))
       }
       try subject.expectStarted(atMost: 0)
     }
@@ -46,10 +47,13 @@ import Wire
         guard answers.sorted() == texts.prefix(count).sorted() else {
           let lost = texts.prefix(count).first { !answers.contains($0) } ?? ""
           let strange = answers.first { !texts.contains($0) } ?? ""
-          throw Diagnosis.wrongResult(
-            call: subject.doing,
-            expected: "each line's answer, among them \(shortened(lost, to: 60).debugDescription)",
-            actual: "\(shortened(strange, to: 60).debugDescription) among \(answers.count) answers")
+          throw Diagnosis.results(
+            .wrongResult(
+              call: subject.doing,
+              expected:
+                "each line's answer, among them \(shortened(lost, to: 60).debugDescription)",
+              actual:
+                "\(shortened(strange, to: 60).debugDescription) among \(answers.count) answers"))
         }
       }
     }
@@ -57,8 +61,9 @@ import Wire
       let lines = Array(repeating: Value.string("unique"), count: 6)
       let answers = try subject.result(of: subject.run(request(lines, workers: 2, workforce))).texts
       guard Set(answers).count == 6 else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: "6 answers, each another one", actual: "\(answers)")
+        throw Diagnosis.results(
+          .wrongResult(
+            call: subject.doing, expected: "6 answers, each another one", actual: "\(answers)"))
       }
     }
     try await judgedWithWorkers(
@@ -67,8 +72,8 @@ import Wire
       let call = request(echoes(4), workers: 2, workforce, options: ["--status", "3"])
       let answers = try subject.result(of: subject.run(call)).texts
       guard answers.count == 4 else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: "4 answers", actual: "\(answers)")
+        throw Diagnosis.results(
+          .wrongResult(call: subject.doing, expected: "4 answers", actual: "\(answers)"))
       }
     }
   }
@@ -90,9 +95,10 @@ import Wire
           long, long, 70_000, 5, long, long / 2, 200_000, 200_000, 200_000,
         ]
         guard counts.sorted() == expected.sorted() else {
-          throw Diagnosis.wrongResult(
-            call: subject.doing, expected: "answers of \(expected) characters",
-            actual: "\(counts)")
+          throw Diagnosis.results(
+            .wrongResult(
+              call: subject.doing, expected: "answers of \(expected) characters",
+              actual: "\(counts)"))
         }
       }
     }
@@ -151,11 +157,11 @@ import Wire
       let expected = (0..<10).map { "answer \($0)" }
       guard answers == expected else {
         guard answers.sorted() == expected.sorted() else {
-          throw Diagnosis.wrongResult(
-            call: subject.doing, expected: "\(expected)", actual: "\(answers)")
+          throw Diagnosis.results(
+            .wrongResult(call: subject.doing, expected: "\(expected)", actual: "\(answers)"))
         }
-        throw Diagnosis.orderLost(
-          call: subject.doing, expected: "\(expected)", actual: "\(answers)")
+        throw Diagnosis.results(
+          .orderLost(call: subject.doing, expected: "\(expected)", actual: "\(answers)"))
       }
     }
   }
@@ -168,8 +174,8 @@ import Wire
       let call = request(echoes(60), workers: 2, workforce, options: ["--chatty"])
       let answers = try subject.result(of: subject.run(call)).texts
       guard answers.count == 60 else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: "60 answers", actual: "\(answers.count)")
+        throw Diagnosis.results(
+          .wrongResult(call: subject.doing, expected: "60 answers", actual: "\(answers.count)"))
       }
     }
   }
@@ -308,8 +314,8 @@ import Wire
       let answers = try subject.result(of: run, patience: .seconds(20)).texts
       let count = answers.reduce(0) { $0 + $1.split(separator: " ").count }
       guard count == 664_579 else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: "664579 primes", actual: "\(count)")
+        throw Diagnosis.results(
+          .wrongResult(call: subject.doing, expected: "664579 primes", actual: "\(count)"))
       }
     }
   }
@@ -338,9 +344,10 @@ import Wire
           student: {
             let (seconds, result) = try student.timed(call)
             guard result.texts.count == lines.count else {
-              throw Diagnosis.wrongResult(
-                call: student.doing, expected: "\(lines.count) answers",
-                actual: "\(result.texts.count)")
+              throw Diagnosis.results(
+                .wrongResult(
+                  call: student.doing, expected: "\(lines.count) answers",
+                  actual: "\(result.texts.count)"))
             }
             return seconds
           })
@@ -391,13 +398,14 @@ extension Subject {
     // As many others came instead: then the lines were changed on their way.
     guard strange.count != missed.count || missed.isEmpty else { return }
     guard missed.isEmpty else {
-      throw Diagnosis.missedWork(
-        call: doing, work: Workforce.gate, count: missed.count, first: quoted(missed))
+      throw Diagnosis.results(
+        .missedWork(call: doing, work: Workforce.gate, count: missed.count, first: quoted(missed)))
     }
     let repeated = asked.filter { $0.value > wanted[$0.key, default: 0] }.keys.sorted()
     guard repeated.isEmpty else {
-      throw Diagnosis.repeatedWork(
-        call: doing, work: Workforce.gate, count: repeated.count, first: quoted(repeated))
+      throw Diagnosis.results(
+        .repeatedWork(
+          call: doing, work: Workforce.gate, count: repeated.count, first: quoted(repeated)))
     }
   }
 
@@ -408,8 +416,9 @@ extension Subject {
     case .threw: return
     case .notStarted: throw Stop.notStarted
     case .returned, .invalidArgument:
-      throw Diagnosis.errorSwallowed(
-        failed: "A line", fault: fault, expected: "an error", actual: outcome.inWords)
+      throw Diagnosis.results(
+        .errorSwallowed(
+          failed: "A line", fault: fault, expected: "an error", actual: outcome.inWords))
     }
   }
 
@@ -419,12 +428,14 @@ extension Subject {
     do {
       let answers = try result(of: run).texts
       guard answers.sorted() == ["answer 0", "answer 1", "answer 2"] else {
-        throw Diagnosis.errorSpreads(
-          failed: "The call before", fault: fault, item: "the next call", expected: "3 answers",
-          actual: "\(answers)")
+        throw Diagnosis.results(
+          .errorSpreads(
+            failed: "The call before", fault: fault, item: "the next call", expected: "3 answers",
+            actual: "\(answers)"))
       }
-    } catch Diagnosis.deadlock(let doing, let threads, _, let byThen) {
-      throw Diagnosis.lockLeft(doing: doing, fault: fault, threads: threads, byThen: byThen)
+    } catch Diagnosis.waiting(.deadlock(let doing, let threads, _, let byThen)) {
+      throw Diagnosis.waiting(
+        .lockLeft(doing: doing, fault: fault, threads: threads, byThen: byThen))
     }
   }
 }

@@ -24,10 +24,11 @@ import Wire
       if let fault = run.fault(in: call, values: 1) { return fault }
       let total = try run.result(of: call).int ?? 0
       guard total <= 7 else {
-        throw Diagnosis.repeatedWork(call: call, work: "+= 1", count: total - 7, first: [])
+        throw Diagnosis.results(
+          .repeatedWork(call: call, work: "+= 1", count: total - 7, first: []))
       }
       guard total == 7 else {
-        throw Diagnosis.wrongResult(call: call, expected: "7", actual: "\(total)")
+        throw Diagnosis.results(.wrongResult(call: call, expected: "7", actual: "\(total)"))
       }
       return nil
     }
@@ -86,8 +87,8 @@ import Wire
       // Right code can be slow here: under some locks it took 16 seconds on two busy cores.
       let total = try subject.result(of: run, patience: .seconds(120)).int ?? 0
       guard total == threads * times else {
-        throw Diagnosis.lostUpdate(
-          call: call(threads, times), count: threads * times - total, first: [])
+        throw Diagnosis.results(
+          .lostUpdate(call: call(threads, times), count: threads * times - total, first: []))
       }
     }
   }
@@ -112,24 +113,27 @@ private func total(
   let additions = run.writes(of: 1).values.reduce(0, +)
   // No order makes as many additions as asked for come to more, only another value to begin with.
   guard total <= expected || additions != threads * times else {
-    throw Diagnosis.wrongResult(
-      call: "count(into: a counter at \(start), threads: \(threads), times: \(times))",
-      expected: "\(expected)",
-      actual: "\(total)" + (run.number > 1 ? ", after calls with other counters" : ""))
+    throw Diagnosis.results(
+      .wrongResult(
+        call: "count(into: a counter at \(start), threads: \(threads), times: \(times))",
+        expected: "\(expected)",
+        actual: "\(total)" + (run.number > 1 ? ", after calls with other counters" : "")))
   }
   guard total != expected else {
     guard additions >= threads * times || run.collision != nil else {
-      throw Diagnosis.wrongResult(
-        call: call, expected: "\(threads * times) additions of 1",
-        actual: "that total from \(additions) additions")
+      throw Diagnosis.results(
+        .wrongResult(
+          call: call, expected: "\(threads * times) additions of 1",
+          actual: "that total from \(additions) additions"))
     }
     return run.unguarded(in: call)
   }
   return { history in
     let history = history.marking(lostWriteOf: 1, in: run)
     return run.collision == nil
-      ? .checkThenAct(call: call, expected: "\(expected)", actual: "\(total)", history: history)
-      : .lostCount(call: call, expected: expected, actual: total, history: history)
+      ? .histories(
+        .checkThenAct(call: call, expected: "\(expected)", actual: "\(total)", history: history))
+      : .histories(.lostCount(call: call, expected: expected, actual: total, history: history))
   }
 }
 
@@ -144,27 +148,29 @@ private func shares(
   let most = run.trace.mostThreads
   if let fault = run.fault(in: call, values: 1) { return fault }
   guard total >= threads * times else {
-    throw Diagnosis.missedWork(
-      call: call, work: "+= 1", count: threads * times - total, first: [])
+    throw Diagnosis.results(
+      .missedWork(call: call, work: "+= 1", count: threads * times - total, first: []))
   }
   guard total == threads * times else {
-    throw Diagnosis.repeatedWork(
-      call: call, work: "+= 1", count: total - threads * times, first: [])
+    throw Diagnosis.results(
+      .repeatedWork(call: call, work: "+= 1", count: total - threads * times, first: []))
   }
   guard !team.isEmpty, most > 1 else {
-    throw Diagnosis.sequential(work: "+= 1", asked: threads, seen: 1, threads: 0)
+    throw Diagnosis.crowds(.sequential(work: "+= 1", asked: threads, seen: 1, threads: 0))
   }
   guard team.count >= threads, most >= threads else {
-    throw Diagnosis.underParallel(
-      work: "+= 1", asked: threads, seen: min(team.count, most), queue: "")
+    throw Diagnosis.crowds(
+      .underParallel(work: "+= 1", asked: threads, seen: min(team.count, most), queue: ""))
   }
   guard team.count == threads else {
-    throw Diagnosis.threadEach(work: "+= 1", asked: threads, threads: team.count, items: total)
+    throw Diagnosis.crowds(
+      .threadEach(work: "+= 1", asked: threads, threads: team.count, items: total))
   }
   guard team.values.allSatisfy({ $0 == times }) else {
-    throw Diagnosis.missedWork(
-      call: call, work: "+= 1", count: times - (team.values.min() ?? 0),
-      first: ["one of the threads"])
+    throw Diagnosis.results(
+      .missedWork(
+        call: call, work: "+= 1", count: times - (team.values.min() ?? 0),
+        first: ["one of the threads"]))
   }
   return nil
 }

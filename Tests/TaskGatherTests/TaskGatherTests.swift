@@ -15,8 +15,8 @@ import Wire
           ).ints ?? []
         try subject.expectEachOnce(at: "operation", of: (0..<count).map { "\($0)" })
         guard values.sorted() == expected(count) else {
-          throw Diagnosis.wrongResult(
-            call: subject.doing, expected: "\(expected(count))", actual: "\(values)")
+          throw Diagnosis.results(
+            .wrongResult(call: subject.doing, expected: "\(expected(count))", actual: "\(values)"))
         }
       }
     }
@@ -48,8 +48,8 @@ import Wire
       }
       let values = try subject.result(of: run).ints ?? []
       guard values == expected(8) else {
-        throw Diagnosis.orderLost(
-          call: subject.doing, expected: "\(expected(8))", actual: "\(values)")
+        throw Diagnosis.results(
+          .orderLost(call: subject.doing, expected: "\(expected(8))", actual: "\(values)"))
       }
     }
   }
@@ -161,8 +161,8 @@ import Wire
       subject.open("operation")
       let values = try subject.result(of: run).ints ?? []
       guard values == expected(3) else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: "\(expected(3))", actual: "\(values)")
+        throw Diagnosis.results(
+          .wrongResult(call: subject.doing, expected: "\(expected(3))", actual: "\(values)"))
       }
     }
   }
@@ -193,18 +193,19 @@ import Wire
       [[.call(0)], [.release("3")], [.release("1"), .release("2")], [.open]]
     ) { run in
       guard let outcome = run.outcome(of: 0) else {
-        return { .tasksStuck(call: doing, waiting: ["the caller"], history: $0) }
+        return { .tasks(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
       }
       guard outcome == .returned(.ints(expected(4))) else {
         if case .returned(.ints(let values)) = outcome, values.sorted() == expected(4) {
           return {
-            .misplaced(
-              call: doing, expected: "\(expected(4))", actual: "\(values)", history: $0)
+            .tasks(
+              .misplaced(call: doing, expected: "\(expected(4))", actual: "\(values)", history: $0))
           }
         }
         return {
-          .checkThenAct(
-            call: doing, expected: "\(expected(4))", actual: outcome.inWords, history: $0)
+          .histories(
+            .checkThenAct(
+              call: doing, expected: "\(expected(4))", actual: outcome.inWords, history: $0))
         }
       }
       return nil
@@ -218,15 +219,17 @@ import Wire
       [[.call(0)], [.release("2")], [.open]]
     ) { run in
       guard run.trace.hasEscaped || Set(run.learnt).isSuperset(of: ["0", "1", "3"]) else {
-        return { .goesOn(call: doing, what: "not all others were cancelled", history: $0) }
+        return { .tasks(.goesOn(call: doing, what: "not all others were cancelled", history: $0)) }
       }
       guard let outcome = run.outcome(of: 0) else {
-        return { .tasksStuck(call: doing, waiting: ["the caller"], history: $0) }
+        return { .tasks(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
       }
       guard case .threw(_, "failure of operation 2") = outcome else {
         return {
-          .checkThenAct(
-            call: doing, expected: "the error of operation 2", actual: outcome.inWords, history: $0)
+          .histories(
+            .checkThenAct(
+              call: doing, expected: "the error of operation 2", actual: outcome.inWords,
+              history: $0))
         }
       }
       return nil
@@ -237,17 +240,18 @@ import Wire
       [[.call(0)], [.release("2"), .cancel(0)], [.open]]
     ) { run in
       guard let outcome = run.outcome(of: 0) else {
-        return { .tasksStuck(call: cancelled, waiting: ["the caller"], history: $0) }
+        return { .tasks(.tasksStuck(call: cancelled, waiting: ["the caller"], history: $0)) }
       }
       if let left = run.inside(atReturnOf: 0).first {
-        return { _ in .returnsEarly(call: cancelled, work: "operation", item: left) }
+        return { _ in .waiting(.returnsEarly(call: cancelled, work: "operation", item: left)) }
       }
       switch outcome {
       case .threw("CancellationError", _), .threw(_, "failure of operation 2"): return nil
       default:
         return {
-          .checkThenAct(
-            call: cancelled, expected: "the first error", actual: outcome.inWords, history: $0)
+          .histories(
+            .checkThenAct(
+              call: cancelled, expected: "the first error", actual: outcome.inWords, history: $0))
         }
       }
     }
@@ -260,8 +264,9 @@ import Wire
       let (seconds, result) = try subject.timed(request(10_000))
       let values = result.ints ?? []
       guard values == expected(10_000) else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: "10000 values", actual: "\(values.count) others")
+        throw Diagnosis.results(
+          .wrongResult(
+            call: subject.doing, expected: "10000 values", actual: "\(values.count) others"))
       }
       return "10000 operations were gathered \(subject.cost(of: seconds))"
     }
@@ -305,9 +310,10 @@ extension Subject {
   fileprivate func expectFailure(of failing: Int, in run: Int) throws {
     let outcome = try outcome(of: run)
     if case .threw(_, "failure of operation \(failing)") = outcome { return }
-    throw Diagnosis.errorSwallowed(
-      failed: "Operation \(failing)", fault: "an error thrown",
-      expected: "that error, thrown by gather", actual: outcome.inWords)
+    throw Diagnosis.results(
+      .errorSwallowed(
+        failed: "Operation \(failing)", fault: "an error thrown",
+        expected: "that error, thrown by gather", actual: outcome.inWords))
   }
 
   /// Expects that a run throws `CancellationError`.
@@ -316,8 +322,9 @@ extension Subject {
   ) throws {
     let outcome = try outcome(of: run)
     if case .threw("CancellationError", _) = outcome { return }
-    throw Diagnosis.errorSwallowed(
-      failed: failed, fault: "CancellationError thrown",
-      expected: "that error, thrown by gather", actual: outcome.inWords)
+    throw Diagnosis.results(
+      .errorSwallowed(
+        failed: failed, fault: "CancellationError thrown",
+        expected: "that error, thrown by gather", actual: outcome.inWords))
   }
 }

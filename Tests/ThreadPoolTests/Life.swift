@@ -54,14 +54,15 @@ private func tooManyThreads(
   guard threads > workers, !run.trace.isForeign else { return nil }
   guard callers.contains(where: { $0 > 0 }) else {
     return { _ in
-      .threadEach(work: "transform", asked: workers, threads: threads, items: run.works)
+      .crowds(.threadEach(work: "transform", asked: workers, threads: threads, items: run.works))
     }
   }
   // Two callers at once may have made two teams.
   return {
-    .checkThenAct(
-      call: doing, expected: "a team of \(workers)", actual: "\(threads) threads that worked",
-      history: $0.markingActOnOldValue(in: run))
+    .histories(
+      .checkThenAct(
+        call: doing, expected: "a team of \(workers)", actual: "\(threads) threads that worked",
+        history: $0.markingActOnOldValue(in: run)))
   }
 }
 
@@ -72,13 +73,15 @@ private func stuck(
   let kinds = run.standstill.flatMap(\.objects).map(\.kind)
   if kinds.contains(.lock) || kinds.contains(.semaphore) {
     return {
-      .stuckAfterFailure(
-        call: doing, fault: "a thrown error", waits: run.standstill, history: $0)
+      .histories(
+        .stuckAfterFailure(
+          call: doing, fault: "a thrown error", waits: run.standstill, history: $0))
     }
   }
-  throw Diagnosis.errorSpreads(
-    failed: "Input 1", fault: "a thrown error", item: "the inputs behind it",
-    expected: "an end of the call", actual: "nobody left to work on them")
+  throw Diagnosis.results(
+    .errorSpreads(
+      failed: "Input 1", fault: "a thrown error", item: "the inputs behind it",
+      expected: "an end of the call", actual: "nobody left to work on them"))
 }
 
 /// What is wrong with a run whose results, or whose number of pieces of work, aren't as expected.
@@ -92,36 +95,39 @@ private func unequal(
   // The first order is what a plain run does: no switch of threads is to blame.
   if run.number == 1 {
     if run.works < works {
-      throw Diagnosis.missedWork(
-        call: doing, work: "transform", count: works - run.works, first: [])
+      throw Diagnosis.results(
+        .missedWork(call: doing, work: "transform", count: works - run.works, first: []))
     }
     if run.works > works {
-      throw Diagnosis.repeatedWork(
-        call: doing, work: "transform", count: run.works - works, first: [])
+      throw Diagnosis.results(
+        .repeatedWork(call: doing, work: "transform", count: run.works - works, first: []))
     }
     guard isWhole else {
       guard expected[0] == actual[0] else {
-        throw Diagnosis.errorSwallowed(
-          failed: "Input 1", fault: "a thrown error", expected: text(expected[0]),
-          actual: text(actual[0]))
+        throw Diagnosis.results(
+          .errorSwallowed(
+            failed: "Input 1", fault: "a thrown error", expected: text(expected[0]),
+            actual: text(actual[0])))
       }
-      throw Diagnosis.errorSpreads(
-        failed: "Input 1", fault: "a thrown error", item: "the next call of map",
-        expected: text(expected[1]), actual: text(actual[1]))
+      throw Diagnosis.results(
+        .errorSpreads(
+          failed: "Input 1", fault: "a thrown error", item: "the next call of map",
+          expected: text(expected[1]), actual: text(actual[1])))
     }
   }
   let isSorted = actual.map { ($0.ints ?? []).sorted() } == expected.map { $0.ints ?? [] }
   if actual != expected, isSorted, isWhole {
-    throw Diagnosis.orderLost(call: doing, expected: shown, actual: seen)
+    throw Diagnosis.results(.orderLost(call: doing, expected: shown, actual: seen))
   }
   guard run.number > 1 else {
-    throw Diagnosis.wrongResult(call: doing, expected: shown, actual: seen)
+    throw Diagnosis.results(.wrongResult(call: doing, expected: shown, actual: seen))
   }
   return { history in
-    .checkThenAct(
-      call: doing, expected: "\(shown) after \(works)",
-      actual: "\(seen) after \(run.works) calls of `transform`",
-      history: history.markingActOnOldValue(in: run))
+    .histories(
+      .checkThenAct(
+        call: doing, expected: "\(shown) after \(works)",
+        actual: "\(seen) after \(run.works) calls of `transform`",
+        history: history.markingActOnOldValue(in: run)))
   }
 }
 

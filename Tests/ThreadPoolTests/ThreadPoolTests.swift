@@ -82,8 +82,8 @@ import Wire
       try subject.expectOutputs(of: [7, 7, 8, 7])
       let calls = subject["transform"].arrivals.count
       guard calls >= 4 else {
-        throw Diagnosis.missedWork(
-          call: subject.doing, work: "transform", count: 4 - calls, first: [])
+        throw Diagnosis.results(
+          .missedWork(call: subject.doing, work: "transform", count: 4 - calls, first: []))
       }
     }
   }
@@ -124,8 +124,8 @@ import Wire
       let threads = subject["transform"].threads
       // Queues used as workers may change threads now and then, so only a clear case counts.
       guard threads <= workers * calls / 2 else {
-        throw Diagnosis.threadEach(
-          work: "transform", asked: workers, threads: threads, items: 6 * calls)
+        throw Diagnosis.crowds(
+          .threadEach(work: "transform", asked: workers, threads: threads, items: 6 * calls))
       }
     }
   }
@@ -149,7 +149,8 @@ import Wire
       _ = try subject.wait(
         for: { $0.outcomes[run] != nil }, still: Limits.rendezvous, patience: Limits.restless)
       if subject.hasEnded(run), let held = subject["transform"].waiting.first {
-        throw Diagnosis.returnsEarly(call: subject.doing, work: "transform", item: held.item)
+        throw Diagnosis.waiting(
+          .returnsEarly(call: subject.doing, work: "transform", item: held.item))
       }
       subject.open("transform")
       try subject.expectFailure(of: run, input: 1)
@@ -179,9 +180,11 @@ import Wire
     let doing = "map after a map in which 5 of 6 inputs failed, workers: \(workers)"
     try await pool(of: workers, doing) { subject in
       let spoilt = { (actual: String) in
-        Diagnosis.errorSpreads(
-          failed: "Inputs 1, 2, 3, 5 and 6", fault: "a thrown error", item: "the next call of map",
-          expected: "\(workers) inputs under way at once", actual: actual)
+        Diagnosis.results(
+          .errorSpreads(
+            failed: "Inputs 1, 2, 3, 5 and 6", fault: "a thrown error",
+            item: "the next call of map",
+            expected: "\(workers) inputs under way at once", actual: actual))
       }
       do {
         try subject.expectFailure(
@@ -200,11 +203,12 @@ import Wire
           throw spoilt("an error")
         }
         try subject.expect(outputs, of: Array(11...20))
-      } catch Diagnosis.deadlock(_, let threads, _, let byThen) {
+      } catch Diagnosis.waiting(.deadlock(_, let threads, _, let byThen)) {
         // Without its threads a pool can't go on either; that isn't a lock's doing.
         guard threads > workers / 2 + 1 else { throw spoilt("a pool without workers") }
-        throw Diagnosis.lockLeft(
-          doing: subject.doing, fault: "a thrown error", threads: threads, byThen: byThen)
+        throw Diagnosis.waiting(
+          .lockLeft(
+            doing: subject.doing, fault: "a thrown error", threads: threads, byThen: byThen))
       }
     }
   }
@@ -229,9 +233,10 @@ import Wire
       try subject.expectFailure(of: one, input: 2)
       let outcome = try subject.outcome(of: other)
       guard outcome == .returned(.ints([110, 120, 130, 140])) else {
-        throw Diagnosis.errorSpreads(
-          failed: "Input 2", fault: "a thrown error", item: "the other call of map",
-          expected: "[110, 120, 130, 140]", actual: outcome.inWords)
+        throw Diagnosis.results(
+          .errorSpreads(
+            failed: "Input 2", fault: "a thrown error", item: "the other call of map",
+            expected: "[110, 120, 130, 140]", actual: outcome.inWords))
       }
     }
     try await pool(of: 1, "map of 1 input, and meanwhile of [], workers: 1") { subject in
@@ -241,9 +246,10 @@ import Wire
       _ = try subject.wait(
         for: { $0.outcomes[empty] != nil }, still: Limits.rendezvous, patience: Limits.restless)
       guard subject.hasEnded(empty) else {
-        throw Diagnosis.wrongResult(
-          call: subject.doing, expected: "[] for [] at once",
-          actual: "no return while the pool's thread had work to do")
+        throw Diagnosis.results(
+          .wrongResult(
+            call: subject.doing, expected: "[] for [] at once",
+            actual: "no return while the pool's thread had work to do"))
       }
       subject.open("transform")
       _ = try subject.outcome(of: one)
@@ -336,8 +342,8 @@ extension Subject {
       shortened("\(expected)", to: 120), shortened("\(actual)", to: 120)
     )
     throw actual.sorted() == expected.sorted()
-      ? Diagnosis.orderLost(call: doing, expected: shownExpected, actual: shownActual)
-      : Diagnosis.wrongResult(call: doing, expected: shownExpected, actual: shownActual)
+      ? Diagnosis.results(.orderLost(call: doing, expected: shownExpected, actual: shownActual))
+      : Diagnosis.results(.wrongResult(call: doing, expected: shownExpected, actual: shownActual))
   }
 
   /// Expects that a run threw what the transform of this input threw.
@@ -351,8 +357,9 @@ extension Subject {
     case .invalidArgument(let name, _): actual = "InvalidArgument(\"\(name)\", ...)"
     case .threw(let type, let text): actual = "\(type): \(shortened(text, to: 120))"
     }
-    throw Diagnosis.errorSwallowed(
-      failed: "Input \(input)", fault: "a thrown error", expected: "the error \"\(expected)\"",
-      actual: actual)
+    throw Diagnosis.results(
+      .errorSwallowed(
+        failed: "Input \(input)", fault: "a thrown error", expected: "the error \"\(expected)\"",
+        actual: actual))
   }
 }

@@ -100,9 +100,10 @@ import Wire
       for (index, actual) in zip(order, answers) {
         let (job, before) = (jobs[index], first[index, default: actual])
         guard actual == before else {
-          throw Diagnosis.wrongResult(
-            call: "tool(for: \(job.text))\(earlier.map { " after tool(for: \($0.text))" } ?? "")",
-            expected: "\(before.inWords) as it was before", actual: actual.inWords)
+          throw Diagnosis.results(
+            .wrongResult(
+              call: "tool(for: \(job.text))\(earlier.map { " after tool(for: \($0.text))" } ?? "")",
+              expected: "\(before.inWords) as it was before", actual: actual.inWords))
         }
         (first[index], earlier) = (before, job)
       }
@@ -147,10 +148,11 @@ private func expect(_ answer: String, for jobs: [Job]) async throws {
     let wrong = zip(jobs, answers).filter { $1 != answer }
     if let (job, actual) = wrong.first {
       let tally = wrong.count == jobs.count ? "all" : "\(wrong.count)"
-      throw Diagnosis.wrongResult(
-        call: "tool(for: \(job.text))", expected: answer.inWords,
-        actual: actual.inWords
-          + (jobs.count == 1 ? "" : "; of \(jobs.count) like it \(tally) got a wrong answer"))
+      throw Diagnosis.results(
+        .wrongResult(
+          call: "tool(for: \(job.text))", expected: answer.inWords,
+          actual: actual.inWords
+            + (jobs.count == 1 ? "" : "; of \(jobs.count) like it \(tally) got a wrong answer")))
     }
   }
 }

@@ -90,7 +90,7 @@ import Wire
         _ = try subject.result(of: run)
         let seen = subject["fetch"].mostInside
         guard seen <= workers else {
-          throw Diagnosis.unbounded(work: "fetch", asked: workers, seen: seen)
+          throw Diagnosis.crowds(.unbounded(work: "fetch", asked: workers, seen: seen))
         }
       }
     }
@@ -112,8 +112,8 @@ import Wire
       let threads = subject["fetch"].threads
       // Queues used as workers may change threads now and then, so only a clear case counts.
       guard threads < site.urls.count / 2 else {
-        throw Diagnosis.threadEach(
-          work: "fetch", asked: 4, threads: threads, items: site.urls.count)
+        throw Diagnosis.crowds(
+          .threadEach(work: "fetch", asked: 4, threads: threads, items: site.urls.count))
       }
     }
   }
@@ -132,8 +132,8 @@ import Wire
         _ = try subject.result(of: subject.run(request(again.urls, workers: 2)))
         let asked = again.server.records.count
         guard asked >= 3 * round else {
-          throw Diagnosis.missedWork(
-            call: subject.doing, work: "fetch", count: 3 * round - asked, first: [])
+          throw Diagnosis.results(
+            .missedWork(call: subject.doing, work: "fetch", count: 3 * round - asked, first: []))
         }
       }
     }
@@ -151,15 +151,16 @@ import Wire
       do {
         try subject.releaseOneByOne(run, at: "fetch", items: faults.pages, workers: 3) { $0.first }
         try faults.judge(try subject.outcome(of: run))
-      } catch Diagnosis.deadlock(let doing, let threads, _, let byThen) {
+      } catch Diagnosis.waiting(.deadlock(let doing, let threads, _, let byThen)) {
         // The same call without a failure tells whether the failure is to blame.
         try expectEnd(
           workers: 3,
-          else: .deadlock(
-            doing: doing, threads: threads, milliseconds: Limits.deadlock.milliseconds,
-            byThen: byThen))
-        throw Diagnosis.lockLeft(
-          doing: doing, fault: faults.all[0].name, threads: threads, byThen: byThen)
+          else: .waiting(
+            .deadlock(
+              doing: doing, threads: threads, milliseconds: Limits.deadlock.milliseconds,
+              byThen: byThen)))
+        throw Diagnosis.waiting(
+          .lockLeft(doing: doing, fault: faults.all[0].name, threads: threads, byThen: byThen))
       }
       try site.expectEachAskedOnce(after: subject.doing)
     }
@@ -211,12 +212,14 @@ import Wire
         }
         let waiting = subject["progress"].waiting
         guard waiting.count <= 1 else {
-          throw Diagnosis.overlappingCallback(
-            callback: "progress", atOnce: waiting.count, calls: waiting.map(\.item))
+          throw Diagnosis.waiting(
+            .overlappingCallback(
+              callback: "progress", atOnce: waiting.count, calls: waiting.map(\.item)))
         }
         if let next = waiting.first {
           guard !subject.hasEnded(run) else {
-            throw Diagnosis.returnsEarly(call: subject.doing, work: "progress", item: next.item)
+            throw Diagnosis.waiting(
+              .returnsEarly(call: subject.doing, work: "progress", item: next.item))
           }
           told += 1
           subject.release(next)
@@ -235,7 +238,8 @@ import Wire
       let calls = subject["progress"].arrivals.map(\.item)
       let expected = (1...site.urls.count).map { "\($0) of \(site.urls.count)" }
       guard calls == expected else {
-        throw Diagnosis.miscountedCallback(callback: "progress", expected: expected, calls: calls)
+        throw Diagnosis.waiting(
+          .miscountedCallback(callback: "progress", expected: expected, calls: calls))
       }
     }
   }
@@ -316,7 +320,8 @@ import Wire
         let expected = (1...total).map { "\($0) of \(total)" }
         // Whether they count up is another check's.
         guard calls.sorted() == expected else {
-          throw Diagnosis.miscountedCallback(callback: "progress", expected: expected, calls: calls)
+          throw Diagnosis.waiting(
+            .miscountedCallback(callback: "progress", expected: expected, calls: calls))
         }
       }
     }

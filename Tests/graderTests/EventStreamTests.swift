@@ -45,7 +45,7 @@ import Testing
         ended("a")),
       contents: { path in
         switch path {
-        case "/v/a.json": try? JSONEncoder().encode(passed)
+        case "/v/a.json": try? passed.attached()
         case "/v/picture.png": Data([1, 2, 3])
         default: nil
         }
@@ -136,7 +136,7 @@ import Testing
 
   private func stream(_ lines: String..., files: [String: Verdict]) -> EventStream {
     EventStream(lines.joined(separator: "\n")) { path in
-      files[path].flatMap { try? JSONEncoder().encode($0) }
+      try? files[path]?.attached()
     }
   }
 

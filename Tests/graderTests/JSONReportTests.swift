@@ -69,10 +69,9 @@ import Testing
   }
 
   private static let document: Document = {
-    var failed = verdict("it holds", .failed, points: 2, message: "too many", printed: "rope 1\n")
-    let diagnosis = Diagnosis.unbounded(work: "pull", asked: 4, seen: 9)
-    failed.diagnosis = diagnosis.name
-    failed.evidence = diagnosis.evidence
+    var failed = verdict(
+      "it holds", .failed, points: 2, diagnosis: "unbounded", message: "too many",
+      evidence: ["work": "pull", "asked": 4, "seen": 9], printed: "rope 1\n")
     failed.seconds = 0.25
     return Document(
       machine: MachineFacts(cores: 2, system: "Linux"), root: "/class/ada lovelace",

@@ -1,6 +1,7 @@
 import Foundation
 import Judge
 import Testing
+import Wire
 
 @testable import grader
 
@@ -39,12 +40,16 @@ func exercise(_ folder: String) throws -> KitExercise {
 /// A verdict with the points that its status earns.
 func verdict(
   _ check: String, _ status: Status = .passed, points: Int = 1, diagnosis: String? = nil,
-  message: String? = nil, printed: String? = nil
+  message: String? = nil, evidence: Value? = nil, printed: String? = nil
 ) -> Verdict {
-  var verdict = Verdict(check: check, status: status, maxPoints: points, message: message)
-  verdict.diagnosis = diagnosis
-  verdict.printed = printed
-  return verdict
+  let finding: Finding? =
+    if let diagnosis {
+      .recorded(diagnosis: diagnosis, message: message, evidence: evidence, threads: nil)
+    } else {
+      Finding(remark: message, measurement: nil)
+    }
+  return Verdict(
+    check: check, status: status, maxPoints: points, finding: finding, printed: printed)
 }
 
 /// The names of what lies in a folder, in order.

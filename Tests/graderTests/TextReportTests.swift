@@ -1,6 +1,5 @@
 import Judge
 import Testing
-import Wire
 
 @testable import grader
 
@@ -45,9 +44,8 @@ import Wire
   @Test func `what a timed check measured is drawn`() throws {
     var fast = verdict("it is fast")
     let rounds = [Round(before: 2, student: 1.9, after: 2)]
-    fast.evidence = [
-      "measurement": try Value(encoding: Measurement(rounds, by: SpeedupRule(workers: 2)))
-    ]
+    let measurement = Measurement(rounds, by: SpeedupRule(workers: 2))
+    fast.finding = Finding(remark: nil, measurement: measurement)
     let text = try report([ExerciseResult(name: "Ropes", checks: [fast])])
     #expect(
       text == """

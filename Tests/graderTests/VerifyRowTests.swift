@@ -89,8 +89,11 @@ import Testing
   }
 
   @Test func `the message must point at a line where the mistake is`() throws {
-    var problem = verdict("a", .failed, diagnosis: "crashed")
-    problem.evidence = ["place": "Ropes.swift:3: `rope.cut()`"]
+    let crash = Diagnosis.ends(
+      .crashed(doing: "cut()", signal: 4, printed: "", place: "Ropes.swift:3: `rope.cut()`"))
+    let mistake = Mistake(crash, in: "Ropes", call: nil, threads: nil, lesson: "")
+    let problem = Verdict(
+      check: "a", status: .failed, maxPoints: 1, finding: .mistake(mistake))
     let result = ExerciseResult(name: "Ropes", checks: [problem])
     func row(_ lines: String...) throws -> VerifyCommand.Row {
       VerifyCommand.row(try solution(.diagnosis("crashed"), lines: lines), result, seconds: 0)

@@ -48,7 +48,7 @@ struct EventStream {
       case "valueAttached":
         guard let path = payload.attachment?.path, let bytes = contents(path) else { continue }
         do {
-          tests[id]?.verdict = try JSONDecoder().decode(Verdict.self, from: bytes)
+          tests[id]?.verdict = try Verdict(attached: bytes)
         } catch {
           tests[id]?.issues.append("\(path) holds no verdict: \(error)")
         }

@@ -26,9 +26,11 @@ struct MarkdownReport: Report {
         text += "\(check.score.inWords) |\n"
       }
       for check in result.checks {
-        guard let message = check.message else { continue }
-        text += "\n### \(check.check)\n\n\(quoted(message))"
-        if let printed = check.printed { text += "\nThe code printed:\n\n\(quoted(printed))" }
+        let parts = Message(check, of: "The code").parts
+        if !parts.isEmpty { text += "\n### \(check.check)\n" }
+        for part in parts {
+          text += (part.heading.map { "\n\($0)\n" } ?? "") + "\n" + quoted(part.text)
+        }
       }
     }
     return text

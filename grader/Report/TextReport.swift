@@ -67,13 +67,12 @@ struct TextReport: Report {
       }
       return told.isEmpty ? nil : told.joined(separator: "\n")
     }
-    let printed = check.printed.map { "\nYour code printed:\n\(indented($0))" } ?? ""
     let others = result.checks.count { $0.status == .failed || $0.status == .judgeError } - 1
     let fail = others == 1 ? "1 more check fails" : "\(others) more checks fail"
     let rest = others > 0 ? "\n(\(fail); mend this one first.)" : ""
     let name = check.diagnosis.map { " [\($0)]" } ?? ""
     return "\(heading): \(check.check)\(name)\(remark)\n"
-      + indented((check.message ?? "") + printed + rest)
+      + indented(Message(check).lines(indented) + rest)
   }
 
   private func coloured(_ text: String, _ status: Status) -> String {

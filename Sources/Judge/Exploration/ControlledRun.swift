@@ -129,9 +129,10 @@ public struct ControlledRun: Sendable, Equatable {
     if let left = lockLeft {
       let thread = ThreadOrTask.thread(left.thread).name
       return {
-        .lockKept(
-          call: call, lock: left.lock, thread: thread,
-          history: $0.marking(lastTakeOf: left.lock, by: left.thread, in: trace))
+        .histories(
+          .lockKept(
+            call: call, lock: left.lock, thread: thread,
+            history: $0.marking(lastTakeOf: left.lock, by: left.thread, in: trace)))
       }
     }
     let late = lateThreads(values: values)
@@ -139,18 +140,19 @@ public struct ControlledRun: Sendable, Equatable {
     if let (lock, taken, begun) = workUnderLock {
       let name = ThreadOrTask.thread(trace.entries[begun].thread).name
       return {
-        .workUnderLock(
-          call: call, lock: lock, thread: name,
-          history: $0.marking(workBegunIn: begun, underLockTakenIn: taken))
+        .histories(
+          .workUnderLock(
+            call: call, lock: lock, thread: name,
+            history: $0.marking(workBegunIn: begun, underLockTakenIn: taken)))
       }
     }
     switch trace.end {
     // What nothing guards may be what nobody is told of: that comes first.
     case .deadlock where collision != nil: return unguarded(in: call)
-    case .deadlock: return { .standstill(call: call, waits: standstill, history: $0) }
+    case .deadlock: return { .histories(.standstill(call: call, waits: standstill, history: $0)) }
     case .tooLong:
       let steps = trace.entries.count
-      return { .livelock(call: call, steps: steps, history: $0.markingBusiestLine()) }
+      return { .histories(.livelock(call: call, steps: steps, history: $0.markingBusiestLine())) }
     case .over, .leftovers, .stopped, .crowded: return nil
     }
   }
@@ -223,8 +225,9 @@ public struct ControlledRun: Sendable, Equatable {
   ) -> ((History) -> Diagnosis)? {
     guard !threads.isEmpty else { return nil }
     return {
-      .outrun(
-        call: call, late: threads.count, history: $0.marking(threads, after: steps, in: trace))
+      .histories(
+        .outrun(
+          call: call, late: threads.count, history: $0.marking(threads, after: steps, in: trace)))
     }
   }
 
@@ -247,7 +250,10 @@ public struct ControlledRun: Sendable, Equatable {
   /// Whether nothing kept two threads from the same value; nil if something did.
   public func unguarded(in call: String) -> ((History) -> Diagnosis)? {
     collision.map { (first, second) in
-      { .unguarded(call: call, history: $0.marking(collision: (first, second), in: trace)) }
+      {
+        .histories(
+          .unguarded(call: call, history: $0.marking(collision: (first, second), in: trace)))
+      }
     }
   }
 }

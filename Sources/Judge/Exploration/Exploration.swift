@@ -102,7 +102,7 @@ public struct Exploration: Sendable {
       schedules += 1
       run.number = schedules
       guard run.trace.end != .crowded else {
-        throw Diagnosis.tooManyThreads(call: subject.doing, threads: ThreadSet.capacity)
+        throw Diagnosis.crowds(.tooManyThreads(call: subject.doing, threads: ThreadSet.capacity))
       }
       isForeign = isForeign || run.trace.isForeign
       if let diagnosis = try judge(run) {

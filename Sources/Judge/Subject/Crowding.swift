@@ -21,28 +21,32 @@ extension Subject {
     // One thread runs the call itself; it may be inside the work or wait for the others.
     let sleepers = activity.threads - present.count - 1 - idle
     if let pool = Self.sharedQueue(of: present) {
-      throw Diagnosis.underParallel(work: gate, asked: count, seen: present.count, queue: pool)
+      throw Diagnosis.crowds(
+        .underParallel(work: gate, asked: count, seen: present.count, queue: pool))
     }
     guard present.count <= 1 else {
       let queue = present.lazy.map(\.queue).first { !$0.isEmpty } ?? ""
-      throw Diagnosis.underParallel(work: gate, asked: count, seen: present.count, queue: queue)
+      throw Diagnosis.crowds(
+        .underParallel(work: gate, asked: count, seen: present.count, queue: queue))
     }
     // Dispatch may keep a thread or two of its own; a team behind a lock is nearly all there.
     if present.count == 1 && sleepers >= max(count - 2, 1) && sleepers >= count / 2 {
-      throw Diagnosis.workInsideLock(
-        work: gate, asked: count, seen: present.count, sleepers: sleepers)
+      throw Diagnosis.crowds(
+        .workInsideLock(work: gate, asked: count, seen: present.count, sleepers: sleepers))
     }
-    throw Diagnosis.sequential(
-      work: gate, asked: count, seen: present.count, threads: max(activity.threads - 1, 0))
+    throw Diagnosis.crowds(
+      .sequential(
+        work: gate, asked: count, seen: present.count, threads: max(activity.threads - 1, 0)))
   }
 
   private func nothingCame(to gate: String, asked: Int) -> any Error {
     guard hasEnded else {
       return activity.isAsleep ? standstill() : overrun()
     }
-    return Diagnosis.wrongResult(
-      call: doing, expected: "\(asked) calls of `\(gate)` at once",
-      actual: "a return after \(self[gate].arrivals.count) calls")
+    return Diagnosis.results(
+      .wrongResult(
+        call: doing, expected: "\(asked) calls of `\(gate)` at once",
+        actual: "a return after \(self[gate].arrivals.count) calls"))
   }
 
   /// Waits until nothing moves any more, and expects at most `limit` pieces of work at the gate.
@@ -55,7 +59,7 @@ extension Subject {
     guard seen <= limit else {
       // All that come, for the report: one too many is as wrong as a hundred.
       _ = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
-      throw Diagnosis.unbounded(work: gate, asked: limit, seen: self[gate].present.count)
+      throw Diagnosis.crowds(.unbounded(work: gate, asked: limit, seen: self[gate].present.count))
     }
   }
 

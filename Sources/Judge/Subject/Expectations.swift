@@ -16,7 +16,8 @@ extension Subject {
     case .invalidArgument(let name, _) where name == argument: return
     case .notStarted: throw Stop.notStarted
     case .returned, .invalidArgument, .threw:
-      throw Diagnosis.wrongResult(call: doing, expected: expected, actual: outcome.inWords)
+      throw Diagnosis.results(
+        .wrongResult(call: doing, expected: expected, actual: outcome.inWords))
     }
   }
 
@@ -27,7 +28,7 @@ extension Subject {
     _ = try wait(
       for: { !$0[gate].waiting.isEmpty }, still: Limits.settled, patience: Limits.restless)
     guard let late = self[gate].waiting.first else { return }
-    throw Diagnosis.returnsEarly(call: doing, work: gate, item: late.item)
+    throw Diagnosis.waiting(.returnsEarly(call: doing, work: gate, item: late.item))
   }
 
   /// Expects that each of these items came to a gate once, and nothing else did.
@@ -37,8 +38,8 @@ extension Subject {
     let times = Dictionary(grouping: self[gate].arrivals, by: \.item).mapValues(\.count)
     let missed = items.filter { times[$0] == nil }
     guard missed.isEmpty else {
-      throw Diagnosis.missedWork(
-        call: doing, work: gate, count: missed.count, first: Array(missed.prefix(6)))
+      throw Diagnosis.results(
+        .missedWork(call: doing, work: gate, count: missed.count, first: Array(missed.prefix(6))))
     }
     try expectNoneTwice(at: gate)
   }
@@ -50,8 +51,9 @@ extension Subject {
     let times = Dictionary(grouping: self[gate].arrivals, by: \.item).mapValues(\.count)
     let repeated = times.filter { $0.value > 1 }.keys.sorted()
     guard repeated.isEmpty else {
-      throw Diagnosis.repeatedWork(
-        call: doing, work: gate, count: repeated.count, first: Array(repeated.prefix(6)))
+      throw Diagnosis.results(
+        .repeatedWork(
+          call: doing, work: gate, count: repeated.count, first: Array(repeated.prefix(6))))
     }
   }
 
@@ -60,8 +62,8 @@ extension Subject {
   /// - Throws: `busyWait` if it goes on to.
   public func expectSleep(at gate: String) throws {
     guard let used = try cpuBurnt() else { return }
-    throw Diagnosis.busyWait(
-      work: gate, held: self[gate].present.count, cpuMilliseconds: used.milliseconds)
+    throw Diagnosis.waiting(
+      .busyWait(work: gate, held: self[gate].present.count, cpuMilliseconds: used.milliseconds))
   }
 
   /// Expects that nothing uses the processor while one thread is stopped.
@@ -79,8 +81,8 @@ extension Subject {
     plan.stopped = kind
     _ = try explore(request, plan)
     guard let used = try cpuBurnt() else { return }
-    throw Diagnosis.busyMeanwhile(
-      call: doing, meanwhile: meanwhile, cpuMilliseconds: used.milliseconds)
+    throw Diagnosis.waiting(
+      .busyMeanwhile(call: doing, meanwhile: meanwhile, cpuMilliseconds: used.milliseconds))
   }
 
   /// The processor time that was used while nothing should have been; nil if that was little.
@@ -107,14 +109,16 @@ extension Subject {
     let rest = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
     let left = activity.threads
     if rest == .still, left > own, let places = threadPlaces(), !places.places.isEmpty {
-      throw Diagnosis.leaksThreads(call: doing, calls: calls + 1, before: before, after: left)
+      throw Diagnosis.waiting(
+        .leaksThreads(call: doing, calls: calls + 1, before: before, after: left))
     }
     let isGone = { self.activity.threads < before + calls / 2 }
     _ = try wait(
       for: { _ in isGone() }, still: Limits.idleThreads, patience: Limits.idleThreads * 2)
     let after = activity.threads
     guard after < before + calls / 2 else {
-      throw Diagnosis.leaksThreads(call: doing, calls: calls + 1, before: before, after: after)
+      throw Diagnosis.waiting(
+        .leaksThreads(call: doing, calls: calls + 1, before: before, after: after))
     }
   }
 
@@ -146,11 +150,11 @@ extension Subject {
     members["reference"] = true
     do {
       return try timed(.object(members)).seconds
-    } catch Diagnosis.timedOut {
+    } catch Diagnosis.waiting(.timedOut) {
       throw Stop.notMeasured(
         "\(doing) took longer than \(Limits.patience.components.seconds) seconds on this machine")
     } catch let fault as Diagnosis {
-      throw ReferenceFailed(seen: Words(fault).seen)
+      throw ReferenceFailed(seen: fault.words.seen)
     }
   }
 }

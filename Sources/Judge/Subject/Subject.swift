@@ -117,7 +117,7 @@ public final class Subject: Sendable {
       }, still: Limits.deadlock, patience: Limits.shuffle)
     if end == .still {
       // The one thread that runs all jobs sleeps in the middle of one.
-      throw Diagnosis.blocksPool(doing: doing, threads: 1)
+      throw Diagnosis.tasks(.blocksPool(doing: doing, threads: 1))
     }
     guard end == .reached, let traces else { throw overrun(Limits.shuffle) }
     let isStub = traces.contains { trace in

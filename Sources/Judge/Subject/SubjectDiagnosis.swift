@@ -6,22 +6,22 @@ extension Subject {
   func standstill() -> any Error {
     do {
       guard try hasThreadForTask() else {
-        return Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+        return Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
       }
     } catch {
       return error
     }
     let copies = workforce == nil ? 0 : copiesOfItself
     guard copies == 0 else {
-      return Diagnosis.tooManyProcesses(
-        call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords)
+      return Diagnosis.processes(.tooManyProcesses(
+        call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords))
     }
     if let writing = workforce?.writing {
-      return Diagnosis.pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes)
+      return Diagnosis.processes(.pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes))
     }
-    return Diagnosis.deadlock(
+    return Diagnosis.waiting(.deadlock(
       doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,
-      byThen: record.withLock(\.state.byThen))
+      byThen: record.withLock(\.state.byThen)))
   }
 
   /// What a call is that takes longer than it may.
@@ -38,14 +38,14 @@ extension Subject {
     let output = self.output
     if output.total > Limits.output {
       // Whoever prints is held up by now.
-      let flood = Diagnosis.floodedOutput(
-        doing: doing, printed: output.text, bytes: output.total, limit: Limits.output)
+      let flood = Diagnosis.ends(.floodedOutput(
+        doing: doing, printed: output.text, bytes: output.total, limit: Limits.output))
       return (flood, Limits.restless)
     }
     guard activity.memory > Limits.memory else { return nil }
     // Not for long, as it may go on to grow.
-    let outOfMemory = Diagnosis.outOfMemory(
-      doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads)
+    let outOfMemory = Diagnosis.ends(.outOfMemory(
+      doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads))
     return (outOfMemory, Limits.rendezvous)
   }
 

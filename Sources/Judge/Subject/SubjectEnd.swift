@@ -20,7 +20,7 @@ extension Subject {
   func connectionEnded() {
     let isGone = record.wait(
       seconds: Limits.goodbye, for: { $0.isGone || $0.fault != nil }, then: \.isGone)
-    if !isGone { fail(Diagnosis.closedPipe(doing: doing, isRunning: true)) }
+    if !isGone { fail(Diagnosis.ends(.closedPipe(doing: doing, isRunning: true))) }
   }
 
   /// Keeps what is printed, until there is no more or too much.

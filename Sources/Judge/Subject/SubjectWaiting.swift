@@ -153,7 +153,7 @@ extension Subject {
     case .restless:
       // Work may be under way that nobody has a thread to end.
       if activity.isAsleep, try !hasThreadForTask() {
-        throw Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+        throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
       }
       throw overrun(patience)
     }

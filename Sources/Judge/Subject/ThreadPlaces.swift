@@ -34,6 +34,9 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
   /// The lines, those with most threads first.
   public let places: [Place]
 
+  /// Holds lines.
+  init(places: [Place]) { self.places = places }
+
   /// Finds the lines.
   ///
   /// - Parameters:

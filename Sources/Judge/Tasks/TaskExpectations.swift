@@ -9,15 +9,16 @@ extension Subject {
     guard end != .reached else { return }
     let seen = self[gate].present.count
     guard try hasThreadForTask() else {
-      throw Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+      throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
     }
     guard seen > 0 else {
       guard hasEnded else { throw end == .still ? standstill() : overrun() }
-      throw Diagnosis.wrongResult(
-        call: doing, expected: "\(count) \(what) at once",
-        actual: "a return after \(self[gate].arrivals.count)")
+      throw Diagnosis.results(
+        .wrongResult(
+          call: doing, expected: "\(count) \(what) at once",
+          actual: "a return after \(self[gate].arrivals.count)"))
     }
-    throw Diagnosis.fewAtOnce(what: what, asked: count, seen: seen)
+    throw Diagnosis.tasks(.fewAtOnce(what: what, asked: count, seen: seen))
   }
 
   /// The threads that tasks which only wait may have: the shared pool's, and a few of the system's.
@@ -31,17 +32,18 @@ extension Subject {
     // What only awaits isn't even woken: to look every millisecond is little, and yet too much.
     let end = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
     guard end != .restless else {
-      throw Diagnosis.busyWait(
-        work: gate, held: self[gate].present.count,
-        cpuMilliseconds: (activity.cpu - before).milliseconds)
+      throw Diagnosis.waiting(
+        .busyWait(
+          work: gate, held: self[gate].present.count,
+          cpuMilliseconds: (activity.cpu - before).milliseconds))
     }
     guard try hasThreadForTask() else {
-      throw Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+      throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
     }
     let (threads, held) = (activity.threads, self[gate].present.count)
     guard threads <= Self.fairThreads else {
-      throw Diagnosis.threadsForTasks(
-        work: gate, held: held, threads: threads, fair: Self.fairThreads)
+      throw Diagnosis.tasks(
+        .threadsForTasks(work: gate, held: held, threads: threads, fair: Self.fairThreads))
     }
   }
 
@@ -63,11 +65,12 @@ extension Subject {
       }, still: Limits.rendezvous, patience: Limits.restless)
     guard !last.isEmpty else { return }
     guard try hasThreadForTask() else {
-      throw Diagnosis.blocksPool(doing: doing, threads: activity.threads)
+      throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
     }
-    throw Diagnosis.ignoresCancellation(
-      call: doing, after: after,
-      what: "`\(gate)` of \(last.prefix(4).joined(separator: ", ")) was not cancelled")
+    throw Diagnosis.tasks(
+      .ignoresCancellation(
+        call: doing, after: after,
+        what: "`\(gate)` of \(last.prefix(4).joined(separator: ", ")) was not cancelled"))
   }
 
   /// Expects that a run has not come back while work is still held.
@@ -77,6 +80,6 @@ extension Subject {
     _ = try wait(
       for: { $0.outcomes[run] != nil }, still: Limits.settled, patience: Limits.restless)
     guard hasEnded(run), let held = self[gate].waiting.first else { return }
-    throw Diagnosis.returnsEarly(call: doing, work: gate, item: held.item)
+    throw Diagnosis.waiting(.returnsEarly(call: doing, work: gate, item: held.item))
   }
 }

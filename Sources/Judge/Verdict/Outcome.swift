@@ -21,12 +21,14 @@ extension Outcome {
     case .returned(let value): return value
     case .notStarted: throw Stop.notStarted
     case .invalidArgument(let name, let reason):
-      throw Diagnosis.wrongResult(
-        call: call, expected: "no error", actual: "InvalidArgument(\"\(name)\", \"\(reason)\")")
+      throw Diagnosis.results(
+        .wrongResult(
+          call: call, expected: "no error", actual: "InvalidArgument(\"\(name)\", \"\(reason)\")"))
     case .threw(let type, let text):
-      throw Diagnosis.wrongResult(
-        call: call, expected: "no error",
-        actual: "the error \(type): \(shortened(text, to: 200))")
+      throw Diagnosis.results(
+        .wrongResult(
+          call: call, expected: "no error",
+          actual: "the error \(type): \(shortened(text, to: 200))"))
     }
   }
 }

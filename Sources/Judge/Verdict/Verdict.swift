@@ -9,7 +9,7 @@ public enum Stop: Error, Sendable, Equatable {
 }
 
 /// One check's result, as it is handed from the test bundle to whoever reports it.
-public struct Verdict: Codable, Sendable, Equatable {
+public struct Verdict: Sendable, Equatable {
   /// The file that carries a verdict when it is attached to its test.
   public static let attachmentName = "verdict.json"
 
@@ -21,51 +21,57 @@ public struct Verdict: Codable, Sendable, Equatable {
   public var points: Int
   /// The points it can earn.
   public var maxPoints: Int
-  /// The diagnosis's name, if it failed.
-  public var diagnosis: String?
-  /// What to tell the student.
-  public var message: String?
-  /// What was seen, as data.
-  public var evidence: Value?
-  /// Where the student's threads were, if it failed for what they did.
-  public var threads: [ThreadPlaces.Place]?
+  /// What was found; nil if there is nothing to tell.
+  public var finding: Finding?
   /// How long it took, in seconds.
   public var seconds: Double
   /// What the student's code printed, cut in its middle.
   public var printed: String?
 
-  /// What a timed check measured, from its evidence.
-  public var measurement: Measurement? {
-    try? evidence?["measurement"].decoded(as: Measurement.self)
+  /// The diagnosis's name, if a mistake was found.
+  public var diagnosis: String? {
+    switch finding {
+    case .mistake(let mistake): mistake.diagnosis.name
+    case .recorded(let name, _, _, _): name
+    case .remark, nil: nil
+    }
   }
 
-  /// Whether the message points the reader to a line of the student's code: as a marked step of an
-  /// order, as where threads were, or as where it crashed.
+  /// What to tell the student.
+  public var message: String? { finding.flatMap { Message.text(of: $0) } }
+
+  /// What a timed check measured that found no mistake.
+  public var measurement: Measurement? {
+    guard case .remark(_, let measurement)? = finding else { return nil }
+    return measurement
+  }
+
+  /// Whether the message points the reader to a line of the student's code.
   ///
   /// - Parameter line: The line's text, without blanks around it.
   public func shows(_ line: String) -> Bool {
-    if let history = try? evidence?["history"].decoded(as: History.self) {
-      return history.linesPointedAt.contains(line)
-    }
-    let places = (threads ?? []).prefix(ThreadPlaces.most)
-    return places.contains { $0.source == line }
-      || evidence?["place"].string?.contains("`\(line)`") == true
+    guard case .mistake(let mistake)? = finding else { return false }
+    return mistake.shows(line)
   }
 
-  private enum CodingKeys: String, CodingKey {
-    case check = "name"
-    case status, points, maxPoints, diagnosis, message, evidence, threads, seconds, printed
-  }
-
-  /// Makes a verdict without a diagnosis; a passed or unmeasured check gets its points.
+  /// Makes a verdict; a passed or unmeasured check gets its points.
   public init(
-    check: String, status: Status, maxPoints: Int, message: String? = nil, seconds: Double = 0
+    check: String, status: Status, maxPoints: Int, finding: Finding? = nil, seconds: Double = 0,
+    printed: String? = nil
   ) {
     self.check = check
     self.status = status
     self.maxPoints = maxPoints
     points = Score(status, of: maxPoints).points
-    self.message = message
+    self.finding = finding
     self.seconds = seconds
+    self.printed = printed
+  }
+
+  /// Makes a verdict of which there is only something to say.
+  public init(check: String, status: Status, maxPoints: Int, message: String) {
+    self.init(
+      check: check, status: status, maxPoints: maxPoints,
+      finding: .remark(message, measurement: nil))
   }
 }

@@ -21,8 +21,8 @@ extension Subject {
   public func expectOwnProgram(asked: Int) throws {
     let copies = copiesOfItself
     guard copies > 0 else { return }
-    throw Diagnosis.tooManyProcesses(
-      call: doing, asked: asked, started: copies, kind: Workforce.copiesInWords)
+    throw Diagnosis.processes(
+      .tooManyProcesses(call: doing, asked: asked, started: copies, kind: Workforce.copiesInWords))
   }
 
   /// How many of its processes run the calling program itself.
@@ -37,7 +37,8 @@ extension Subject {
   public func expectStarted(atMost asked: Int) throws {
     let started = workforce?.started ?? 0
     guard started <= asked else {
-      throw Diagnosis.tooManyProcesses(call: doing, asked: asked, started: started, kind: "")
+      throw Diagnosis.processes(
+        .tooManyProcesses(call: doing, asked: asked, started: started, kind: ""))
     }
   }
 
@@ -51,8 +52,8 @@ extension Subject {
     let members = left()
     guard !members.isEmpty else { return }
     let ended = members.count(where: \.hasEnded)
-    throw Diagnosis.leaksProcesses(
-      call: doing, running: members.count - ended, unawaited: ended)
+    throw Diagnosis.processes(
+      .leaksProcesses(call: doing, running: members.count - ended, unawaited: ended))
   }
 
   /// Expects that calls which came back leave no file descriptors open.
@@ -70,7 +71,7 @@ extension Subject {
       patience: Limits.restless)
     let after = Family.descriptors(of: pid)
     guard after < before + calls / 2 else {
-      throw Diagnosis.leaksDescriptors(calls: calls + 1, before: before, after: after)
+      throw Diagnosis.processes(.leaksDescriptors(calls: calls + 1, before: before, after: after))
     }
   }
 }

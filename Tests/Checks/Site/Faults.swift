@@ -54,9 +54,10 @@ public struct Faults: Sendable {
     switch outcome {
     case .notStarted: throw Stop.notStarted
     case .invalidArgument, .threw:
-      throw Diagnosis.errorSpreads(
-        failed: "Page 2", fault: first.name, item: "the whole call",
-        expected: "\(pages) results, one for each URL", actual: outcome.inWords)
+      throw Diagnosis.results(
+        .errorSpreads(
+          failed: "Page 2", fault: first.name, item: "the whole call",
+          expected: "\(pages) results, one for each URL", actual: outcome.inWords))
     case .returned(let value): try judge(value.pages)
     }
   }
@@ -65,30 +66,34 @@ public struct Faults: Sendable {
     let sound = (1...pages).filter { fault($0) == nil }.map { Page.bytes(Data(Site.text($0).utf8)) }
     guard results.count == pages else {
       if results.count < pages && sound.allSatisfy(results.contains) {
-        throw Diagnosis.errorSwallowed(
-          failed: "Page 2", fault: all[0].name, expected: "the error that `fetch` threw",
-          actual: "left out: there are \(results.count) results for \(pages) URLs")
+        throw Diagnosis.results(
+          .errorSwallowed(
+            failed: "Page 2", fault: all[0].name, expected: "the error that `fetch` threw",
+            actual: "left out: there are \(results.count) results for \(pages) URLs"))
       }
-      throw Diagnosis.errorSpreads(
-        failed: "Page 2", fault: all[0].name, item: "the result", expected: "\(pages) places",
-        actual: "\(results.count) places")
+      throw Diagnosis.results(
+        .errorSpreads(
+          failed: "Page 2", fault: all[0].name, item: "the result", expected: "\(pages) places",
+          actual: "\(results.count) places"))
     }
     // Sound pages first: what a failure did to them says more than how it is told at its own place.
     for (page, result) in zip(1..., results) where fault(page) == nil {
       let own = Page.bytes(Data(Site.text(page).utf8))
       if result != own, sound.contains(result), Set(sound).isSubset(of: results) {
-        throw Diagnosis.orderLost(
-          call: "download with failing pages", expected: "page \(page) at place \(page - 1)",
-          actual: "\(result)")
+        throw Diagnosis.results(
+          .orderLost(
+            call: "download with failing pages", expected: "page \(page) at place \(page - 1)",
+            actual: "\(result)"))
       }
       try expect(result, sound: page)
     }
     for (page, result) in zip(1..., results) {
       guard let fault = fault(page) else { continue }
       if case .error(let text) = result, text.contains(fault.sign) { continue }
-      throw Diagnosis.errorSwallowed(
-        failed: "Page \(page)", fault: fault.name,
-        expected: "the error that `fetch` threw", actual: "\(result)")
+      throw Diagnosis.results(
+        .errorSwallowed(
+          failed: "Page \(page)", fault: fault.name,
+          expected: "the error that `fetch` threw", actual: "\(result)"))
     }
   }
 
@@ -96,13 +101,15 @@ public struct Faults: Sendable {
     let expected = Page.bytes(Data(Site.text(page).utf8))
     guard result != expected else { return }
     guard result.isError else {
-      throw Diagnosis.wrongResult(
-        call: "download with failing pages", expected: "page \(page) as \(expected)",
-        actual: "\(result)")
+      throw Diagnosis.results(
+        .wrongResult(
+          call: "download with failing pages", expected: "page \(page) as \(expected)",
+          actual: "\(result)"))
     }
     let before = max(page - 1, 2)
-    throw Diagnosis.errorSpreads(
-      failed: "Page \(before)", fault: fault(before)?.name ?? all[0].name, item: "page \(page)",
-      expected: "\(expected)", actual: "\(result)")
+    throw Diagnosis.results(
+      .errorSpreads(
+        failed: "Page \(before)", fault: fault(before)?.name ?? all[0].name, item: "page \(page)",
+        expected: "\(expected)", actual: "\(result)"))
   }
 }

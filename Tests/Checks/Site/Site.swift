@@ -82,13 +82,14 @@ extension Site {
     guard expected.count != actual.count || missing != nil else { return }
     try expectEachAskedOnce(after: call)
     guard expected.count == actual.count else {
-      throw Diagnosis.wrongResult(
-        call: call, expected: "\(expected.count) results", actual: "\(actual.count)")
+      throw Diagnosis.results(
+        .wrongResult(call: call, expected: "\(expected.count) results", actual: "\(actual.count)"))
     }
     let strange = actual.first { !expected.contains($0) }
-    throw Diagnosis.wrongResult(
-      call: call, expected: missing.map { "a page of \($0)" } ?? "each page once",
-      actual: strange.map { "\($0)" } ?? "another page twice")
+    throw Diagnosis.results(
+      .wrongResult(
+        call: call, expected: missing.map { "a page of \($0)" } ?? "each page once",
+        actual: strange.map { "\($0)" } ?? "another page twice"))
   }
 
   /// Expects these pages in this order.
@@ -96,8 +97,9 @@ extension Site {
     try expect(actual, toContain: expected, after: call)
     let index = zip(expected, actual).enumerated().first { $1.0 != $1.1 }?.offset
     guard let index else { return }
-    throw Diagnosis.orderLost(
-      call: call, expected: "\(expected[index]) at place \(index)", actual: "\(actual[index])")
+    throw Diagnosis.results(
+      .orderLost(
+        call: call, expected: "\(expected[index]) at place \(index)", actual: "\(actual[index])"))
   }
 
   /// Expects one request for each page, from what the server saw.
@@ -105,13 +107,14 @@ extension Site {
     let asked = Dictionary(grouping: server.records, by: \.path).mapValues(\.count)
     let missed = paths.filter { asked[$0] == nil }
     guard missed.isEmpty else {
-      throw Diagnosis.missedWork(
-        call: call, work: "fetch", count: missed.count, first: Array(missed.prefix(6)))
+      throw Diagnosis.results(
+        .missedWork(call: call, work: "fetch", count: missed.count, first: Array(missed.prefix(6))))
     }
     let repeated = paths.filter { asked[$0, default: 0] > 1 }
     guard repeated.isEmpty else {
-      throw Diagnosis.repeatedWork(
-        call: call, work: "fetch", count: repeated.count, first: Array(repeated.prefix(6)))
+      throw Diagnosis.results(
+        .repeatedWork(
+          call: call, work: "fetch", count: repeated.count, first: Array(repeated.prefix(6))))
     }
   }
 }

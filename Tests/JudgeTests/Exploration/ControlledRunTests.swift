@@ -28,7 +28,7 @@ struct ControlledRunTests {
   @Test func `a lock that an ended thread took is left`() {
     let run = run([[Step(.lock, 1)], [Step(.lock, 1)]])
     #expect(run.lockLeft == Trace.Holding(lock: 1, thread: 0, hasEnded: true))
-    guard case .lockKept? = run.fault(in: "call", values: 0)?(.sample) else {
+    guard case .histories(.lockKept)? = run.fault(in: "call", values: 0)?(.sample) else {
       Issue.record("\(run)")
       return
     }
@@ -39,7 +39,7 @@ struct ControlledRunTests {
     let run = run([steps + [Step(.unlock, 1)]])
     let history = History(run.trace, schedules: 1, token: "")
     guard
-      case .workUnderLock(_, 1, "the caller", let marked)? =
+      case .histories(.workUnderLock(_, 1, "the caller", let marked))? =
         run.fault(in: "call", values: 0)?(history)
     else {
       Issue.record("\(run)")
@@ -54,7 +54,8 @@ struct ControlledRunTests {
     trace.stepsAtReturn = 1
     let run = ControlledRun(trace: trace, outcome: .returned(.null))
     let history = History(trace, schedules: 1, token: "")
-    guard case .outrun(_, 1, let marked)? = run.fault(in: "call", values: 9)?(history) else {
+    guard case .histories(.outrun(_, 1, let marked))? = run.fault(in: "call", values: 9)?(history)
+    else {
       Issue.record("\(run)")
       return
     }
@@ -96,20 +97,22 @@ struct ControlledRunTests {
   }
 
   private func late(_ fault: ((History) -> Diagnosis)?) -> Int {
-    guard case .outrun(_, let late, _)? = fault?(.sample) else { return 0 }
+    guard case .histories(.outrun(_, let late, _))? = fault?(.sample) else { return 0 }
     return late
   }
 
   @Test func `nobody to go on is a deadlock unless something is unguarded`() {
     let waits = [Step(.take, 5)]
-    guard case .standstill(_, let told, _)? = run([waits]).fault(in: "call", values: 0)?(.sample)
+    guard
+      case .histories(.standstill(_, let told, _))? = run([waits]).fault(in: "call", values: 0)?(
+        .sample)
     else {
       Issue.record("no deadlock")
       return
     }
     #expect(told.map { $0.text() } == ["The caller waits for a permit of semaphore 5"])
     let unguarded = run([addition + waits, addition], Policy(choices: [0, 1]))
-    guard case .unguarded? = unguarded.fault(in: "call", values: 0)?(.sample) else {
+    guard case .histories(.unguarded)? = unguarded.fault(in: "call", values: 0)?(.sample) else {
       Issue.record("the race behind the deadlock isn't told")
       return
     }

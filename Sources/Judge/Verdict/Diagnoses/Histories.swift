@@ -1,15 +1,34 @@
-/// What is said of an order of steps that the judge chose.
-extension Words {
-  static func histories(_ diagnosis: Diagnosis) -> (String, String)? {
-    guard let history = diagnosis.history, let words = sentences(diagnosis) else { return nil }
-    return (history.told(words.seen), words.why)
+extension Diagnosis {
+  /// What one order of steps of threads, chosen by the judge, brings about.
+  public enum Histories: DiagnosisFamily {
+    /// In one order of steps a number of additions was lost: nothing kept another thread away from a
+    /// read and the write that goes with it.
+    case lostCount(call: String, expected: Int, actual: Int, history: History)
+    /// Two threads stood before the same value at once, one of them about to write it.
+    case unguarded(call: String, history: History)
+    /// Each access was guarded, but not the read together with the write that depends on it.
+    case checkThenAct(call: String, expected: String, actual: String, history: History)
+    /// In one order of steps nobody can go on; `waits` says who waits for what.
+    case standstill(call: String, waits: [Sentence], history: History)
+    /// The same after a failure, where without one all goes well.
+    case stuckAfterFailure(call: String, fault: String, waits: [Sentence], history: History)
+    /// No end after so many steps, though all threads had their turns again and again.
+    case livelock(call: String, steps: Int, history: History)
+    /// In one order of steps a thread entered the work with a lock in its hands.
+    case workUnderLock(call: String, lock: Int, thread: String, history: History)
+    /// In one order of steps a thread ended and left a lock taken.
+    case lockKept(call: String, lock: Int, thread: String, history: History)
+    /// In one order of steps the call came back before `late` other threads had done their part.
+    case outrun(call: String, late: Int, history: History)
   }
+}
 
-  /// What was seen, with names to be put in, and why that is a mistake.
-  private static func sentences(_ diagnosis: Diagnosis) -> (seen: Sentence, why: String)? {
-    switch diagnosis {
+extension Diagnosis.Histories {
+  var words: Words {
+    switch self {
     case .lostCount(let call, let expected, let actual, let history):
-      (
+      Words(
+        "lostUpdate",
         """
         \(call): in this order of steps the counter ended at \(actual) instead of \(expected).\
         \(seeing(history))
@@ -18,27 +37,30 @@ extension Words {
         Between a thread's read of the value and its write another thread wrote too. That write is \
         gone, written over with what had been worked out from the old value. From the read to the \
         write the other thread was free to come in.
-        """
-      )
+        """,
+        of: history)
     case .unguarded(let call, let history):
-      (
+      Words(
+        "lostUpdate",
         """
         \(call): \(history.marks.map(history.name).joined(separator: " and ")) use the same value, \
         and at least one of the two writes it. Nothing kept them apart: when one of \
         the two threads went, the other could have gone instead.\(seeing(history))
         """,
-        "What one of them reads or writes here, the other may change at the same moment."
-      )
+        "What one of them reads or writes here, the other may change at the same moment.",
+        of: history)
     case .checkThenAct(let call, let expected, let actual, let history) where history.isOfTasks:
-      (
+      Words(
+        "checkThenAct",
         "\(call): in this order of jobs it came to \(actual) instead of \(expected).",
         """
         What a task has seen may no longer be so when it acts on it: at every `await` in between, \
         others have their turn, and they have seen the same.
-        """
-      )
+        """,
+        of: history)
     case .checkThenAct(let call, let expected, let actual, let history):
-      (
+      Words(
+        "checkThenAct",
         """
         \(call): in this order of steps the outcome was \(actual) instead of \(expected).\
         \(seeing(history))
@@ -47,26 +69,29 @@ extension Words {
         \(history.schedules > 1 ? "Other orders come out right. " : "")A thread goes by what was so and \
         no longer is: between what it saw and what it did about it another came in, or it goes on before \
         another has done its part. It doesn't help that each step by itself is guarded.
-        """
-      )
+        """,
+        of: history)
     case .standstill(let call, let waits, let history):
-      (
+      Words(
+        "deadlock",
         """
         \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).\
         \(seeing(history))
         """,
-        nobodyIsLeft
-      )
+        nobodyIsLeft,
+        of: history)
     case .stuckAfterFailure(let call, let fault, let waits, let history):
-      (
+      Words(
+        "lockLeft",
         """
         \(call): after a failure (\(fault)) nobody can go on in this order of steps. \
         \(waits.joined(separator: "; ")).\(seeing(history))
         """,
-        keptAfterFailure
-      )
-    case .livelock(let call, let steps, _):
-      (
+        keptAfterFailure,
+        of: history)
+    case .livelock(let call, let steps, let history):
+      Words(
+        "busyWait",
         """
         \(call): after \(steps) steps it still hadn't come back. Nobody was kept from going on, but \
         some looked again and again whether they could.
@@ -74,10 +99,11 @@ extension Words {
         """
         A thread that waits looks at the same values over and over, where it should sleep until \
         somebody wakes it.
-        """
-      )
+        """,
+        of: history)
     case .workUnderLock(let call, let lock, let thread, let history):
-      (
+      Words(
+        "workInsideLock",
         """
         \(call): \(thread) held \(ObjectID(.lock, lock)) when it entered the work that it was given.\
         \(seeing(history))
@@ -85,36 +111,44 @@ extension Words {
         """
         Whoever needs that lock meanwhile waits for the whole of the work. So the workers take turns, \
         however many they are.
-        """
-      )
+        """,
+        of: history)
     case .lockKept(let call, let lock, let thread, let history):
-      (
+      Words(
+        "lockLeft",
         """
         \(call): in this order of steps \(thread) took \(ObjectID(.lock, lock)), ended, and never gave it \
         back.\(seeing(history))
         """,
-        "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever."
-      )
+        "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever.",
+        of: history)
     case .outrun(let call, let late, let history):
-      (
+      Words(
+        "returnsEarly",
         """
         \(call): in this order of steps the call came back too early, with \
         \(counted(late, "thread")) still at work\(marked(in: history)).\(seeing(history))
         """,
-        "A caller goes on as if all were done and over. What is done after the return is lost."
-      )
-    default: nil
+        "A caller goes on as if all were done and over. What is done after the return is lost.",
+        of: history)
     }
   }
 
   /// The marked steps by name, in brackets.
-  private static func marked(in history: History) -> String {
+  private func marked(in history: History) -> String {
     let names = history.marks.map(history.name).joined(separator: ", ")
     return names.isEmpty ? "" : " (\(names))"
   }
 
   /// What the marked steps show, as a further sentence.
-  private static func seeing(_ history: History) -> Sentence {
+  private func seeing(_ history: History) -> Sentence {
     history.note.isEmpty ? "" : " \(history.note)"
+  }
+}
+
+extension Words {
+  /// Puts a mistake of an order of steps into words, with the names that its code has for things.
+  fileprivate init(_ name: String, _ seen: Sentence, _ why: String, of history: History) {
+    self.init(name, history.told(seen), why, shows: .history(history))
   }
 }

@@ -1,0 +1,71 @@
+extension Diagnosis {
+  /// What ended the process.
+  public enum Ends: DiagnosisFamily {
+    /// A signal ended the process, as a failed check of the language does; `place` is empty if it
+    /// isn't known.
+    case crashed(doing: String, signal: Int, printed: String, place: String)
+    /// The process ended itself.
+    case exited(doing: String, status: Int)
+    /// More memory than allowed.
+    case outOfMemory(doing: String, bytes: Int, limit: Int, threads: Int)
+    /// More output than allowed.
+    case floodedOutput(doing: String, printed: String, bytes: Int, limit: Int)
+    /// Student code closed the connection to the judge.
+    case closedPipe(doing: String, isRunning: Bool)
+    /// Something that the kit didn't write came over the connection to the judge.
+    case forgedMessage(doing: String, text: String, bytes: Int)
+  }
+}
+
+extension Diagnosis.Ends {
+  var words: Words {
+    switch self {
+    case .crashed(let doing, let signal, let printed, let place):
+      Words(
+        "crashed",
+        "\(doing): the program crashed\(meaning(ofSignal: signal))"
+          + (place.isEmpty ? "" : " at \(place)") + ".\(quoted(printed))",
+        "A crash ends the whole program: neither this call nor any other has a result.",
+        shows: .place(place))
+    case .exited(let doing, let status):
+      Words(
+        "exited",
+        "\(doing): your code ended the whole program, with exit status \(status).",
+        "A function returns to its caller. Whether the program ends is not its decision.")
+    case .outOfMemory(let doing, let bytes, let limit, let threads):
+      Words(
+        "outOfMemory",
+        """
+        \(doing): the program held \(megabytes(bytes)); \(megabytes(limit)) are \
+        allowed.\(threads > 9 ? " It had \(threads) threads." : "")
+        """,
+        "A collection grows in a loop that doesn't end, or far more is kept than there are items.",
+        shows: .threads)
+    case .floodedOutput(let doing, let printed, _, let limit):
+      Words(
+        "floodedOutput",
+        "\(doing): the program printed more than \(megabytes(limit)), and was stopped there."
+          + quoted(printed.prefix(80).split(whereSeparator: \.isNewline).joined(separator: " ")),
+        "So much comes from a loop that prints each time round, and perhaps has no end.",
+        shows: .threads)
+    case .closedPipe(let doing, let isRunning):
+      Words(
+        "closedPipe",
+        "\(doing): the pipe by which the kit talks to your program was closed"
+          + (isRunning ? ", and the program went on." : "."),
+        """
+        File descriptors that your code didn't open aren't its to close. A `close` of a number that \
+        was closed before, or of a whole range of numbers, does that.
+        """)
+    case .forgedMessage(let doing, let text, let bytes):
+      Words(
+        "forgedMessage",
+        """
+        \(doing): into the pipe by which the kit tells its judge what happens, something else wrote \
+        \(bytes) bytes: \(text)
+        """,
+        "File descriptors that your code didn't open aren't its to write to; `print` is for output."
+      )
+    }
+  }
+}

@@ -1,0 +1,127 @@
+extension Diagnosis {
+  /// Waiting, calling back and coming to an end.
+  public enum Waiting: DiagnosisFamily {
+    /// The function came back while `item` was still being worked on; so often before, with another
+    /// item, it didn't.
+    case returnsEarly(call: String, work: String, item: String, waitedBefore: Int = 0)
+    /// A callback was called by several threads at once.
+    case overlappingCallback(callback: String, atOnce: Int, calls: [String])
+    /// A callback's counts were wrong.
+    case miscountedCallback(callback: String, expected: [String], calls: [String])
+    /// Processor time burnt while `held` pieces of work were held and nothing could go on.
+    case busyWait(work: String, held: Int, cpuMilliseconds: Int)
+    /// Processor time burnt while a thread was stopped and nothing else could go on.
+    case busyMeanwhile(call: String, meanwhile: String, cpuMilliseconds: Int)
+    /// Threads left behind by calls that had come back.
+    case leaksThreads(call: String, calls: Int, before: Int, after: Int)
+    /// Every thread sleeps and nothing can wake one; `byThen` says what work had been begun and ended.
+    case deadlock(doing: String, threads: Int, milliseconds: Int, byThen: String)
+    /// A lock that is never opened again after a failure.
+    case lockLeft(doing: String, fault: String, threads: Int, byThen: String)
+    /// No end within the time allowed.
+    case timedOut(doing: String, milliseconds: Int, cpuMilliseconds: Int, running: Int)
+    /// Parallel in structure, but not much faster than the kit's own single worker.
+    case tooSlow(work: String, measurement: Measurement)
+  }
+}
+
+extension Diagnosis.Waiting {
+  var words: Words {
+    switch self {
+    case .returnsEarly(let call, let work, let item, let waitedBefore):
+      Words(
+        "returnsEarly",
+        """
+        \(call): the call came back although a \(Judge.call(of: work)), on "\(item)", had not ended. The \
+        judge lets that one wait, to see whether the caller waits for it.\
+        \(waited(before: waitedBefore))
+        """,
+        "What a call has begun must have ended when it comes back. What is done later is lost.",
+        shows: .threads)
+    case .overlappingCallback(let callback, let atOnce, let calls):
+      Words(
+        "overlappingCallback",
+        """
+        `\(callback)` was called by \(atOnce) threads at once: while the judge held the call \
+        "\(calls.first ?? "")", the call "\(calls.last ?? "")" came.
+        """,
+        "Callers write such callbacks for one thread at a time: a line of text, a bar on a screen.",
+        shows: .threads, tellsCall: false)
+    case .miscountedCallback(let callback, let expected, let calls):
+      Words(
+        "overlappingCallback",
+        difference(in: callback, expected, calls),
+        "Each call tells how far the work is. A number that is missing, doubled or late is wrong.",
+        tellsCall: false)
+    case .busyWait(let work, let held, let milliseconds):
+      Words(
+        "busyWait",
+        """
+        The judge held \(counted(held, callsOf: work)), so there was nothing to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
+        """,
+        whoeverWaitsSleeps,
+        shows: .threads, tellsCall: false)
+    case .busyMeanwhile(let call, let meanwhile, let milliseconds):
+      Words(
+        "busyWait",
+        """
+        \(call): \(meanwhile), so there was nothing to do but wait. Meanwhile \(milliseconds) ms of \
+        processor time were used.
+        """,
+        whoeverWaitsSleeps,
+        shows: .threads)
+    case .leaksThreads(let call, let calls, let before, let after):
+      Words(
+        "leaksThreads",
+        """
+        \(call): done once, that left \(counted(before, "thread")) behind; done \(calls) times, \
+        \(after). Nothing is left to do, but they are still there.
+        """,
+        "Each keeps its stack until the program ends. With too many, no further one can be started.",
+        shows: .threads)
+    case .deadlock(let doing, _, let milliseconds, let byThen):
+      Words(
+        "deadlock",
+        """
+        \(doing): for \(milliseconds) ms nothing moved any more. Every thread slept, and not because \
+        of the judge: it held no work back.\(byThen)
+        """,
+        nobodyIsLeft,
+        shows: .threads)
+    case .lockLeft(let doing, let fault, _, let byThen):
+      Words(
+        "lockLeft",
+        """
+        \(doing): after a failure (\(fault)) nothing moved any more, every thread slept.\(byThen) \
+        Without a failure the same call comes back.
+        """,
+        keptAfterFailure,
+        shows: .threads)
+    case .timedOut(let doing, let milliseconds, let cpu, let running):
+      Words(
+        "timedOut",
+        "\(doing): no end after \(decimal(Double(milliseconds) / 1000)) s "
+          + "(\(decimal(Double(min(cpu, milliseconds)) / 1000)) s of processor time). "
+          + (running > 0
+            ? "At the end \(counted(running, "thread")) \(running == 1 ? "was" : "were") still running."
+            : "At the end every thread slept."),
+        running > 0
+          ? "A loop doesn't end, since what should end it never comes true, or it takes far too long."
+          : "Something waits for what never comes, or for much longer than the work takes.",
+        shows: .threads)
+    case .tooSlow(let work, let measured):
+      Words(
+        "tooSlow",
+        """
+        With \(measured.workers) workers your code was \(decimal(measured.student ?? 0)) times as \
+        fast as one worker; the kit's own loop was \(decimal(measured.granted ?? 0)) times as fast \
+        on this machine in the same seconds (medians of \(measured.counted) rounds).
+        """,
+        """
+        Whether calls of `\(work)` run at once is for other checks to say. Where they do, the time goes \
+        elsewhere: into locks, copies, or waiting.
+        """,
+        shows: .measurement(measured), tellsCall: false)
+    }
+  }
+}
