@@ -13,23 +13,27 @@ extension Subject {
     }
     let copies = workforce == nil ? 0 : copiesOfItself
     guard copies == 0 else {
-      return Diagnosis.processes(.tooManyProcesses(
-        call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords))
+      return Diagnosis.processes(
+        .tooManyProcesses(
+          call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords))
     }
     if let writing = workforce?.writing {
-      return Diagnosis.processes(.pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes))
+      return Diagnosis.processes(
+        .pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes))
     }
-    return Diagnosis.waiting(.deadlock(
-      doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,
-      byThen: record.withLock(\.state.byThen)))
+    return Diagnosis.waiting(
+      .deadlock(
+        doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,
+        byThen: record.withLock(\.state.byThen)))
   }
 
   /// What a call is that takes longer than it may.
   func overrun(_ patience: Duration = Limits.patience) -> Diagnosis {
     let activity = self.activity
-    return .timedOut(
-      doing: doing, milliseconds: patience.milliseconds,
-      cpuMilliseconds: activity.cpu.milliseconds, running: activity.runnable)
+    return .waiting(
+      .timedOut(
+        doing: doing, milliseconds: patience.milliseconds,
+        cpuMilliseconds: activity.cpu.milliseconds, running: activity.runnable))
   }
 
   /// What it takes more of than it may, and how long it may be asked then where its threads are; nil
@@ -38,14 +42,16 @@ extension Subject {
     let output = self.output
     if output.total > Limits.output {
       // Whoever prints is held up by now.
-      let flood = Diagnosis.ends(.floodedOutput(
-        doing: doing, printed: output.text, bytes: output.total, limit: Limits.output))
+      let flood = Diagnosis.ends(
+        .floodedOutput(
+          doing: doing, printed: output.text, bytes: output.total, limit: Limits.output))
       return (flood, Limits.restless)
     }
     guard activity.memory > Limits.memory else { return nil }
     // Not for long, as it may go on to grow.
-    let outOfMemory = Diagnosis.ends(.outOfMemory(
-      doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads))
+    let outOfMemory = Diagnosis.ends(
+      .outOfMemory(
+        doing: doing, bytes: activity.memory, limit: Limits.memory, threads: activity.threads))
     return (outOfMemory, Limits.rendezvous)
   }
 
@@ -57,13 +63,14 @@ extension Subject {
   func diagnosis(of end: ProcessEnd, peakMemory: Int, _ printed: Printed) -> Diagnosis {
     switch end {
     case .signalled where peakMemory > Limits.memory:
-      return .outOfMemory(doing: doing, bytes: peakMemory, limit: Limits.memory, threads: 0)
+      return .ends(.outOfMemory(doing: doing, bytes: peakMemory, limit: Limits.memory, threads: 0))
     case .signalled(let signal):
       let place = ThreadPlaces(calls: [printed.crash], in: executable).places.first
-      return .crashed(
-        doing: doing, signal: signal, printed: lastWords(in: printed.text),
-        place: place?.inWords ?? "")
-    case .exited(let status): return .exited(doing: doing, status: status)
+      return .ends(
+        .crashed(
+          doing: doing, signal: signal, printed: lastWords(in: printed.text),
+          place: place?.inWords ?? ""))
+    case .exited(let status): return .ends(.exited(doing: doing, status: status))
     }
   }
 }

@@ -31,8 +31,9 @@ extension Subject {
       } catch let foreign as ForeignBytes {
         let text = String(decoding: foreign.bytes, as: UTF8.self)
         return fail(
-          Diagnosis.ends(.forgedMessage(
-            doing: doing, text: text.debugDescription, bytes: foreign.bytes.count)))
+          Diagnosis.ends(
+            .forgedMessage(
+              doing: doing, text: text.debugDescription, bytes: foreign.bytes.count)))
       } catch {
         return fail(Diagnosis.ends(.forgedMessage(doing: doing, text: "\(error)", bytes: 0)))
       }
