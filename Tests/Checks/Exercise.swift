@@ -134,12 +134,11 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
 
   /// What that summary says of a check; nil if it has passed.
   static func comment(on verdict: Verdict) -> String? {
-    let message = Message(verdict).lines()
     switch verdict.status {
-    case .passed: return nil
-    case .notStarted, .notMeasured: return message
+    case .passed: nil
+    case .notStarted, .notMeasured: verdict.message
     case .failed, .didNotCompile, .judgeError:
-      return "\(verdict.diagnosis ?? "judgeError"): \(message)"
+      "\(verdict.diagnosis ?? "judgeError"): \(Message(verdict).lines())"
     }
   }
 
