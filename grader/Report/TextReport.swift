@@ -72,7 +72,7 @@ struct TextReport: Report {
     let rest = others > 0 ? "\n(\(fail); mend this one first.)" : ""
     let name = check.diagnosis.map { " [\($0)]" } ?? ""
     return "\(heading): \(check.check)\(name)\(remark)\n"
-      + indented(Message(check).lines(indented) + rest)
+      + indented(Message(check).lines { indented($0) } + rest)
   }
 
   private func coloured(_ text: String, _ status: Status) -> String {
