@@ -127,7 +127,7 @@ public struct ControlledRun: Sendable, Equatable {
   ///     the call, so that theirs are the first numbers.
   public func fault(in call: String, values: Int) -> ((History) -> Diagnosis)? {
     if let left = lockLeft {
-      let thread = ThreadOrTask.thread(left.thread).name
+      let thread = ThreadOrTask.thread(left.thread).rawValue
       return {
         .histories(
           .lockKept(
@@ -138,7 +138,7 @@ public struct ControlledRun: Sendable, Equatable {
     let late = lateThreads(values: values)
     if let fault = outrun(by: late, after: trace.stepsAtReturn ?? 0, in: call) { return fault }
     if let (lock, taken, begun) = workUnderLock {
-      let name = ThreadOrTask.thread(trace.entries[begun].thread).name
+      let name = ThreadOrTask.thread(trace.entries[begun].thread).rawValue
       return {
         .histories(
           .workUnderLock(

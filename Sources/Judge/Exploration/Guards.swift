@@ -26,23 +26,11 @@ extension Trace {
 
 extension Step {
   /// The lock that is taken by it, or the semaphore of which a permit is.
-  var takes: ObjectID? {
-    switch kind {
-    case .lock, .relock, .take: target
-    case .begin, .read, .write, .unlock, .give, .sleep, .wakeOne, .wakeAll, .wakeUnasked, .spawn,
-      .join, .work, .workDone:
-      nil
-    }
-  }
+  var takes: ObjectID? { takesLock || kind == .take ? target : nil }
 
   /// The lock that is given back by it, or the semaphore to which a permit is.
   var gives: ObjectID? {
-    switch kind {
-    case .unlock, .give: target
-    case .sleep: ObjectID(.lock, object)
-    case .begin, .read, .write, .lock, .take, .wakeOne, .wakeAll, .relock, .wakeUnasked, .spawn,
-      .join, .work, .workDone:
-      nil
-    }
+    if kind == .sleep { return ObjectID(.lock, object) }
+    return kind == .unlock || kind == .give ? target : nil
   }
 }

@@ -7,19 +7,24 @@ public import Interleaving
 /// numbers for names, and so they are in a history that was read back from one.
 public struct History: Sendable, Equatable, Codable {
   /// One step.
-  struct Row: Sendable, Equatable {
+  struct Row: Sendable, Equatable, Codable {
     /// The number of its column; of threads, 0 is the one that made the call.
     let thread: Int
     /// What happened.
     let event: Event
-    /// Where in the trace that is; what is no step has the place behind which it comes; nil if it was
-    /// read back.
-    let index: Int?
+    /// Where in the trace that is; of what is no step, behind which place it comes; nil if it was read
+    /// back.
+    var index: Int?
     /// The file's name and the line that it came from, such as `SafeCounter.swift:12`, or that it is
     /// none of the student's; empty if it isn't known.
     let place: String
     /// That line's text.
     let source: String
+
+    private enum CodingKeys: String, CodingKey {
+      case thread, place, source
+      case event = "step"
+    }
   }
 
   /// Where an object was made.
@@ -41,6 +46,10 @@ public struct History: Sendable, Equatable, Codable {
   let columns: [ThreadOrTask]
   /// The steps in their order.
   private(set) var rows: [Row]
+  /// The orders that had been tried when this one was found, itself among them.
+  let schedules: Int
+  /// What makes the same run again.
+  let token: String
   /// The numbers of the rows, from 1, at which the mistake shows; empty if it is the whole run.
   ///
   /// Where nobody can go on, that is where each waits, where the locks were taken that they wait for,
@@ -53,14 +62,12 @@ public struct History: Sendable, Equatable, Codable {
   /// How many steps came after the last row.
   private(set) var stepsLeftOut = 0
   /// Where the objects were made, as far as it is known.
-  let objects: [Making]
+  var objects: [Making] = []
   /// A kind of lock that isn't the kit's and that the student's files name; nil if there is none.
-  let otherLock: String?
-  /// The orders that had been tried when this one was found, itself among them.
-  let schedules: Int
-  /// What makes the same run again.
-  let token: String
+  var otherLock: String?
+}
 
+extension History {
   /// Makes the table of a run.
   ///
   /// - Parameters:
@@ -109,28 +116,13 @@ public struct History: Sendable, Equatable, Codable {
     let threads = trace.entries.map(\.thread) + trace.waiters.map(\.thread)
     self.init(
       columns: (0...(threads.max() ?? 0)).map(ThreadOrTask.thread), rows: rows,
-      schedules: schedules, token: token, objects: objects,
+      schedules: schedules, token: token, waits: waiters.count, objects: objects,
       otherLock: Self.otherLock(in: files.sorted().flatMap { sources.lines(of: $0) }))
-    waits = waiters.count
     if trace.end == .deadlock { markStandstill(of: trace) }
   }
 
   /// The place of what the judge's own code did.
   static let elsewhere = "(not your code)"
-
-  /// Makes a table from its parts.
-  init(
-    columns: [ThreadOrTask], rows: [Row], schedules: Int, token: String, marks: [Int] = [],
-    objects: [Making] = [], otherLock: String? = nil
-  ) {
-    self.columns = columns
-    self.rows = rows
-    self.objects = objects
-    self.otherLock = otherLock
-    self.schedules = schedules
-    self.token = token
-    self.marks = marks
-  }
 
   /// Whether the columns are tasks.
   var isOfTasks: Bool {
@@ -145,7 +137,7 @@ public struct History: Sendable, Equatable, Codable {
   /// A marked row in words, such as "step 3 of thread 2".
   func name(ofMark mark: Int) -> String {
     guard rows.indices.contains(mark - 1) else { return "step \(mark)" }
-    return "step \(mark) of \(columns[rows[mark - 1].thread].name)"
+    return "step \(mark) of \(columns[rows[mark - 1].thread].rawValue)"
   }
 
   /// Leaves out the rows behind the first `count`.

@@ -2,9 +2,9 @@ import Interleaving
 import Wire
 
 /// A value, a lock, a semaphore or a condition of a run.
-public struct ObjectID: Hashable, Sendable, Comparable {
+public struct ObjectID: Hashable, Sendable, Comparable, RawRepresentable, Codable {
   /// What it is.
-  public enum Kind: String, Sendable, Codable {
+  public enum Kind: String, Sendable {
     case condition, lock, semaphore, value
   }
 
@@ -18,8 +18,16 @@ public struct ObjectID: Hashable, Sendable, Comparable {
     self.number = number
   }
 
+  /// Reads a name such as `lock 2`.
+  public init?(rawValue: String) {
+    let words = rawValue.split(separator: " ").map(String.init)
+    guard words.count == 2, let kind = Kind(rawValue: words[0]), let number = Int(words[1])
+    else { return nil }
+    self.init(kind, number)
+  }
+
   /// What it is called if nothing else is known, such as `lock 2`.
-  var name: String { "\(kind) \(number)" }
+  public var rawValue: String { "\(kind) \(number)" }
 
   /// By numbers; a condition and its lock have the same.
   public static func < (one: ObjectID, other: ObjectID) -> Bool {
@@ -28,14 +36,22 @@ public struct ObjectID: Hashable, Sendable, Comparable {
 }
 
 /// Whose steps a column of a history shows.
-public enum ThreadOrTask: Hashable, Sendable {
+public enum ThreadOrTask: Hashable, Sendable, RawRepresentable, Codable {
   /// A thread by its number; 0 is the one that made the call.
   case thread(Int)
   /// A task by the number of its call or of its work.
   case task(String)
 
+  /// Reads a name such as `thread 2`.
+  public init?(rawValue: String) {
+    let words = rawValue.split(separator: " ", maxSplits: 1).map(String.init)
+    guard words.count == 2 else { return nil }
+    // The caller has no number.
+    self = words[0] == "task" ? .task(words[1]) : .thread(Int(words[1]) ?? 0)
+  }
+
   /// What it is called.
-  var name: String {
+  public var rawValue: String {
     switch self {
     case .thread(0): "the caller"
     case .thread(let number): "thread \(number)"
@@ -85,6 +101,14 @@ extension History {
       }
     }
   }
+}
+
+extension History.Event: Codable {
+  /// Reads what a report says.
+  init(from decoder: any Decoder) throws { self = .told(try String(from: decoder)) }
+
+  /// Writes the event in words, with numbers for names.
+  func encode(to encoder: any Encoder) throws { try words.encode(to: encoder) }
 }
 
 extension Step {

@@ -25,7 +25,7 @@ extension History {
   public var text: String {
     let threads = Set(rows.map(\.thread)).sorted()
     let names = names
-    let steps = rows.map { row in row.event.words.text { names[$0] ?? $0.name } }
+    let steps = rows.map { row in row.event.words.text { names[$0] ?? $0.rawValue } }
     let width = 2 + (steps.map(\.count).max() ?? 0)
     func cell(_ text: String) -> String {
       text.padding(toLength: width, withPad: " ", startingAt: 0)
@@ -37,7 +37,7 @@ extension History {
       return mark + String(format: "%3d  ", index + 1) + cells + line(row.place, row.source)
     }
     let near = near
-    var lines = ["      " + threads.map { cell(columns[$0].name) }.joined()]
+    var lines = ["      " + threads.map { cell(columns[$0].rawValue) }.joined()]
     var left = 0
     for index in rows.indices {
       guard near.contains(index) else {
@@ -75,7 +75,7 @@ extension History {
       rows.indices.filter(shown.contains).flatMap { rows[$0].event.words.objects })
     let made = objects.filter { meant.contains($0.object) }
     guard !made.isEmpty else { return [] }
-    let called = made.map { names[$0.object] ?? $0.object.name }
+    let called = made.map { names[$0.object] ?? $0.object.rawValue }
     let width = 2 + (called.map(\.count).max() ?? 0)
     return ["", "What was made where:"]
       + zip(made, called).map { making, name in

@@ -22,11 +22,10 @@ public struct Sentence: Sendable, Equatable, ExpressibleByStringInterpolation {
       if !text.isEmpty { parts.append(.text(text)) }
     }
 
-    /// Adds a text.
-    public mutating func appendInterpolation(_ text: String) { appendLiteral(text) }
-
-    /// Adds a number.
-    public mutating func appendInterpolation(_ number: Int) { appendLiteral("\(number)") }
+    /// Adds a text or a number.
+    public mutating func appendInterpolation(_ text: some CustomStringConvertible) {
+      appendLiteral("\(text)")
+    }
 
     /// Adds an object, whatever it is called.
     public mutating func appendInterpolation(_ object: ObjectID) { parts.append(.object(object)) }
@@ -64,7 +63,7 @@ public struct Sentence: Sendable, Equatable, ExpressibleByStringInterpolation {
   /// The sentence in print.
   ///
   /// - Parameter name: What objects are called.
-  func text(_ name: (ObjectID) -> String = \.name) -> String {
+  func text(_ name: (ObjectID) -> String = \.rawValue) -> String {
     var (text, isStart) = ("", false)
     for part in parts {
       let next: String
@@ -74,7 +73,7 @@ public struct Sentence: Sendable, Equatable, ExpressibleByStringInterpolation {
         continue
       case .text(let words): next = words
       case .object(let object): next = name(object)
-      case .thread(let thread): next = thread.name
+      case .thread(let thread): next = thread.rawValue
       }
       text += isStart ? next.prefix(1).uppercased() + next.dropFirst() : next
       isStart = false

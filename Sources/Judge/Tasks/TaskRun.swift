@@ -85,7 +85,7 @@ extension History {
     }
     let caller = ThreadOrTask.thread(0)
     let tasks = Set(events.map(\.task)).subtracting([caller])
-      .sorted { $0.name.localizedStandardCompare($1.name) == .orderedAscending }
+      .sorted { $0.rawValue.localizedStandardCompare($1.rawValue) == .orderedAscending }
     let columns = [caller] + tasks
     self.init(
       columns: columns,

@@ -56,3 +56,8 @@ struct Script {
     return (nil, orders, search.completed)
   }
 }
+
+extension History.Row {
+  /// What happened, in the words of a report.
+  var step: String { event.words.text() }
+}
