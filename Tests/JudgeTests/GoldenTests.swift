@@ -98,13 +98,14 @@ struct GoldenTests {
     let document = Document(
       kit: "kit", machine: MachineFacts(cores: 2, system: "Linux"), root: "/class/ada",
       exercises: [ExerciseResult(name: exercise.name, checks: [verdict])])
-    let json = try JSONReport.text(document)
+    let submission = GradedSubmission(document: document, exercises: [kitExercise])
+    let json = try JSONReport().text(of: document)
     let read = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
-    #expect(try JSONReport.text(read) == json)
+    #expect(try JSONReport().text(of: read) == json)
     let parts = [
       ("swift test", Exercise.comment(on: verdict) ?? ""),
-      ("text", TextReport(document: document, exercises: [kitExercise]).text),
-      ("Markdown", MarkdownReport(name: "ada", document: document).text),
+      ("text", TextReport().text(of: submission)),
+      ("Markdown", MarkdownReport().text(of: submission)),
       ("JSON", json),
     ]
     return parts.map { "=== \($0)\n\($1)\n" }.joined()

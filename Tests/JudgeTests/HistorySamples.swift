@@ -86,7 +86,7 @@ extension History {
     var trace = run([[], work], [])
     tell(["", "input 4", "input 4 failed"], in: &trace)
     return of(trace, objects: ["lock 1": "private let board = Lock()"], lines: "transform(input)")
-      .marking(workBegunIn: 1, underLockTakenIn: 0, in: trace)
+      .marking(workBegunIn: 1, underLockTakenIn: 0)
   }()
 
   /// A thread that takes a lock a second time and ends.
@@ -148,19 +148,19 @@ extension History {
     let made = History(trace, schedules: schedules, token: "dG9rZW4=")
     let rows = made.rows.map {
       Row(
-        thread: $0.thread, step: $0.step, place: lines.map { _ in "Sample.swift:12" } ?? "",
-        source: lines ?? "")
+        thread: $0.thread, event: $0.event, index: $0.index,
+        place: lines.map { _ in "Sample.swift:12" } ?? "", source: lines ?? "")
     }
-    let named = objects.sorted { $0.key < $1.key }.enumerated().map { index, object in
-      Object(
-        name: object.key,
-        place: object.value == nil ? elsewhere : "Sample.swift:\(index + 3)",
-        source: object.value ?? "")
+    let named = objects.sorted { $0.key < $1.key }.enumerated().compactMap { index, object in
+      ObjectID(rawValue: object.key).map {
+        Making(
+          object: $0,
+          place: object.value == nil ? elsewhere : "Sample.swift:\(index + 3)",
+          source: object.value ?? "")
+      }
     }
-    var history = History(
+    return History(
       columns: made.columns, rows: rows, schedules: schedules, token: made.token,
-      marks: made.marks, objects: named)
-    (history.note, history.waits) = (made.note, made.waits)
-    return history
+      marks: made.marks, note: made.note, waits: made.waits, objects: named)
   }
 }

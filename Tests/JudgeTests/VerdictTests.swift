@@ -17,7 +17,7 @@ struct VerdictTests {
         thread: $0, event: .step(Step(.read, 1), ""), index: nil, place: "Pool.swift:1", source: $1)
     }
     let history = History(
-      columns: ["", "", ""], rows: rows, schedules: 1, token: "", marks: marks)
+      columns: (0..<3).map(ThreadOrTask.thread), rows: rows, schedules: 1, token: "", marks: marks)
     return verdict(.histories(.unguarded(call: "run()", history: history)))
   }
 

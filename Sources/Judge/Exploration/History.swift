@@ -4,7 +4,7 @@ public import Interleaving
 /// One run as a table for a person: a column for each thread, a row for each step.
 ///
 /// Threads and objects get their names when it is printed. In a report its rows are in words and with
-/// numbers for names, and so they are in a history that was read back from one.
+/// numbers for names, and in one that was read back they have words in place of events.
 public struct History: Sendable, Equatable, Codable {
   /// One step.
   struct Row: Sendable, Equatable, Codable {

@@ -72,8 +72,8 @@ extension History {
     case waits(Trace.Waiter)
     /// What happened to a task.
     case job(TaskTrace.Event)
-    /// What a report says that was read back.
-    case told(String)
+    /// What was read back, in words.
+    case told(Sentence)
 
     /// The step of a thread, if it is one.
     var step: Step? { if case .step(let step, _) = self { step } else { nil } }
@@ -97,17 +97,17 @@ extension History {
       // It went to sleep in an earlier row.
       case .waits(let waiter): "\(waiter.isAsleep ? "still " : "")\(waiter.inWords)"
       case .job(let event): Sentence(stringLiteral: event.inWords)
-      case .told(let words): Sentence(stringLiteral: words)
+      case .told(let words): words
       }
     }
   }
 }
 
 extension History.Event: Codable {
-  /// Reads what a report says.
-  init(from decoder: any Decoder) throws { self = .told(try String(from: decoder)) }
+  /// Reads it in words.
+  init(from decoder: any Decoder) throws { self = .told(try Sentence(from: decoder)) }
 
-  /// Writes the event in words, with numbers for names.
+  /// Writes it in words.
   func encode(to encoder: any Encoder) throws { try words.encode(to: encoder) }
 }
 

@@ -7,7 +7,8 @@ extension History {
   func told(_ sentence: Sentence) -> String {
     let names = names
     var shared = Dictionary(
-      uniqueKeysWithValues: objects.compactMap { made in made.sourceName.map { (made.object, $0) } })
+      uniqueKeysWithValues: objects.compactMap { made in made.sourceName.map { (made.object, $0) } }
+    )
     return sentence.text { object in
       if let name = names[object] { return name }
       let name = shared.removeValue(forKey: object).map { " (`\($0)`)" }

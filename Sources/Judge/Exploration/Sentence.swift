@@ -1,6 +1,6 @@
 /// A sentence about a run, in which threads and objects get their names when it is printed.
 public struct Sentence: Sendable, Equatable, ExpressibleByStringInterpolation {
-  fileprivate enum Part: Sendable, Equatable {
+  fileprivate enum Part: Sendable, Equatable, Codable {
     case text(String)
     case object(ObjectID)
     case thread(ThreadOrTask)
@@ -83,13 +83,20 @@ public struct Sentence: Sendable, Equatable, ExpressibleByStringInterpolation {
 }
 
 extension Sentence: Codable {
-  /// Reads a sentence whose names are in it already.
-  public init(from decoder: any Decoder) throws {
-    self.init(stringLiteral: try String(from: decoder))
-  }
+  /// Set by an encoder of a report, which wants sentences in print, with numbers for names.
+  static let isInPrint = CodingUserInfoKey(rawValue: "isInPrint")
 
-  /// Writes the sentence, with numbers for names.
-  public func encode(to encoder: any Encoder) throws { try text().encode(to: encoder) }
+  /// Reads a sentence whose names are still to be put in.
+  public init(from decoder: any Decoder) throws { parts = try [Part](from: decoder) }
+
+  /// Writes the sentence in parts, or in print for a report.
+  public func encode(to encoder: any Encoder) throws {
+    if Self.isInPrint.flatMap({ encoder.userInfo[$0] }) == nil {
+      try parts.encode(to: encoder)
+    } else {
+      try text().encode(to: encoder)
+    }
+  }
 }
 
 extension [Sentence] {

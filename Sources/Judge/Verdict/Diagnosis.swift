@@ -1,3 +1,4 @@
+import Foundation
 import Wire
 
 /// A mistake that a check found, with the evidence for it.
@@ -42,9 +43,12 @@ public enum Diagnosis: Error, Sendable, Equatable, Codable {
   ///
   /// - Throws: What can't be encoded, such as a number that is none.
   func encoded() throws -> (caseName: String, evidence: Value) {
-    guard case .object(let members) = try Value(encoding: family), let only = members.first else {
-      return ("", .null)
-    }
+    let encoder = JSONEncoder()
+    if let key = Sentence.isInPrint { encoder.userInfo[key] = true }
+    let bytes = try encoder.encode(family)
+    guard case .object(let members) = try JSONDecoder().decode(Value.self, from: bytes),
+      let only = members.first
+    else { return ("", .null) }
     return (only.key, only.value)
   }
 }

@@ -63,10 +63,11 @@ struct Story {
 
   /// The same of any history.
   static func text(_ name: String, _ diagnosis: Diagnosis?, _ plain: History) throws -> String {
-    let history = diagnosis?.history ?? plain
+    let words = diagnosis?.words
+    var history = plain
+    if case .history(let shown)? = words?.shown { history = shown }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let words = diagnosis.map { Words($0) }
     return """
       == \(name)
       \(history.text)
@@ -74,7 +75,7 @@ struct Story {
       marks: \(history.marks.map(history.name).joined(separator: ", "))
       seen: \(words?.seen ?? "-")
       why: \(words?.why ?? "-")
-      evidence: \(String(decoding: try encoder.encode(diagnosis?.evidence ?? .null), as: UTF8.self))
+      evidence: \(String(decoding: try encoder.encode(diagnosis?.encoded().evidence ?? .null), as: UTF8.self))
 
       """
   }

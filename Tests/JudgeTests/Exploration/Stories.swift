@@ -68,8 +68,9 @@ extension Story {
         made: [3: "let free = CountingSemaphore(1)"]
       ) { run in
         {
-          .stuckAfterFailure(
-            call: "run()", fault: "a thrown error", waits: run.standstill, history: $0)
+          .histories(
+            .stuckAfterFailure(
+              call: "run()", fault: "a thrown error", waits: run.standstill, history: $0))
         }
       },
     ]
@@ -132,15 +133,18 @@ extension Story {
     _ run: ControlledRun
   ) -> ((History) -> Diagnosis)? {
     {
-      .checkThenAct(
-        call: "run()", expected: "[1, 2]", actual: "[1]", history: $0.markingActOnOldValue(in: run))
+      .histories(
+        .checkThenAct(
+          call: "run()", expected: "[1, 2]", actual: "[1]",
+          history: $0.markingActOnOldValue(in: run)))
     }
   }
 
   private static func lostCount(_ run: ControlledRun) -> ((History) -> Diagnosis)? {
     {
-      .lostCount(
-        call: "run()", expected: 2, actual: 1, history: $0.marking(lostWriteOf: 9, in: run))
+      .histories(
+        .lostCount(
+          call: "run()", expected: 2, actual: 1, history: $0.marking(lostWriteOf: 9, in: run)))
     }
   }
 
@@ -233,9 +237,10 @@ extension Story {
         made: [1: "let door = Lock()"]
       ) { run in
         {
-          .checkThenAct(
-            call: "run()", expected: "2", actual: "the error Busy: lock 1 is taken",
-            history: $0.markingActOnOldValue(in: run))
+          .histories(
+            .checkThenAct(
+              call: "run()", expected: "2", actual: "the error Busy: lock 1 is taken",
+              history: $0.markingActOnOldValue(in: run)))
         }
       },
       Story(
@@ -257,10 +262,10 @@ extension Story {
     ]
     let history = History(trace, schedules: 4, token: "t")
     return try [
-      .checkThenAct(call: "gather(3)", expected: "3", actual: "2", history: history),
-      .tasksStuck(call: "gather(3)", waiting: ["the caller"], history: history),
-      .overtaken(call: "3 tasks", first: "task 2", second: "task 10", history: history),
-      .goesOn(call: "3 tasks", what: "not all were cancelled", history: history),
+      .histories(.checkThenAct(call: "gather(3)", expected: "3", actual: "2", history: history)),
+      .tasks(.tasksStuck(call: "gather(3)", waiting: ["the caller"], history: history)),
+      .tasks(.overtaken(call: "3 tasks", first: "task 2", second: "task 10", history: history)),
+      .tasks(.goesOn(call: "3 tasks", what: "not all were cancelled", history: history)),
     ].map { try text("tasks: \($0.caseName)", $0, history) }
   }
 
