@@ -54,20 +54,28 @@ public struct History: Sendable, Equatable, Codable {
   ///
   /// Where nobody can go on, that is where each waits, where the locks were taken that they wait for,
   /// and where the conditions were woken last that they sleep on.
-  var marks: [Int] = []
+  var marks: [Int]
   /// What the marked rows show, in a sentence; empty if they speak for themselves.
-  var note: Sentence = ""
+  var note: Sentence
   /// How many of the last rows aren't steps, but what each thread waits for when nobody can go on.
-  private(set) var waits = 0
+  private(set) var waits: Int
   /// How many steps came after the last row.
   private(set) var stepsLeftOut = 0
   /// Where the objects were made, as far as it is known.
-  var objects: [Making] = []
+  let objects: [Making]
   /// A kind of lock that isn't the kit's and that the student's files name; nil if there is none.
-  var otherLock: String?
-}
+  let otherLock: String?
 
-extension History {
+  /// Makes a table from its parts.
+  init(
+    columns: [ThreadOrTask], rows: [Row], schedules: Int, token: String, marks: [Int] = [],
+    note: Sentence = "", waits: Int = 0, objects: [Making] = [], otherLock: String? = nil
+  ) {
+    (self.columns, self.rows, self.schedules, self.token) = (columns, rows, schedules, token)
+    (self.marks, self.note, self.waits) = (marks, note, waits)
+    (self.objects, self.otherLock) = (objects, otherLock)
+  }
+
   /// Makes the table of a run.
   ///
   /// - Parameters:
