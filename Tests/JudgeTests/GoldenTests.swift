@@ -104,7 +104,7 @@ struct GoldenTests {
     #expect(try JSONReport().text(of: read) == json)
     let parts = [
       ("swift test", Exercise.comment(on: verdict) ?? ""),
-      ("text", TextReport().text(of: submission)),
+      ("text", String(TextReport().text(of: submission).dropLast())),
       ("Markdown", MarkdownReport().text(of: submission)),
       ("JSON", json),
     ]
