@@ -1,7 +1,7 @@
 import Interleaving
-import Testing
+public import Testing
 
-@testable import Judge
+@testable public import Judge
 
 extension Diagnosis {
   /// One of each case.

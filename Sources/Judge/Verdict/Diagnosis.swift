@@ -1,4 +1,4 @@
-import Wire
+public import Wire
 
 /// A mistake that a check found, with the evidence for it.
 ///

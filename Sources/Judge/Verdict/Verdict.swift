@@ -1,4 +1,4 @@
-import Wire
+public import Wire
 
 /// What became of one check.
 public enum Status: String, Codable, Sendable, CaseIterable {
