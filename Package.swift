@@ -108,6 +108,15 @@ let suites: [Target] = exercises.map { exercise in
   )
 }
 
+// A student's module is built as anybody would build it.
+let notStudents = (kit + suites + grader + subjects).filter { target in
+  !exercises.contains { $0.name == target.name }
+}
+for target in notStudents {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [.enableUpcomingFeature("InternalImportsByDefault")]
+}
+
 let package = Package(
   name: "ParallelismAndConcurrency",
   platforms: [.macOS(.v15)],

@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+public import Foundation
 import Synchronization
 
 /// Downloads one URL over HTTP and returns the bytes of its page; its thread sleeps meanwhile.

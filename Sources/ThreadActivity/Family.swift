@@ -1,9 +1,9 @@
 import Foundation
 
 #if canImport(Darwin)
-  import Darwin
+  public import Darwin
 #else
-  import Glibc
+  public import Glibc
 #endif
 
 /// The processes that a process has started, and those that they have started.

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Cuts messages into frames: an 8-byte key, a 4-byte number that counts up from 0, a 4-byte
 /// length, and that many bytes of JSON; numbers are big-endian.

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// What requests, answers and evidence are made of: JSON, and two kinds of bulk data.
 ///

@@ -1,7 +1,7 @@
 import Foundation
 import Judge
 import Synchronization
-import Testing
+public import Testing
 import Wire
 
 /// The exercise that a suite checks; turns what its tests throw into verdicts.

@@ -1,5 +1,5 @@
 import Foundation
-import Judge
+public import Judge
 
 /// What ended a check, and what else there is to tell of the subject.
 struct Failed: Error {

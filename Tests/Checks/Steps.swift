@@ -1,5 +1,5 @@
-import Judge
-import Wire
+public import Judge
+public import Wire
 
 /// Ways to let held work go that leave nothing to chance.
 extension Subject {

@@ -1,7 +1,7 @@
 import Interleaving
-import Testing
+public import Testing
 
-@testable import Judge
+@testable public import Judge
 
 extension Diagnosis {
   /// One of each case; a test says which has none.
@@ -37,12 +37,15 @@ extension Diagnosis {
     .histories(.unguarded(call: "count(into: c)", history: .collision)),
     .histories(.checkThenAct(call: "count(into: c)", expected: "4", actual: "3", history: .sample)),
     .histories(
-      .standstill(call: "count(into: c)", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"], history: .cycle)),
+      .standstill(
+        call: "count(into: c)", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"], history: .cycle
+      )),
     .histories(.lockKept(call: "count(into: c)", lock: 1, thread: "thread 1", history: .keptLock)),
     .histories(.workUnderLock(call: "map", lock: 1, thread: "thread 1", history: .workUnderLock)),
     .histories(
       .stuckAfterFailure(
-        call: "map", fault: "an error", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"], history: .sample)),
+        call: "map", fault: "an error", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"],
+        history: .sample)),
     .histories(.livelock(call: "map", steps: 2000, history: .spinning)),
     .histories(.outrun(call: "count(into: c)", late: 2, history: .late)),
     .waiting(.leaksThreads(call: "primes(upTo: 9)", calls: 9, before: 1, after: 33)),
@@ -104,15 +107,18 @@ extension Diagnosis {
       .checkThenAct(call: "3 tasks", expected: "2", actual: "3 at once", history: .tasks)),
     "standstill-nameless": .histories(
       .standstill(
-        call: "map", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))", "Thread 2 waits for lock 1"],
+        call: "map",
+        waits: ["Thread 1 waits for \(ObjectID(.lock, 2))", "Thread 2 waits for lock 1"],
         history: .namelessCycle)),
     "standstill-lostSignal": .histories(
       .standstill(
-        call: "map", waits: ["The caller sleeps on \(ObjectID(.condition, 1)) until somebody wakes it"],
+        call: "map",
+        waits: ["The caller sleeps on \(ObjectID(.condition, 1)) until somebody wakes it"],
         history: .lostSignal)),
     "stuckAfterFailure-named": .histories(
       .stuckAfterFailure(
-        call: "map", fault: "input 4 failed", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"], history: .cycle)
+        call: "map", fault: "input 4 failed", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"],
+        history: .cycle)
     ),
     "outrun-one": .histories(.outrun(call: "count(into: c)", late: 1, history: .sample)),
     "repeatedWork-additions": .results(

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// An HTTP/1.1 server on 127.0.0.1 that remembers every request and can hold or spoil its answer.
 ///

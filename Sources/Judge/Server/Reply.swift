@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// What the server does with a request.
 ///

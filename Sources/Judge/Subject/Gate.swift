@@ -1,4 +1,4 @@
-import Wire
+public import Wire
 
 /// What has come to one gate of a subject, and where it is now.
 ///

@@ -18,15 +18,23 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
     return try body(&state)
   }
 
-  /// Waits until `condition` holds, at most for so many seconds, and gives `body` the value.
+  /// Waits until `condition` holds, at most for so many seconds if they are given, and gives `body`
+  /// the value.
   func wait<Result>(
-    seconds: TimeInterval = .infinity, for condition: (State) -> Bool,
+    seconds: TimeInterval? = nil, for condition: (State) -> Bool,
     then body: (State) throws -> Result
   ) rethrows -> Result {
-    let deadline = seconds.isFinite ? Date(timeIntervalSinceNow: seconds) : .distantFuture
+    let deadline = seconds.map { Date(timeIntervalSinceNow: $0) }
     changed.lock()
     defer { changed.unlock() }
-    while !condition(state), changed.wait(until: deadline) {}
+    while !condition(state) {
+      // Foundation's own crashes on Linux if it is given the distant future.
+      guard let deadline else {
+        changed.wait()
+        continue
+      }
+      guard changed.wait(until: deadline) else { break }
+    }
     return try body(state)
   }
 }

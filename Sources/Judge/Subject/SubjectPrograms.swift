@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Names of environment variables by which a grader tells the test bundle what to do.
 public enum SuiteVariable {

@@ -1,4 +1,4 @@
-import Wire
+public import Wire
 
 /// All that a judge knows from one subject's messages.
 ///

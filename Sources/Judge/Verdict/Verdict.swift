@@ -1,4 +1,4 @@
-import Wire
+public import Wire
 
 /// Ends a check without a diagnosis.
 public enum Stop: Error, Sendable, Equatable {

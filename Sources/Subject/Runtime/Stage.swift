@@ -2,7 +2,7 @@ import ExerciseKit
 import Foundation
 import Interposition
 import Synchronization
-import Wire
+public import Wire
 
 /// Where injected work meets the judge: an adapter wraps each closure it injects into `perform`.
 public final class Stage: Sendable {
