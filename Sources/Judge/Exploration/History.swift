@@ -25,6 +25,12 @@ public struct History: Sendable, Equatable, Codable {
       case thread, place, source
       case event = "step"
     }
+
+    /// Whether they read the same.
+    static func == (one: Row, other: Row) -> Bool {
+      (one.thread, one.event, one.place, one.source)
+        == (other.thread, other.event, other.place, other.source)
+    }
   }
 
   /// Where an object was made.

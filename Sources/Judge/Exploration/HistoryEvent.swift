@@ -62,7 +62,7 @@ public enum ThreadOrTask: Hashable, Sendable, RawRepresentable, Codable {
 
 extension History {
   /// What a row of a history shows.
-  enum Event: Sendable, Equatable {
+  enum Event: Sendable {
     /// A step of a thread, with the value that was read or written, the item of the work, or the error
     /// that ended it; empty if it isn't known.
     case step(Step, String)
@@ -103,7 +103,10 @@ extension History {
   }
 }
 
-extension History.Event: Codable {
+extension History.Event: Equatable, Codable {
+  /// Whether they read the same: one that was read back has only its words.
+  static func == (one: History.Event, other: History.Event) -> Bool { one.words == other.words }
+
   /// Reads it in words.
   init(from decoder: any Decoder) throws { self = .told(try Sentence(from: decoder)) }
 
