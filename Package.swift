@@ -29,6 +29,16 @@ let isForGrader = root.isEmpty
 /// What is on the way of every message and every look at a subject is optimised in debug builds too.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
+/// What is below every subject is called for each lock that it takes, and must not be what a sanitizer
+/// has instrumented.
+let belowAll: [CSetting] = [.unsafeFlags(["-O2", "-fno-sanitize=all"])]
+
+/// Has code call a function at each access to memory, which are Control's: Thread Sanitizer itself isn't
+/// linked.
+let instrumented: [SwiftSetting] = [
+  .unsafeFlags(["-sanitize=thread"], .when(platforms: [.linux]))
+]
+
 /// The grader links subjects by itself, and with the library of fetches only those that fetch: it
 /// brings some thirty others along, which every start of a subject would have to load.
 ///
@@ -39,6 +49,7 @@ let fetchesNotLinked: [SwiftSetting] = [
 ]
 
 let kit: [Target] = [
+  .target(name: "Control", cSettings: belowAll),
   .target(name: "Interleaving", swiftSettings: optimised),
   .target(name: "Interposition"),
   .target(name: "ThreadActivity", swiftSettings: optimised),
@@ -69,6 +80,8 @@ let grader: [Target] = [
     name: "grader", dependencies: ["ExerciseKit", "Judge", "ThreadActivity", "Workload"],
     path: "grader"),
   .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
+  .executableTarget(name: "ControlProof", dependencies: ["Control"], swiftSettings: instrumented),
+  .testTarget(name: "ControlTests", dependencies: ["ControlProof"]),
   .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
   .testTarget(name: "WireTests", dependencies: ["Wire"]),
   .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
