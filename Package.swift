@@ -51,7 +51,6 @@ let fetchesNotLinked: [SwiftSetting] = [
 let kit: [Target] = [
   .target(name: "Control", cSettings: belowAll),
   .target(name: "Interleaving", swiftSettings: optimised),
-  .target(name: "Interposition"),
   .target(name: "ThreadActivity", swiftSettings: optimised),
   .target(name: "ThreadSanitizerSupport"),
   .target(
@@ -63,7 +62,7 @@ let kit: [Target] = [
   .target(name: "Workload", swiftSettings: optimised),
   .target(
     name: "SubjectRuntime",
-    dependencies: ["ExerciseKit", "Interleaving", "Interposition", "ThreadActivity", "Wire"],
+    dependencies: ["ExerciseKit", "Interleaving", "Control", "ThreadActivity", "Wire"],
     path: "Sources/Subject/Runtime", swiftSettings: optimised + fetchesNotLinked
   ),
   .target(
@@ -88,7 +87,7 @@ let grader: [Target] = [
   .testTarget(name: "InterleavingTests", dependencies: ["Interleaving"]),
   .testTarget(
     name: "SubjectRuntimeTests",
-    dependencies: ["ExerciseKit", "Interposition", "SubjectRuntime", "Wire"]),
+    dependencies: ["ExerciseKit", "Control", "SubjectRuntime", "Wire"]),
   .testTarget(
     name: "JudgeTests",
     dependencies: ["Checks", "Interleaving", "Judge", "ProcessPoolSubject", "ThreadActivity"]),
@@ -101,7 +100,8 @@ let subjects: [Target] = exercises.flatMap { exercise -> [Target] in
       name: exercise.name,
       dependencies: ["ExerciseKit"],
       path: "\(root)/\(exercise.number)-\(exercise.name)",
-      exclude: root == "Exercises" ? ["README.md"] : []
+      exclude: root == "Exercises" ? ["README.md"] : [],
+      swiftSettings: instrumented
     ),
     .executableTarget(
       name: "\(exercise.name)Subject",

@@ -83,6 +83,8 @@ struct Thread {
   int rounds;
   /// More than 0: what it does is the kit's.
   int kit;
+  /// More than 0: what it does is no choice.
+  int quiet;
   bool isKits, isDetached, hasLimit, isHeld;
 
   // Of watched runs; written by the thread, read by the watcher.
@@ -187,6 +189,8 @@ void arrive(struct Thread *thread, enum ControlKind kind, struct Object *object,
 bool arriveUntil(
     struct Thread *thread, enum ControlKind kind, struct Object *object, bool isOffered,
     int64_t deadline);
+/// A step of the trace that would only try to take something has taken it.
+void hasTaken(struct Thread *thread, enum ControlKind kind);
 /// Sleeps until woken; returns whether the time is over. If there is a mutex, it is free by then.
 bool sleepOn(
     struct Thread *thread, enum ControlKind kind, struct Object *object, struct Object *mutex,

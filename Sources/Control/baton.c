@@ -69,11 +69,17 @@ static void pass(struct Thread *thread) {
   takeSeat(thread);
 }
 
+static void tell(struct Thread *thread, int entry) {
+  if (!run.plan.told) return;
+  thread->kit++;
+  run.plan.told(thread->number, entry);
+  thread->kit--;
+}
+
 bool arriveUntil(
     struct Thread *thread, enum ControlKind kind, struct Object *object, bool isOffered,
     int64_t deadline) {
-  void (*told)(int, int) = isOffered ? run.plan.told : NULL;
-  if (told) told(thread->number, -1);
+  if (isOffered) tell(thread, -1);
   lockRun();
   if (run.isOver || thread->run != run.number) {
     unlockRun();
@@ -97,7 +103,7 @@ bool arriveUntil(
     return false;
   }
   pass(thread);
-  if (told) told(thread->number, thread->lastEntry);
+  if (isOffered) tell(thread, thread->lastEntry);
   return thread->isLate;
 }
 
@@ -189,6 +195,8 @@ int controlThreadNumber(void) {
   struct Thread *thread = me;
   return thread && thread->run && thread->run == run.number ? thread->number : -1;
 }
+
+int controlLastEntry(void) { return controlThreadNumber() < 0 ? -1 : me->lastEntry; }
 
 int controlStepCount(void) { return run.trace.entryCount; }
 

@@ -47,7 +47,10 @@ intptr_t dispatch_semaphore_wait(void *semaphore, uint64_t time) {
   bool isLate = false;
   do {
     isLate = arriveUntil(thread, kind, object, true, deadline(time));
-    if (CALL(dispatch_semaphore_wait)(semaphore, NOW) == 0) return 0;
+    if (CALL(dispatch_semaphore_wait)(semaphore, NOW) == 0) {
+      hasTaken(thread, controlTake);
+      return 0;
+    }
   } while (kind == controlTake && !isLate);
   return 1;
 }

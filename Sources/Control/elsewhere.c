@@ -27,6 +27,9 @@ const struct ControlTrace *controlRun(
 
 bool controlIsControlled(void) { return false; }
 void controlStep(enum ControlKind kind, uintptr_t identity) { (void)kind, (void)identity; }
+void controlEnterQuiet(void) {}
+void controlLeaveQuiet(void) {}
+int controlLastEntry(void) { return -1; }
 void controlNoteReturn(void) {}
 int controlThreadNumber(void) { return -1; }
 int controlStepCount(void) { return 0; }

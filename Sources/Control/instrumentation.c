@@ -95,6 +95,7 @@ uint32_t __tsan_atomic32_compare_exchange_val(
   }
   bool isDone = exchange(word, &expected, desired);
   if (object && isDone) object->owner = isLock ? thread : NULL;
+  if (object && isDone && isLock) hasTaken(thread, controlLock);
   if (!thread && isDone && (isLock || isUnlock) && isWatched()) {
     if (isLock) noteTaken(word, HERE);
     else noteGiven(word);

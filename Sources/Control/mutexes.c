@@ -34,6 +34,7 @@ int takeMutex(
     int error = CALL(pthread_mutex_trylock)(mutex);
     if (error != EBUSY) {
       if (!error || error == EOWNERDEAD) own(object, thread);
+      if (!error && kind == controlTryLock && isOffered) hasTaken(thread, controlLock);
       return error;
     }
     if (kind == controlTryLock) return EBUSY;

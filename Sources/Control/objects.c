@@ -43,9 +43,13 @@ void forget(const void *place) {
 }
 
 void noteMade(const void *place) {
-  if (!controlled()) return;
+  struct Thread *thread = controlled();
+  if (!thread) return;
   forget(place);
-  if (run.plan.made) run.plan.made((uintptr_t)place);
+  if (!run.plan.made) return;
+  thread->kit++;
+  run.plan.made((uintptr_t)place);
+  thread->kit--;
 }
 
 void controlPair(const void *condition, const void *lock) {

@@ -44,6 +44,8 @@ static int take(
     comeBack(thread);
   }
   if (error == EBUSY && isLate) return ETIMEDOUT;
+  if (!error && isTrying && isOffered)
+    hasTaken(thread, isReading ? controlReadLock : controlLock);
   if (!error && isReading) object->readers++;
   if (!error && !isReading) object->owner = thread;
   return error;

@@ -52,6 +52,10 @@ static void record(struct Thread *thread, int kind, int number, uint64_t enabled
   thread->lastEntry = run.trace.entryCount++;
 }
 
+void hasTaken(struct Thread *thread, enum ControlKind kind) {
+  entries[thread->lastEntry * controlEntrySize + 1] = kind;
+}
+
 static void wakeUp(struct Thread *thread) {
   thread->place = atStep;
   thread->isWoken = true;

@@ -33,6 +33,7 @@ static int take(
     return -1;
   }
   thread->isIdle = false;
+  if (kind == controlTryTake && isOffered) hasTaken(thread, controlTake);
   return 0;
 }
 

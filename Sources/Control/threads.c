@@ -29,7 +29,7 @@ struct Thread *newThread(void) {
       if (isUsed || atomic_exchange(&thread->isUsed, true)) continue;
       int used = atomic_load(&threadsUsed);
       while (used <= index && !atomic_compare_exchange_weak(&threadsUsed, &used, index + 1)) {}
-      thread->kit = thread->rounds = thread->heldCount = 0;
+      thread->kit = thread->quiet = thread->rounds = thread->heldCount = 0;
       thread->isKits = thread->isDetached = thread->isHeld = thread->isDraining = false;
       thread->isReusable = thread->isIdle = thread->isAside = false;
       thread->run = 0;
@@ -149,7 +149,8 @@ int pthread_create(
     return EAGAIN;
   }
   thread->maker = atomic_load(&maker->identity);
-  thread->isKits = maker->kit > 0;
+  // Dispatch's threads work for whoever has something to do.
+  thread->isKits = maker->kit > 0 && !isInDispatch(HERE);
   thread->kit = thread->isKits;
   thread->start = start;
   thread->argument = argument;
@@ -167,6 +168,10 @@ void controlBeStudents(void) {
   thread->isKits = false;
   thread->kit = 0;
 }
+
+void controlEnterQuiet(void) { current()->quiet++; }
+
+void controlLeaveQuiet(void) { current()->quiet--; }
 
 int controlEnterKit(void) { return current()->kit++; }
 

@@ -63,10 +63,19 @@ struct SubjectBuild {
 
   private var sanitizer: [String] { kit.isSanitized ? ["-sanitize=thread"] : [] }
 
+  /// Has the student's code call Control at each access to memory; see `instrumented` in the manifest.
+  private var instrumented: [String] {
+    #if os(Linux)
+      ["-sanitize=thread"]
+    #else
+      sanitizer
+    #endif
+  }
+
   private func compileStudent(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
-      language + [
+      language + instrumented + [
         "-parse-as-library", "-module-name", exercise.name, "-I", kit.studentModules.path,
         "-emit-module", "-emit-module-path", path("\(exercise.name).swiftmodule"),
         "-emit-object", "-o", path("student.o"),

@@ -179,6 +179,12 @@ const struct ControlTrace *controlRun(
 bool controlIsControlled(void);
 /// A step that no function of a library is called for, on an object of this identity.
 void controlStep(enum ControlKind kind, uintptr_t identity);
+/// Until `controlLeaveQuiet`, what the calling thread does is no choice, as what a library does for itself.
+void controlEnterQuiet(void);
+/// Ends what `controlEnterQuiet` began.
+void controlLeaveQuiet(void);
+/// The number of the entry of the calling thread's last step; -1 if it is in no run.
+int controlLastEntry(void);
 /// The student's call has come back, where there is more to do before the thread's end.
 void controlNoteReturn(void);
 /// The calling thread's number in the run; -1 if it has none.

@@ -315,6 +315,8 @@ extension Trace.Waiter {
     case .lock, .relock: "waits for lock \(step.object)"
     case .take: "waits for a permit of semaphore \(step.object)"
     case .join: "waits for the end of \(History.name(of: step.object))"
+    case .readLock: "waits to read under lock \(step.object)"
+    case .wait: "waits for its turn, or for others to come or to end"
     case .wakeUnasked: "sleeps on condition \(step.object)"
     default: "can't go on"
     }

@@ -160,10 +160,11 @@ public struct History: Sendable, Equatable, Codable {
   private static func noun(of step: Step) -> String? {
     switch step.kind {
     case .read, .write: "value"
-    case .lock, .unlock, .relock: "lock"
-    case .take, .give: "semaphore"
+    case .lock, .unlock, .relock, .tryLock, .readLock: "lock"
+    case .take, .give, .tryTake: "semaphore"
+    case .enter: "queue"
     case .sleep, .wakeOne, .wakeAll, .wakeUnasked: "condition"
-    case .begin, .spawn, .join, .work, .workDone: nil
+    case .begin, .spawn, .join, .work, .workDone, .wait, .pause, .yield: nil
     }
   }
 
@@ -177,7 +178,13 @@ public struct History: Sendable, Equatable, Codable {
   private static func words(_ step: Step, _ value: String) -> String? {
     let value = value.isEmpty ? "" : ": \(shortened(value, to: Trace.longestValue))"
     return switch step.kind {
-    case .begin: nil
+    case .begin, .wait: nil
+    case .tryLock: "finds lock \(step.object) taken"
+    case .readLock: "takes lock \(step.object) to read"
+    case .tryTake: "finds no permit of semaphore \(step.object)"
+    case .pause: "goes on after a sleep"
+    case .yield: "lets others go first"
+    case .enter: "comes to queue \(step.object)"
     case .read: "\(reads)value \(step.object)\(value)"
     case .write: "\(writes)value \(step.object)\(value)"
     case .lock: "takes lock \(step.object)"

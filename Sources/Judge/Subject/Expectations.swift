@@ -77,8 +77,11 @@ extension Subject {
   ) throws {
     var plan = Plan()
     plan.stopped = kind
-    _ = try explore(request, plan)
-    guard let used = try cpuBurnt() else { return }
+    let before = activity.cpu
+    let run = try explore(request, plan)
+    // Others went on without an end, or spin by now.
+    let used = run.trace.end == .tooLong ? activity.cpu - before : try cpuBurnt()
+    guard let used else { return }
     throw Diagnosis.busyMeanwhile(
       call: doing, meanwhile: meanwhile, cpuMilliseconds: used.milliseconds)
   }
