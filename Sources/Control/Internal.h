@@ -115,6 +115,8 @@ struct Thread {
   bool isAside;
   uint32_t bits;
   int lastEntry;
+  /// How often it has looked at words in memory since its last step.
+  int looks;
 };
 
 enum { mostThreads = 4096 };

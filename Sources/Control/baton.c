@@ -86,6 +86,7 @@ bool arriveUntil(
     waitForEver();
   }
   atomic_fetch_add_explicit(&run.moves, 1, memory_order_relaxed);
+  thread->looks = 0;
   thread->kind = kind;
   thread->object = object;
   thread->deadline = deadline;

@@ -25,6 +25,7 @@ const struct ControlTrace *controlRun(
   return &trace;
 }
 
+void controlKeepToOneCore(bool isOne) { (void)isOne; }
 bool controlIsControlled(void) { return false; }
 void controlStep(enum ControlKind kind, uintptr_t identity) { (void)kind, (void)identity; }
 void controlEnterQuiet(void) {}

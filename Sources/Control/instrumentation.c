@@ -73,6 +73,15 @@ static bool waits(const uint8_t *place) {
   return false;
 }
 
+// A thread that looks at words in memory again and again waits for another to change one: the others
+// go first, as if it had said so.
+static void look(void) {
+  enum { mostLooks = 100 };
+  struct Thread *thread = controlled();
+  if (!thread || ++thread->looks < mostLooks) return;
+  arrive(thread, controlYield, NULL, true);
+}
+
 static bool exchange(uint32_t *word, uint32_t *expected, uint32_t desired) {
   return __atomic_compare_exchange_n(
       word, expected, desired, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
@@ -94,6 +103,7 @@ uint32_t __tsan_atomic32_compare_exchange_val(
     else if (!isOwn) arrive(thread, waits(HERE) ? controlLock : controlTryLock, object, true);
   }
   bool isDone = exchange(word, &expected, desired);
+  if (!isDone) look();
   if (object && isDone) object->owner = isLock ? thread : NULL;
   if (object && isDone && isLock) hasTaken(thread, controlLock);
   if (!thread && isDone && (isLock || isUnlock) && isWatched()) {
@@ -117,12 +127,14 @@ uint32_t __tsan_atomic32_compare_exchange_val(
       volatile uint##bits##_t *word, uint##bits##_t expected, uint##bits##_t desired,      \
       int order, int failure) {                                                            \
     (void)order, (void)failure;                                                            \
+    look();                                                                                \
     __atomic_compare_exchange_n(word, &expected, desired, false, ORDER, ORDER);            \
     return expected;                                                                       \
   }
 #define OPERATIONS(bits)                                                                   \
   uint##bits##_t __tsan_atomic##bits##_load(volatile uint##bits##_t *word, int order) {    \
     (void)order;                                                                           \
+    look();                                                                                \
     return __atomic_load_n(word, ORDER);                                                   \
   }                                                                                        \
   void __tsan_atomic##bits##_store(                                                        \

@@ -12,15 +12,23 @@ const char controlledRuns = 0;
 
 // What a used thread has of its stack, as the system gives it.
 static const size_t usualStack = 8 << 20;
-static int core = -1;
 
-// On one core, to hand over takes a tenth of what it does across two.
-static void keepToOneCore(void) {
-  cpu_set_t cores;
-  CPU_ZERO(&cores);
-  if (core < 0) core = sched_getcpu();
-  CPU_SET(core, &cores);
-  sched_setaffinity(0, sizeof cores, &cores);
+// On one core, to hand over takes a tenth of what it does across two. Between the batches the system
+// may choose another one.
+void controlKeepToOneCore(bool isOne) {
+  static cpu_set_t all;
+  static bool isKnown = false;
+  if (!isKnown) isKnown = sched_getaffinity(0, sizeof all, &all) == 0;
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(sched_getcpu(), &one);
+  sched_setaffinity(0, sizeof one, isOne ? &one : &all);
+  int used = atomic_load(&threadsUsed);
+  for (int index = 0; isOne && index < used; index++) {
+    struct Thread *thread = &threads[index];
+    if (atomic_load(&thread->isUsed) && thread->isReusable)
+      sched_setaffinity(thread->identity, sizeof one, &one);
+  }
 }
 
 void *reuse(struct Thread *thread) {
@@ -157,7 +165,6 @@ const struct ControlTrace *controlRun(
     const struct ControlPlan *plan, void (*body)(void *), void *context) {
   static uint32_t lastRun = 0;
   int before = controlEnterKit();
-  keepToOneCore();
   freeGone();
   uint32_t number = ++lastRun;
   run.number = number;

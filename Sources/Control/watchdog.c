@@ -12,8 +12,9 @@
 enum {
   /// Between two looks, in milliseconds.
   period = 10,
-  /// A thread that computes so long without a step is taken to spin, in milliseconds.
+  /// A thread that computes so long without a step is taken to spin, in milliseconds; and once one has.
   spinning = 50,
+  spinningAgain = 10,
   /// When nothing has moved for so long and nobody can go, nobody ever will, in milliseconds.
   standstill = 1000
 };
@@ -88,7 +89,8 @@ static struct Thread *lookAround(struct Rest *rest) {
     if (next) return next;
   }
   if (holder) {
-    bool isSpinning = now.time - rest->look.time > spinning * 1000000ull;
+    int limit = run.trace.isForeign ? spinningAgain : spinning;
+    bool isSpinning = now.time - rest->look.time > limit * 1000000ull;
     if (!isAsleep && !isSpinning) {
       rest->look.isAwake = now.isAwake;
       rest->look.turns = now.turns;

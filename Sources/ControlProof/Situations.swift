@@ -39,7 +39,8 @@ let situations: [String: @Sendable () -> Void] = [
   "opposite": {
     let (one, other) = (NSLock(), NSLock())
     let threads = [
-      pthread { one.withLock { other.withLock {} } }, pthread { other.withLock { one.withLock {} } },
+      pthread { one.withLock { other.withLock {} } },
+      pthread { other.withLock { one.withLock {} } },
     ]
     for thread in threads { pthread_join(thread, nil) }
     add()

@@ -27,6 +27,7 @@
   private func explore(_ runs: Int, expecting right: Int, _ body: @escaping @Sendable () -> Void) {
     var ends = [0, 0, 0, 0, 0, 0]
     var (wrong, foreign, steps) = (0, 0, 0)
+    controlKeepToOneCore(true)
     let call = Unmanaged.passRetained(Body(body))
     for run in 0..<runs {
       counter = 0

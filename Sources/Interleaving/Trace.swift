@@ -121,4 +121,3 @@ public struct Trace: Sendable, Equatable {
   /// The threads that were chosen, in order; a run that is given these choices is the same.
   public var choices: [Int] { entries.map(\.thread) }
 }
-

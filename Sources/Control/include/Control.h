@@ -175,6 +175,9 @@ struct ControlTrace {
 const struct ControlTrace *controlRun(
     const struct ControlPlan *plan, void (*body)(void *), void *context);
 
+/// Has controlled runs use one core, as they are quicker then, or all that there are.
+void controlKeepToOneCore(bool isOne);
+
 /// Whether the calling thread is one of a controlled run that is under way.
 bool controlIsControlled(void);
 /// A step that no function of a library is called for, on an object of this identity.

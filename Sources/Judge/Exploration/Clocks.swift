@@ -49,8 +49,8 @@ struct Clocks {
       note(
         Access(
           index: index, thread: thread, time: threads[thread]?[thread] ?? 0, step: step))
-    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .workDone, .tryLock, .tryTake, .wait, .pause,
-      .yield, .enter:
+    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .workDone, .tryLock, .tryTake, .wait,
+      .pause, .yield, .enter:
       break
     }
   }

@@ -135,7 +135,8 @@ public struct Exploration: Sendable {
     /// How many orders are asked for at once: the first may tell all, and a run that is not all seen
     /// takes long.
     func size(most: Int) -> Int {
-      schedules == 0 || isForeign ? 1 : min(schedules < 16 ? 8 : Exploration.batch, most - schedules)
+      guard schedules > 0, !isForeign else { return 1 }
+      return min(schedules < 16 ? 8 : Exploration.batch, most - schedules)
     }
 
     func plan(_ policy: Policy) -> Plan {

@@ -8,12 +8,12 @@ import Interleaving
 /// before, or else with the thread of the lowest number. Whatever is left out here changes into one that
 /// comes before it, with no more preemptions:
 ///
-/// - a thread that was preempted goes on with a step that could have come before all that was done
-///   meanwhile: it is preempted one step later instead;
+/// - a thread that was preempted goes on with steps that could have come before all that was done
+///   meanwhile: it is preempted behind them instead;
 /// - a thread goes, and then one of a lower number, and neither touches what the other does: they
 ///   change places.
 ///
-/// So the first of each kind of orders is never left out, nor is what it branches off, since what is
+/// (`Search` has no preemption before some steps: there must be a place behind them where it has.) So the first of each kind of orders is never left out, nor is what it branches off, since what is
 /// looked at is only what has happened by then, and each thread's next step, which is settled by then.
 /// With no bound this is a part of what sleep sets leave out (Godefroid, "Partial-order methods for the
 /// verification of concurrent systems", 1996); sleep sets themselves would leave out too much under a
@@ -34,10 +34,8 @@ struct Likeness {
     for index in trace.entries.indices {
       let entry = trace.entries[index]
       let isNew = index == 0 || trace.entries[index - 1].thread != entry.thread
-      if isNew, index > 0 {
-        if couldHaveGoneOn(at: index) { return index + 1 }
-        start = index
-      }
+      if isNew { start = index }
+      if start > 0, couldHaveGoneOn(start...index) { return index + 1 }
       // The end of a turn is known once another thread goes, or all is over.
       let isLast = index + 1 == trace.entries.count
       if isLast || trace.entries[index + 1].thread != entry.thread,
@@ -49,20 +47,29 @@ struct Likeness {
     return nil
   }
 
-  /// Whether the step of a thread that goes on could have come before all that was done since its last.
-  private func couldHaveGoneOn(at index: Int) -> Bool {
-    let entry = trace.entries[index]
-    guard let own = places[entry.thread], let position = own.firstIndex(of: index), position > 0
+  /// Whether the steps of a thread that goes on could have come before all that was done since its last.
+  private func couldHaveGoneOn(_ steps: ClosedRange<Int>) -> Bool {
+    let entry = trace.entries[steps.lowerBound]
+    guard let own = places[entry.thread],
+      let position = own.firstIndex(of: steps.lowerBound), position > 0
     else { return false }
     let first = own[position - 1] + 1
     // It was preempted, and didn't have to wait.
     guard trace.entries[first].enabled.contains(entry.thread) else { return false }
-    for other in first..<index {
-      guard areApart(trace.entries[other], entry) else { return false }
-      let endsTurn = trace.entries[other + 1].thread != trace.entries[other].thread
+    // And it may be preempted behind these steps as well.
+    if position + steps.count < own.count {
+      guard trace.entries[own[position + steps.count]].step.isVisible else { return false }
+    } else {
+      guard trace.end == .over else { return false }
+    }
+    let moved = Array(trace.entries[steps])
+    for other in first..<steps.lowerBound {
+      let step = trace.entries[other]
+      guard moved.allSatisfy({ Self.areApart(step, $0) }) else { return false }
+      let endsTurn = trace.entries[other + 1].thread != step.thread
       // What came after a turn cost nothing if its thread couldn't go on: that mustn't change.
-      if endsTurn, !trace.entries[other + 1].enabled.contains(trace.entries[other].thread) {
-        guard isNextApart(after: other, from: [entry]) else { return false }
+      if endsTurn, !trace.entries[other + 1].enabled.contains(step.thread) {
+        guard isNextApart(after: other, from: moved) else { return false }
       }
     }
     return true
@@ -82,7 +89,7 @@ struct Likeness {
     let (one, other) = (trace.entries[first..<turn.lowerBound], trace.entries[turn])
     for step in one {
       for later in other {
-        guard areApart(step, later) else { return false }
+        guard Self.areApart(step, later) else { return false }
       }
     }
     return isNextApart(after: turn.lowerBound - 1, from: Array(other))
@@ -96,11 +103,11 @@ struct Likeness {
       // It has ended; in a run that didn't, it may wait for what isn't told.
       return trace.end == .over
     }
-    return steps.allSatisfy { areApart($0, trace.entries[next]) }
+    return steps.allSatisfy { Self.areApart($0, trace.entries[next]) }
   }
 
   /// Whether two steps of different threads touch nothing in common.
-  private func areApart(_ one: Trace.Entry, _ other: Trace.Entry) -> Bool {
+  static func areApart(_ one: Trace.Entry, _ other: Trace.Entry) -> Bool {
     let (first, second) = (one.step, other.step)
     guard first.isPlain, second.isPlain else { return false }
     if first.namesThread, first.object == other.thread { return false }

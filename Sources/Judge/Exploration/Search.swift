@@ -17,6 +17,8 @@ struct Search {
   let bound: Int
   /// How many random runs follow.
   let random: Int
+  /// Whether of orders that are like one another only one is tried.
+  let leavesOutLikeOnes: Bool
   private var open: [[[Int]]]
   /// How many preemptions the choices have that are being tried.
   private var costs: [[Int]: Int] = [:]
@@ -26,8 +28,9 @@ struct Search {
   static let patience = 200
 
   /// Makes a search that hasn't begun.
-  init(bound: Int = 2, random: Int = 0) {
+  init(bound: Int = 2, random: Int = 0, leavesOutLikeOnes: Bool = true) {
     self.bound = bound
+    self.leavesOutLikeOnes = leavesOutLikeOnes
     self.random = random
     open = Array(repeating: [], count: bound + 1)
     open[0] = [[]]
@@ -49,7 +52,8 @@ struct Search {
     return policies
   }
 
-  private mutating func next() -> Policy? {
+  /// The same, once.
+  mutating func next() -> Policy? {
     defer { tried += 1 }
     if tried >= Self.patience, !tried.isMultiple(of: 2), let policy = nextRandom() { return policy }
     for cost in open.indices {
@@ -76,7 +80,8 @@ struct Search {
     var woken = trace.entries.prefix(policy.choices.count).contains { $0.step.kind == .wakeUnasked }
     let upcoming = Self.upcoming(trace)
     // What branches off later branches off another order as well, in which the same comes about.
-    let end = min(choices.count, Likeness(trace).firstPlaceLikeAnother ?? choices.count)
+    let like = leavesOutLikeOnes ? Likeness(trace).firstPlaceLikeAnother : nil
+    let end = min(choices.count, like ?? choices.count)
     for index in policy.choices.count..<max(end, policy.choices.count) {
       let entry = trace.entries[index]
       let last = index == 0 ? 0 : choices[index - 1]

@@ -25,6 +25,8 @@ final class Exploring: Conductor, @unchecked Sendable {
 
   /// Runs `body` on a thread of its own as planned, time after time, until one leaves threads behind.
   func explore(_ plans: [Plan], _ body: @escaping @Sendable () -> Outcome) -> [Explored.Run] {
+    controlKeepToOneCore(true)
+    defer { controlKeepToOneCore(false) }
     var runs: [Explored.Run] = []
     for plan in plans {
       runs.append(explore(plan, body))
