@@ -85,6 +85,8 @@ struct Thread {
   int kit;
   /// More than 0: what it does is no choice.
   int quiet;
+  /// More than 0: it waits for a time that somebody asked for.
+  int limits;
   bool isKits, isDetached, hasLimit, isHeld;
 
   // Of watched runs; written by the thread, read by the watcher.

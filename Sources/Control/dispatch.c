@@ -41,7 +41,14 @@ void *dispatch_semaphore_create(intptr_t permits) {
 
 intptr_t dispatch_semaphore_wait(void *semaphore, uint64_t time) {
   struct Thread *thread = controlled();
-  if (!thread || isInDispatch(HERE)) return CALL(dispatch_semaphore_wait)(semaphore, time);
+  if (!thread || isInDispatch(HERE)) {
+    // Below it is a wait of Dispatch's, which has no limit that anybody asked for otherwise.
+    bool isAsked = !thread && isWatched() && time != NEVER && !isInDispatch(HERE);
+    if (isAsked) current()->limits++;
+    intptr_t result = CALL(dispatch_semaphore_wait)(semaphore, time);
+    if (isAsked) current()->limits--;
+    return result;
+  }
   enum ControlKind kind = time == NOW ? controlTryTake : controlTake;
   struct Object *object = objectAt(semaphore, aDispatchSemaphore);
   bool isLate = false;
@@ -85,12 +92,22 @@ ENTERS(dispatch_barrier_async_and_wait)
 ENTERS_WITH_FUNCTION(dispatch_sync_f)
 ENTERS_WITH_FUNCTION(dispatch_barrier_sync_f)
 
+// Whether a timer was set, so that the manager may have something to do in time.
+static _Atomic bool hasTimers = false;
+
 // Dispatch's manager waits so for whatever comes from outside. It is nobody's.
 LIBRARY(int, epoll_wait, int, void *, int, int)
 int epoll_wait(int set, void *events, int most, int limit) {
   struct Thread *thread = controlled();
   if (thread && isInDispatch(HERE)) stepAside(thread);
-  return CALL(epoll_wait)(set, events, most, limit);
+  bool mayEnd = hasTimers || !isInDispatch(HERE);
+  return BLOCKED(controlWait, NULL, mayEnd, CALL(epoll_wait)(set, events, most, limit));
+}
+
+LIBRARY(int, timerfd_settime, int, int, const void *, void *)
+int timerfd_settime(int timer, int flags, const void *time, void *before) {
+  hasTimers = true;
+  return CALL(timerfd_settime)(timer, flags, time, before);
 }
 
 // A source's events come from the manager, in real time.

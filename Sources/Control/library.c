@@ -37,11 +37,20 @@ static const char *const parts[] = {
     &controlledOnce,    &controlledKeys,     &controlledCores,          &controlledJoins,
     &controlledInstrumentation, &controlledRuns};
 
+#ifdef STANDS_IN
+// What a thread begins that the system has copied is no part of the run: the others aren't there.
+static void beginCopy(void) {
+  atomic_store(&runUnderWay, 0);
+  if (me) me->run = 0;
+}
+#endif
+
 void controlPrepare(void) {
   for (unsigned index = 0; index < sizeof parts / sizeof *parts; index++)
     (void)*(const char *volatile const *)&parts[index];
   controlEnterKit();
 #ifdef STANDS_IN
   current()->isKits = true;
+  pthread_atfork(NULL, NULL, beginCopy);
 #endif
 }

@@ -67,7 +67,9 @@ int sem_timedwait(sem_t *semaphore, const struct timespec *time) {
   struct Thread *thread = controlled();
   if (thread)
     return take(thread, controlTake, semaphore, deadlineAt(CLOCK_REALTIME, time), HERE);
-  return BLOCKED(controlTake, semaphore, true, CALL(sem_timedwait)(semaphore, time));
+  // A thread of Dispatch's that has nothing to do only ends, in time.
+  bool hasLimit = !isInDispatch(HERE) || (me && me->limits);
+  return BLOCKED(controlTake, semaphore, hasLimit, CALL(sem_timedwait)(semaphore, time));
 }
 
 int sem_clockwait(sem_t *semaphore, clockid_t clock, const struct timespec *time) {

@@ -29,7 +29,7 @@ struct Thread *newThread(void) {
       if (isUsed || atomic_exchange(&thread->isUsed, true)) continue;
       int used = atomic_load(&threadsUsed);
       while (used <= index && !atomic_compare_exchange_weak(&threadsUsed, &used, index + 1)) {}
-      thread->kit = thread->quiet = thread->rounds = thread->heldCount = 0;
+      thread->kit = thread->quiet = thread->limits = thread->rounds = thread->heldCount = 0;
       thread->isKits = thread->isDetached = thread->isHeld = thread->isDraining = false;
       thread->isReusable = thread->isIdle = thread->isAside = false;
       thread->run = 0;

@@ -27,7 +27,9 @@ struct Look {
 };
 
 static struct Look look(int identity) {
-  struct Look found = {0};
+  // One that the system has yet to start is on its way.
+  struct Look found = {.isAwake = true};
+  if (!identity) return found;
   char path[64], text[512];
   snprintf(path, sizeof path, "/proc/self/task/%d/stat", identity);
   int file = open(path, O_RDONLY | O_CLOEXEC);

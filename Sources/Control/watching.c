@@ -4,6 +4,7 @@
 
 #ifdef STANDS_IN
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,36 +88,55 @@ void noteGiven(const void *object) {
 
 /// What the threads that aren't the kit's have been given of the processor, and whether all sleep.
 struct Rest {
-  uint64_t changes, turns;
+  uint64_t turns;
   int threads;
   bool isAsleep;
 };
 
+static bool isKits(int identity) {
+  int used = atomic_load(&threadsUsed);
+  for (int index = 0; index < used; index++)
+    if (atomic_load(&threads[index].isUsed) && threads[index].identity == identity)
+      return threads[index].isKits;
+  return false;
+}
+
+// What a file of a thread's says.
+static void readFile(int identity, const char *name, char text[512]) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/self/task/%d/%s", identity, name);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  ssize_t size = file < 0 ? 0 : read(file, text, 511);
+  if (file >= 0) close(file);
+  text[size > 0 ? size : 0] = 0;
+}
+
+// All that the system knows: one that is at its end, and wakes who waits for that, has no record.
 static struct Rest rest(void) {
   struct Rest found = {.isAsleep = true};
-  int used = atomic_load(&threadsUsed);
-  for (int index = 0; index < used; index++) {
-    struct Thread *thread = &threads[index];
-    if (!atomic_load(&thread->isUsed) || thread->isKits) continue;
-    char path[64], text[512];
-    snprintf(path, sizeof path, "/proc/self/task/%d/stat", atomic_load(&thread->identity));
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t size = file < 0 ? 0 : read(file, text, sizeof text - 1);
-    if (file >= 0) close(file);
-    text[size > 0 ? size : 0] = 0;
+  DIR *folder = opendir("/proc/self/task");
+  struct dirent *entry;
+  while (folder && (entry = readdir(folder))) {
+    int identity = atoi(entry->d_name);
+    if (!identity || isKits(identity)) continue;
+    char text[512];
+    readFile(identity, "stat", text);
     char *end = strrchr(text, ')');
     found.isAsleep = found.isAsleep && end && end[2] == 'S';
-    snprintf(path, sizeof path, "/proc/self/task/%d/schedstat", atomic_load(&thread->identity));
-    file = open(path, O_RDONLY | O_CLOEXEC);
-    size = file < 0 ? 0 : read(file, text, sizeof text - 1);
-    if (file >= 0) close(file);
-    text[size > 0 ? size : 0] = 0;
+    readFile(identity, "schedstat", text);
     char *last = strrchr(text, ' ');
     found.turns += last ? strtoull(last, NULL, 10) : 0;
-    found.changes += atomic_load(&thread->changes);
     found.threads++;
   }
+  if (folder) closedir(folder);
   return found;
+}
+
+static uint64_t changes(void) {
+  uint64_t sum = 0;
+  int used = atomic_load(&threadsUsed);
+  for (int index = 0; index < used; index++) sum += atomic_load(&threads[index].changes);
+  return sum;
 }
 
 // A thread that was woken a moment ago still counts as blocked, until it runs: so all must sleep, and
@@ -124,9 +144,10 @@ static struct Rest rest(void) {
 // candidate, or it goes back to sleep where it was, and it takes another look.
 static bool isStillIndeed(uint32_t candidate) {
   while (atomic_load(&candidates) == candidate && isStill()) {
+    uint64_t before = changes();
     struct Rest first = rest();
     struct Rest second = rest();
-    bool isSame = first.changes == second.changes && first.turns == second.turns
+    bool isSame = changes() == before && first.turns == second.turns
         && first.threads == second.threads;
     if (first.isAsleep && second.isAsleep && isSame && isStill()) return true;
     struct timespec brief = {0, 200000};

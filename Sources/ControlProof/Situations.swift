@@ -116,12 +116,31 @@ let situations: [String: @Sendable () -> Void] = [
     group.leave()
     if !woken, ends.allSatisfy({ $0 == .timedOut }) { add() }
   },
+  "waitsForAQueue": {
+    let (queue, never) = (DispatchQueue(label: "one"), DispatchSemaphore(value: 0))
+    queue.async { never.wait() }
+    queue.sync {}
+  },
   "barrier": {
     let barrier = Barrier(3)
     let threads = (0..<2).map { _ in pthread { barrier.wait() } }
     barrier.wait()
     for thread in threads { pthread_join(thread, nil) }
     add()
+  },
+  "twoAdd": {
+    let threads = (0..<2).map { _ in pthread { add() } }
+    for thread in threads { pthread_join(thread, nil) }
+  },
+  "oneAddsForLong": {
+    let threads = [pthread { for _ in 0..<150 { add() } }, pthread { add() }]
+    for thread in threads { pthread_join(thread, nil) }
+  },
+  "sleepsUntilWoken": {
+    let condition = NSCondition()
+    let thread = pthread { condition.withLock { condition.signal() } }
+    condition.withLock { condition.wait() }
+    pthread_join(thread, nil)
   },
   "forks": {
     let child = Process()

@@ -1,8 +1,9 @@
 /// A small program below which Control lies, for the tests of Control.
 ///
 /// `add MAKER ADDER RUNS` adds from three threads, in an order of the first choice and in random ones;
-/// `in SITUATION RUNS` does one of the other things; `still SITUATION` waits until nothing moves. What
-/// came of it is printed as one line.
+/// `in SITUATION RUNS` does one of the other things; `still SITUATION` waits until nothing moves;
+/// `order SITUATION PLAN` does it once as `choices=1,0`, `seed=7` or `held=1` plans, and prints the
+/// threads step by step. What came of it is printed as one line.
 
 #if os(Linux)
   import Control
@@ -50,6 +51,29 @@
     print("ends \(ends) wrong \(wrong) foreign \(foreign) steps \(steps)")
   }
 
+  /// Runs a body once as planned, and prints who went.
+  private func follow(_ text: String, _ body: @escaping @Sendable () -> Void) {
+    let parts = text.split(separator: "=")
+    let numbers = parts.count < 2 ? [] : parts[1].split(separator: ",").compactMap { Int($0) }
+    let choices = parts[0] == "choices" ? numbers.map { UInt8($0) } : []
+    var plan = ControlPlan()
+    (plan.held, plan.stopped, plan.longest) = (-1, -1, 600)
+    if parts[0] == "held" { plan.held = Int32(numbers[0]) }
+    if parts[0] == "seed" { (plan.isRandom, plan.seed) = (true, UInt64(numbers[0])) }
+    let call = Unmanaged.passRetained(Body(body))
+    choices.withUnsafeBufferPointer { choices in
+      (plan.choices, plan.choiceCount) = (choices.baseAddress, Int32(choices.count))
+      let trace = controlRun(
+        &plan,
+        { context in
+          Unmanaged<Body>.fromOpaque(context.unsafelyUnwrapped).takeUnretainedValue().run()
+        }, call.toOpaque()
+      ).pointee
+      let threads = (0..<Int(trace.entryCount)).map { "\(trace.entries[$0 * 20])" }
+      print(threads.joined(separator: " ") + (trace.hasDiverged ? " diverged" : ""))
+    }
+  }
+
   controlPrepare()
   private let words = Array(CommandLine.arguments.dropFirst())
   switch words.first {
@@ -59,6 +83,9 @@
   case "in":
     guard let situation = situations[words[1]] else { exit(2) }
     explore(Int(words[2]) ?? 1, expecting: 1, situation)
+  case "order":
+    guard let situation = situations[words[1]] else { exit(2) }
+    follow(words[2], situation)
   case "still":
     guard let situation = situations[words[1]] else { exit(2) }
     waitForStillness(situation)

@@ -57,11 +57,54 @@ import Testing
       #expect(told.hasPrefix(end), "\(told)")
     }
 
+    // MARK: Who goes
+
+    @Test func `a thread goes on as long as it can`() throws {
+      #expect(try proof("order", "twoAdd", "plain") == "0 0 1 1 1 2 2 2 0 0\n")
+    }
+
+    @Test func `given choices come first`() throws {
+      let order = try proof("order", "twoAdd", "choices=0,0,2,1,2")
+      #expect(order == "0 0 2 1 2 2 1 1 0 0\n")
+    }
+
+    @Test func `a choice that isn't possible is a divergence`() throws {
+      #expect(try proof("order", "twoAdd", "choices=5").hasSuffix(" diverged\n"))
+    }
+
+    @Test func `a held thread goes only when no other can`() throws {
+      #expect(try proof("order", "twoAdd", "held=1") == "0 0 2 2 2 1 1 1 0 0\n")
+    }
+
+    @Test func `the same seed gives the same order and another seed another`() throws {
+      let orders = try (1...8).map { try proof("order", "twoAdd", "seed=\($0)") }
+      #expect(try orders == (1...8).map { try proof("order", "twoAdd", "seed=\($0)") })
+      #expect(Set(orders).count > 2)
+    }
+
+    @Test func `a thread that never stops gives up its turn`() throws {
+      let order = try proof("order", "oneAddsForLong", "plain").split(separator: " ")
+      #expect(order.dropFirst(2).prefix(200).allSatisfy { $0 == "1" })
+      #expect(order[202] == "2")
+    }
+
+    @Test func `a sleeper is woken only by a given choice`() throws {
+      // Spawn, lock, sleep; then the other.
+      #expect(try proof("order", "sleepsUntilWoken", "plain") == "0 0 0 1 1 1 1 0 0 0\n")
+      let woken = try proof("order", "sleepsUntilWoken", "choices=0,0,0,0")
+      #expect(woken == "0 0 0 0 0 0 1 1 1 1 0\n")
+    }
+
     // MARK: Watched runs
 
     @Test func `a thread that waits for itself is told at once, with what it holds`() throws {
       let told = try proof("still", "lockTwice")
       #expect(told == "still held 0 quickly true\nthread lock holds 1 known true limit false\n")
+    }
+
+    @Test func `threads of Dispatch's that wait for each other are told as well`() throws {
+      let told = try proof("still", "waitsForAQueue")
+      #expect(told.hasPrefix("still held 0 quickly true\n"), "\(told)")
     }
 
     @Test func `a thread in what isn't seen keeps the others from being still`() throws {
