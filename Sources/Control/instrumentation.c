@@ -99,8 +99,9 @@ uint32_t __tsan_atomic32_compare_exchange_val(
     object = objectAt(word, anOwnedWord);
     thread->isReentrant = false;
     bool isOwn = (__atomic_load_n(word, __ATOMIC_SEQ_CST) & FUTEX_TID_MASK) == own;
-    if (isUnlock) arrive(thread, controlUnlock, object, true);
-    else if (!isOwn) arrive(thread, waits(HERE) ? controlLock : controlTryLock, object, true);
+    // What was locked in code that isn't the student's is given back without a step as well.
+    if (isUnlock && object->owner == thread) arrive(thread, controlUnlock, object, true);
+    else if (isLock && !isOwn) arrive(thread, waits(HERE) ? controlLock : controlTryLock, object, true);
   }
   bool isDone = exchange(word, &expected, desired);
   if (!isDone) look();

@@ -209,7 +209,9 @@ void closeTrace(void) {
   for (int index = 0; index < run.numbers; index++) {
     struct Object *object = numbered[index];
     bool isSame = object->run == run.number && object->number == index + 1;
-    if (!isSame || !object->owner || trace->holdingCount == controlMostThreads) continue;
+    // A word may have been given back in code that isn't seen.
+    bool isWord = object->type == aWord || object->type == anOwnedWord;
+    if (!isSame || !object->owner || (isWord && isFree(object->owner, object)) || trace->holdingCount == controlMostThreads) continue;
     trace->holdings[trace->holdingCount++] = (struct ControlHolding){
         object->number, object->owner->number, object->owner->place == ended};
   }

