@@ -29,6 +29,24 @@ let isForGrader = root.isEmpty
 /// What is on the way of every message and every look at a subject is optimised in debug builds too.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
+/// What is below every subject is called for each lock that it takes, and must not be what a sanitizer
+/// has instrumented.
+let belowAll: [CSetting] = [.unsafeFlags(["-O2", "-fno-sanitize=all"])]
+
+/// Has code call a function at each access to memory, which are Control's: Thread Sanitizer itself isn't
+/// linked.
+let instrumented: [SwiftSetting] = [
+  .unsafeFlags(["-sanitize=thread"], .when(platforms: [.linux]))
+]
+
+/// The exercises whose adapters hold a `Mutex` while orders of steps are tried.
+///
+/// Unoptimised, such an adapter has a copy of a function that gives it back, and the linker keeps one for
+/// all: it mustn't be one that isn't instrumented. The adapters of asynchronous exercises stay as they
+/// are, as the optimiser of Swift 6.3.1 breaks some such code. The grader's `SubjectBuild` has the same
+/// list.
+let withOptimisedAdapter = ["BasicThreads", "ThreadPool", "URLDownloader", "PrimeFinder"]
+
 /// The grader links subjects by itself, and with the library of fetches only those that fetch: it
 /// brings some thirty others along, which every start of a subject would have to load.
 ///
@@ -39,8 +57,8 @@ let fetchesNotLinked: [SwiftSetting] = [
 ]
 
 let kit: [Target] = [
+  .target(name: "Control", cSettings: belowAll),
   .target(name: "Interleaving", swiftSettings: optimised),
-  .target(name: "Interposition"),
   .target(name: "ThreadActivity", swiftSettings: optimised),
   .target(name: "ThreadSanitizerSupport"),
   .target(
@@ -52,7 +70,7 @@ let kit: [Target] = [
   .target(name: "Workload", swiftSettings: optimised),
   .target(
     name: "SubjectRuntime",
-    dependencies: ["ExerciseKit", "Interleaving", "Interposition", "ThreadActivity", "Wire"],
+    dependencies: ["ExerciseKit", "Interleaving", "Control", "ThreadActivity", "Wire"],
     path: "Sources/Subject/Runtime", swiftSettings: optimised + fetchesNotLinked
   ),
   .target(
@@ -69,13 +87,15 @@ let grader: [Target] = [
     name: "grader", dependencies: ["ExerciseKit", "Judge", "ThreadActivity", "Workload"],
     path: "grader"),
   .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
+  .executableTarget(name: "ControlProof", dependencies: ["Control"], swiftSettings: instrumented),
+  .testTarget(name: "ControlTests", dependencies: ["ControlProof"]),
   .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
   .testTarget(name: "WireTests", dependencies: ["Wire"]),
   .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
   .testTarget(name: "InterleavingTests", dependencies: ["Interleaving"]),
   .testTarget(
     name: "SubjectRuntimeTests",
-    dependencies: ["ExerciseKit", "Interposition", "SubjectRuntime", "Wire"]),
+    dependencies: ["ExerciseKit", "Control", "SubjectRuntime", "Wire"]),
   .testTarget(
     name: "JudgeTests",
     dependencies: [
@@ -90,12 +110,14 @@ let subjects: [Target] = exercises.flatMap { exercise -> [Target] in
       name: exercise.name,
       dependencies: ["ExerciseKit"],
       path: "\(root)/\(exercise.number)-\(exercise.name)",
-      exclude: root == "Exercises" ? ["README.md"] : []
+      exclude: root == "Exercises" ? ["README.md"] : [],
+      swiftSettings: instrumented
     ),
     .executableTarget(
       name: "\(exercise.name)Subject",
       dependencies: ["ExerciseKit", "Workload", "SubjectRuntime", .target(name: exercise.name)],
-      path: "Sources/Subject/\(exercise.name)"
+      path: "Sources/Subject/\(exercise.name)",
+      swiftSettings: withOptimisedAdapter.contains(exercise.name) ? optimised : []
     ),
   ]
 }

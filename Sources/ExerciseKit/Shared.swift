@@ -7,7 +7,7 @@ internal import Interleaving
 public final class Shared<Value: Sendable>: @unchecked Sendable {
   // Unchecked on purpose: what this type is for is to let missing locks happen.
   private var stored: Value
-  private let identity = Control.newIdentity()
+  private let identity = Conducting.newIdentity()
 
   /// Makes a shared value that starts as `value`.
   public init(_ value: Value) { stored = value }
@@ -15,16 +15,12 @@ public final class Shared<Value: Sendable>: @unchecked Sendable {
   /// The value now; reading and writing are two separate steps.
   public var value: Value {
     get {
-      if let conductor = Control.conductor {
-        conductor.take(.read, identity, permits: nil) { Trace.words(of: stored) }
-      }
+      Conducting.conductor?.take(.read, identity) { Trace.words(of: stored) }
       Sanitizer.noteRead?(mark)
       return stored
     }
     set {
-      if let conductor = Control.conductor {
-        conductor.take(.write, identity, permits: nil) { Trace.words(of: newValue) }
-      }
+      Conducting.conductor?.take(.write, identity) { Trace.words(of: newValue) }
       Sanitizer.noteWrite?(mark)
       stored = newValue
     }

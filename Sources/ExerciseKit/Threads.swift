@@ -8,34 +8,31 @@
 ///
 /// A thread that nobody joins runs to its end all the same.
 public final class SpawnedThread: @unchecked Sendable {
-  // Unchecked: `mutex` guards `hasEnded`; `handle` is set before anyone else has the thread.
+  // Unchecked: `mutex` guards `isJoined`; the handle never changes.
   private let mutex = PlatformMutex()
-  private let ended = PlatformCondition()
-  private var hasEnded = false
-  private var handle = 0
+  private var isJoined = false
+  private let handle: pthread_t
 
-  fileprivate init(_ body: @escaping @Sendable () -> Void) {
-    if let conductor = Control.conductor {
-      handle = conductor.spawn(body)
-      return
-    }
-    startThread {
-      body()
-      self.mutex.lock()
-      self.hasEnded = true
-      self.ended.broadcast()
-      self.mutex.unlock()
-    }
-  }
+  fileprivate init(_ body: @escaping @Sendable () -> Void) { handle = start(body) }
+
+  deinit { if !isJoined { pthread_detach(handle) } }
 
   /// Waits, without using the processor, until the thread's body has returned.
   ///
   /// May be called from several threads, and again after the end.
   public func join() {
-    if let conductor = Control.conductor { return conductor.join(handle) }
-    mutex.lock()
-    while !hasEnded { ended.wait(mutex) }
-    mutex.unlock()
+    // The system lets a thread be joined once: the others wait for whoever does it.
+    quietly { mutex.lock() }
+    if !isJoined {
+      pthread_join(handle, nil)
+      isJoined = true
+    }
+    quietly { mutex.unlock() }
+  }
+
+  private func quietly(_ body: () -> Void) {
+    guard let conductor = Conducting.conductor else { return body() }
+    conductor.quietly(body)
   }
 }
 
@@ -47,8 +44,8 @@ public func spawn(_ body: @escaping @Sendable () -> Void) -> SpawnedThread {
   SpawnedThread(body)
 }
 
-/// Starts a plain thread that nobody waits for.
-package func startThread(_ body: @escaping @Sendable () -> Void) {
+/// Starts a thread that is to be joined or detached.
+private func start(_ body: @escaping @Sendable () -> Void) -> pthread_t {
   let box = Unmanaged.passRetained(Body(body))
   #if canImport(Darwin)
     var handle: pthread_t?
@@ -72,10 +69,9 @@ package func startThread(_ body: @escaping @Sendable () -> Void) {
     fatalError("spawn: the system has no room for one more thread (error \(status))")
   }
   #if canImport(Darwin)
-    if let handle { pthread_detach(handle) }
-  #else
-    pthread_detach(handle)
+    guard let handle else { fatalError("spawn: the system made a thread without a handle") }
   #endif
+  return handle
 }
 
 private final class Body: Sendable {

@@ -1,5 +1,5 @@
 /// How one controlled run is to go.
-public struct Plan: Sendable, Equatable, Codable {
+public struct Plan: Sendable, Equatable {
   /// Who goes when.
   public var policy = Policy()
   /// How many steps the run may have.
@@ -8,12 +8,38 @@ public struct Plan: Sendable, Equatable, Codable {
   public var wantsValues = false
   /// Whether the calls are told that lead to each step.
   public var wantsPlaces = false
-  /// Whether threads are known to wait for what isn't the kit's, so that it need not be found out.
-  public var isForeign = false
-
   /// The first thread that comes to a step of this kind isn't let go; the run ends when no other can.
   public var stopped: Step.Kind?
 
   /// Makes a plan for a run in which each thread goes on as long as it can.
   public init() {}
+}
+
+extension Plan {
+  /// Adds the plan to bytes.
+  package func append(to bytes: inout ByteWriter) {
+    bytes.append(policy.choices.map { UInt8(truncatingIfNeeded: $0) })
+    bytes.append(policy.seed == nil ? 0 : 1)
+    bytes.append(Int(bitPattern: UInt(policy.seed ?? 0)))
+    bytes.append(policy.held ?? -1)
+    bytes.append(longest)
+    bytes.append(wantsValues ? 1 : 0)
+    bytes.append(wantsPlaces ? 1 : 0)
+    bytes.append(stopped.map { Int($0.rawValue) } ?? -1)
+  }
+
+  /// Reads what `append` wrote.
+  package init(from bytes: inout ByteReader) throws {
+    policy.choices = try bytes.nextBytes().map(Int.init)
+    let hasSeed = try bytes.next() == 1
+    let seed = UInt64(UInt(bitPattern: try bytes.next()))
+    policy.seed = hasSeed ? seed : nil
+    let held = try bytes.next()
+    policy.held = held < 0 ? nil : held
+    longest = try bytes.next()
+    wantsValues = try bytes.next() == 1
+    wantsPlaces = try bytes.next() == 1
+    let stopped = try bytes.next()
+    self.stopped = stopped < 0 ? nil : Step.Kind(rawValue: UInt8(truncatingIfNeeded: stopped))
+  }
 }

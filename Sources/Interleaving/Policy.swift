@@ -1,9 +1,5 @@
 /// Which thread goes next: first by given choices, then by a rule.
 public struct Policy: Sendable, Equatable, Codable {
-  /// After so many steps of one thread in a row another has its turn, so that a thread that looks at a
-  /// shared value again and again can't keep the others from changing it.
-  public static let longestTurn = 200
-
   /// The threads to choose at the first steps.
   public var choices: [Int]
   /// If there is one, what follows the choices is random, and the same for the same seed.
@@ -16,52 +12,6 @@ public struct Policy: Sendable, Equatable, Codable {
     self.choices = choices
     self.seed = seed
     self.held = held
-  }
-}
-
-/// Follows a policy through one run.
-public struct Chooser: Sendable {
-  private let policy: Policy
-  private var taken = 0
-  private var last = 0
-  private var turn = 0
-  private var random: SplitMix64
-  /// Whether a thread that had to be chosen couldn't go: the run isn't the one the choices are from.
-  public private(set) var hasDiverged = false
-
-  /// Makes a chooser at the beginning of a run.
-  public init(_ policy: Policy) {
-    self.policy = policy
-    random = SplitMix64(state: policy.seed ?? 0)
-  }
-
-  /// Chooses from the threads that can go, of which there must be one.
-  ///
-  /// - Parameters:
-  ///   - enabled: The threads that can go.
-  ///   - asleep: Threads that sleep on a condition; they are woken only if the choices say so.
-  public mutating func next(enabled: ThreadSet, asleep: ThreadSet) -> Int {
-    defer { taken += 1 }
-    let choice = pick(enabled, asleep)
-    turn = choice == last ? turn + 1 : 1
-    last = choice
-    return choice
-  }
-
-  private mutating func pick(_ enabled: ThreadSet, _ asleep: ThreadSet) -> Int {
-    if taken < policy.choices.count {
-      let choice = policy.choices[taken]
-      if enabled.contains(choice) || asleep.contains(choice) { return choice }
-      hasDiverged = true
-    }
-    var others = enabled
-    if taken >= policy.choices.count, let held = policy.held { others.remove(held) }
-    let free = others.isEmpty ? enabled : others
-    if policy.seed != nil, taken >= policy.choices.count, !random.next().isMultiple(of: 3) {
-      return free.threads[Int(random.next() % UInt64(free.count))]
-    }
-    if free.contains(last), turn < Policy.longestTurn { return last }
-    return free.next(after: last) ?? last
   }
 }
 

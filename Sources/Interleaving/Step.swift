@@ -1,4 +1,4 @@
-/// What a controlled thread asks to do next; every use of the kit's types is one.
+/// What a controlled thread asks to do next: a use of a lock, a read of a shared value and the like.
 public struct Step: Sendable, Hashable, Codable {
   /// The kinds of steps.
   public enum Kind: UInt8, Sendable, Codable, CaseIterable {
@@ -34,6 +34,20 @@ public struct Step: Sendable, Hashable, Codable {
     case work
     /// Comes to the end of that work.
     case workDone
+    /// Would take a lock, and goes on without, as another has it; if it takes it, that is a `lock`.
+    case tryLock
+    /// Takes a lock together with others that only read, or waits for it.
+    case readLock
+    /// Would take a permit, and goes on without; if it takes one, that is a `take`.
+    case tryTake
+    /// Goes on after a wait that another has ended: for a barrier, a group, its turn on a queue.
+    case wait
+    /// Lets time pass.
+    case pause
+    /// Lets others go first.
+    case yield
+    /// Comes to a queue that does one thing after the other, for its turn.
+    case enter
   }
 
   /// What is done.
@@ -54,8 +68,9 @@ public struct Step: Sendable, Hashable, Codable {
   /// does before such a step, it can do after it as well.
   public var isVisible: Bool {
     switch kind {
-    case .begin, .unlock, .give, .spawn, .join, .work: false
-    case .read, .write, .lock, .take, .sleep, .wakeOne, .wakeAll, .relock, .wakeUnasked, .workDone:
+    case .begin, .unlock, .give, .spawn, .join, .work, .wait, .pause, .yield: false
+    case .read, .write, .lock, .take, .sleep, .wakeOne, .wakeAll, .relock, .wakeUnasked, .workDone,
+      .tryLock, .readLock, .tryTake, .enter:
       true
     }
   }

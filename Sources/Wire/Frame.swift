@@ -1,7 +1,7 @@
 public import Foundation
 
 /// Cuts messages into frames: an 8-byte key, a 4-byte number that counts up from 0, a 4-byte
-/// length, and that many bytes of JSON; numbers are big-endian.
+/// length, and that many bytes of JSON, or a message's own form; numbers are big-endian.
 ///
 /// The judge draws the key anew for each subject and tells it in its first frame, so bytes that
 /// student code writes to the connection don't pass for a message.
@@ -14,9 +14,7 @@ public struct FrameWriter: Sendable {
 
   /// The frame that carries `message`.
   public mutating func frame(_ message: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    if let namesKinds = CodingUserInfoKey.namesKinds { encoder.userInfo[namesKinds] = true }
-    let body = try encoder.encode(message)
+    let body = try (message as? any CompactlySent)?.compact.map { Data($0) } ?? json(of: message)
     var frame = Data(capacity: FrameReader.headSize + body.count)
     withUnsafeBytes(of: key.bigEndian) { frame.append(contentsOf: $0) }
     withUnsafeBytes(of: number.bigEndian) { frame.append(contentsOf: $0) }
@@ -25,6 +23,23 @@ public struct FrameWriter: Sendable {
     number &+= 1
     return frame
   }
+}
+
+private func json(of message: some Encodable) throws -> Data {
+  let encoder = JSONEncoder()
+  if let namesKinds = CodingUserInfoKey.namesKinds { encoder.userInfo[namesKinds] = true }
+  return try encoder.encode(message)
+}
+
+private func message<Message: Decodable>(_ type: Message.Type, from body: Data) throws -> Message {
+  if body.first == 0, let compact = type as? any CompactlySent.Type,
+    let message = try compact.init(compact: Array(body)) as? Message
+  {
+    return message
+  }
+  let decoder = JSONDecoder()
+  if let namesKinds = CodingUserInfoKey.namesKinds { decoder.userInfo[namesKinds] = true }
+  return try decoder.decode(type, from: body)
 }
 
 /// Bytes on a connection that are no frame of the other side's.
@@ -69,9 +84,7 @@ public struct FrameReader: Sendable {
     guard buffer.count >= Self.headSize + length else { return nil }
     let start = buffer.startIndex + Self.headSize
     let body = Data(buffer[start..<start + length])
-    let decoder = JSONDecoder()
-    if let namesKinds = CodingUserInfoKey.namesKinds { decoder.userInfo[namesKinds] = true }
-    guard let message = try? decoder.decode(type, from: body) else {
+    guard let message = try? message(type, from: body) else {
       throw ForeignBytes(bytes: body.prefix(64))
     }
     key = frameKey

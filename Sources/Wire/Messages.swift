@@ -1,5 +1,3 @@
-public import Interleaving
-
 /// What the judge says to a subject.
 public enum ToSubject: Codable, Sendable, Equatable {
   /// Call the student's code with `request`; answer with `finished` of the same `run`.
@@ -14,10 +12,10 @@ public enum ToSubject: Codable, Sendable, Equatable {
   ///
   /// When `counting`, the answer carries what the adapter counted so far, which may take a moment.
   case ping(Int, counting: Bool)
-  /// Call the student's code with `request` as a controlled run; answer with `explored`.
+  /// Call the student's code in these orders, one after the other; answer with `explored`.
   ///
   /// From then on every run of the process is a controlled one, and there is one at a time.
-  case explore(Int, request: Value, plan: Plan)
+  case explore(Int, Orders)
   /// Cancel the task of a run.
   case cancel(run: Int)
   /// Answer with `pulse` of the same number from a task of its own.
@@ -42,8 +40,8 @@ public enum FromSubject: Codable, Sendable, Equatable {
   case finished(run: Int, Outcome)
   /// The answer to `ping`, with whatever the exercise's adapter counts meanwhile.
   case pong(Int, counted: Value)
-  /// A controlled run is over; there is no outcome if the student's code didn't come back.
-  case explored(run: Int, Trace, Outcome?)
+  /// Controlled runs are over.
+  case explored(run: Int, Explored)
   /// The work with this ticket learnt, while it was held, that its task is cancelled.
   case learnt(ticket: Int)
   /// A task was found a thread to run on.

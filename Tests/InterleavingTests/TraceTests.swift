@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Interleaving
@@ -20,24 +19,36 @@ struct TraceTests {
     trace.isForeign = true
     trace.details = [Trace.Detail()]
     trace.makings = [1: [40, 2]]
-    let bytes = try JSONEncoder().encode(trace)
-    #expect(try JSONDecoder().decode(Trace.self, from: bytes) == trace)
+    var writer = ByteWriter()
+    trace.append(to: &writer)
+    var reader = ByteReader(writer.bytes)
+    #expect(try Trace(from: &reader) == trace)
   }
 
-  @Test func `bytes with an unknown kind of step are no trace`() throws {
+  @Test func `bytes with an unknown kind of step, or too few, are no trace`() throws {
     var trace = Trace()
     trace.entries = [
       Trace.Entry(thread: 0, step: Step(.read, 1), enabled: ThreadSet(), asleep: ThreadSet())
     ]
-    let text = String(decoding: try JSONEncoder().encode(trace), as: UTF8.self)
-    var bytes = [UInt8](repeating: 0, count: 20)
-    bytes[1] = 250
-    let unknown = Data(bytes).base64EncodedString()
-    let entries = try #require(text.firstRange(of: /"entries":"[^"]*"/))
-    let forged = text.replacingCharacters(in: entries, with: "\"entries\":\"\(unknown)\"")
-    #expect(throws: DecodingError.self) {
-      try JSONDecoder().decode(Trace.self, from: Data(forged.utf8))
+    var writer = ByteWriter()
+    trace.append(to: &writer)
+    var unknown = writer.bytes
+    // Behind the number of bytes and the thread.
+    unknown[2] = 250
+    for bytes in [unknown, Array(writer.bytes.dropLast()), []] {
+      #expect(throws: BadBytes.self) {
+        var reader = ByteReader(bytes)
+        _ = try Trace(from: &reader)
+      }
     }
+  }
+
+  @Test(arguments: [0, 1, -1, 127, 128, -129, .max, .min])
+  func `a number comes back from its bytes`(number: Int) throws {
+    var writer = ByteWriter()
+    writer.append(number)
+    var reader = ByteReader(writer.bytes)
+    #expect(try reader.next() == number)
   }
 
   @Test func `the next thread of a set is the one behind`() {

@@ -1,5 +1,5 @@
 import Foundation
-import Interposition
+import Control
 import Testing
 
 @testable import SubjectRuntime

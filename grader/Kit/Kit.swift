@@ -61,7 +61,7 @@ struct Kit: Sendable {
   /// The modules of the kit, for its own adapters.
   var modules: URL { products.appendingPathComponent("Modules") }
   /// The C part of the kit's modules, which Swift looks for in its source.
-  var headers: URL { root.appendingPathComponent("Sources/Interposition/include") }
+  var headers: URL { root.appendingPathComponent("Sources/Control/include") }
   /// The module that student code may import, and what that one needs.
   var studentModules: URL { scratch.appendingPathComponent("student-modules") }
   /// The compiled parts that every subject is linked with.

@@ -49,6 +49,15 @@ struct SubjectBuild {
     GraderError("\(what) didn't compile in the time that it may take; is the machine overloaded?")
   }
 
+  /// The exercises whose adapters are optimised; see the manifest for the reason.
+  private static let withOptimisedAdapter = [
+    "BasicThreads", "ThreadPool", "URLDownloader", "PrimeFinder",
+  ]
+
+  private var optimisation: [String] {
+    Self.withOptimisedAdapter.contains(exercise.name) ? ["-O"] : []
+  }
+
   /// Always unoptimised: the optimiser of Swift 6.3.1 breaks code that students write naturally.
   private var language: [String] {
     // With the lines of source, which histories and the sanitizer's reports name; and all in one
@@ -62,10 +71,19 @@ struct SubjectBuild {
 
   private var sanitizer: [String] { kit.isSanitized ? ["-sanitize=thread"] : [] }
 
+  /// Has the student's code call Control at each access to memory; see `instrumented` in the manifest.
+  private var instrumented: [String] {
+    #if os(Linux)
+      ["-sanitize=thread"]
+    #else
+      sanitizer
+    #endif
+  }
+
   private func compileStudent(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
-      language + [
+      language + instrumented + [
         "-parse-as-library", "-module-name", exercise.name, "-I", kit.studentModules.path,
         "-emit-module", "-emit-module-path", path("\(exercise.name).swiftmodule"),
         "-emit-object", "-o", path("student.o"),
@@ -89,7 +107,7 @@ struct SubjectBuild {
   private func buildSubject(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
-      language + [
+      language + optimisation + [
         "-module-name", exercise.subject, "-I", kit.modules.path,
         "-I", kit.headers.path, "-I", folder.path, exercise.adapter.path,
         path("student.o"), kit.subjectParts.path, "-o", path(exercise.subject),

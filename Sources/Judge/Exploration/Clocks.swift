@@ -30,8 +30,8 @@ struct Clocks {
 
   /// Goes through a trace.
   ///
-  /// What orders steps are the kit's locks, semaphores, starts and joins. Locks of other kinds are
-  /// unknown here, so of a run that uses such a conflict proves nothing by itself.
+  /// What orders steps are locks, semaphores, starts and joins. Queues and groups are unknown here, so of
+  /// a run that uses such a conflict proves nothing by itself.
   init(_ trace: Trace) {
     for (index, entry) in trace.entries.enumerated() { take(index, entry.thread, entry.step) }
   }
@@ -39,7 +39,7 @@ struct Clocks {
   private mutating func take(_ index: Int, _ thread: Int, _ step: Step) {
     threads[thread, default: [:]][thread, default: 0] += 1
     switch step.kind {
-    case .lock, .relock, .take: merge(objects[step.object], into: thread)
+    case .lock, .relock, .take, .readLock: merge(objects[step.object], into: thread)
     case .unlock, .sleep, .give:
       let held = threads[thread] ?? [:]
       objects[step.object, default: [:]].merge(held, uniquingKeysWith: max)
@@ -49,7 +49,9 @@ struct Clocks {
       note(
         Access(
           index: index, thread: thread, time: threads[thread]?[thread] ?? 0, step: step))
-    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .workDone: break
+    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .workDone, .tryLock, .tryTake, .wait,
+      .pause, .yield, .enter:
+      break
     }
   }
 

@@ -4,10 +4,10 @@ public import Wire
 
 /// Looks for an order of steps in which code goes wrong.
 public struct Exploration: Sendable {
-  /// The orders that are tried at most where all waiting is on the kit's types.
+  /// The orders that are tried at most where all waiting is seen.
   public static let schedules = 3000
-  /// The orders that are tried at most where threads also wait for something else: such a run takes
-  /// the judge milliseconds, as it has to look whether threads sleep.
+  /// The orders that are tried at most where threads also wait for something outside of the program, or
+  /// spin: such a run takes milliseconds, as it has to be looked whether threads sleep.
   public static let foreignSchedules = 150
   /// The processor time after which no further order is sampled: where threads spin, each step costs
   /// as much as it takes to see that.
@@ -22,6 +22,8 @@ public struct Exploration: Sendable {
   static let restarts = 50
   /// So often a run that went wrong is made again to see that it repeats.
   static let replays = 4
+  /// So many orders are asked for with one message.
+  static let batch = 64
   /// For how long further orders are begun.
   public static let time = Duration.seconds(20)
 
@@ -31,7 +33,8 @@ public struct Exploration: Sendable {
     public let schedules: Int
     /// The number of preemptions up to which all orders were tried; nil if there were too many.
     public let completed: Int?
-    /// Whether threads waited for something that isn't the kit's, so that orders were only sampled.
+    /// Whether threads waited for something outside of the program, or spun, so that orders were only
+    /// sampled.
     public let isForeign: Bool
 
     /// How long it took, in seconds.
@@ -43,7 +46,7 @@ public struct Exploration: Sendable {
         "\(counted(schedules, "order")) of steps \(schedules == 1 ? "was" : "were") tried in "
         + "\(decimal(seconds)) s"
       if isForeign {
-        return "\(tried); some waiting is on what isn't the kit's, so they are a sample"
+        return "\(tried); some waiting is for what is outside of the program, so they are a sample"
       }
       let all = completed.map { "all with up to \($0) preemptions" } ?? "not all without preemption"
       return "\(tried): \(all)"
@@ -84,60 +87,93 @@ public struct Exploration: Sendable {
     defer { subject.end() }
     var search = Search(bound: bound, random: Self.random)
     var hints = Hints()
-    var (schedules, divergences, restarts, isForeign) = (0, 0, 0, false)
+    var tally = Tally()
+    var waiting: [Policy] = []
     // By processes that have been ended.
     var used = Duration.zero
     let begin = ContinuousClock.now
-    while schedules < min(most, isForeign ? Self.foreignSchedules : Self.schedules),
-      schedules == 0 || ContinuousClock.now - begin < Self.time,
-      !isForeign || used + subject.activity.cpu < Self.foreignProcessorTime,
-      let policy = hints.next() ?? search.next()
+    while tally.schedules < min(most, tally.isForeign ? Self.foreignSchedules : Self.schedules),
+      tally.schedules == 0 || ContinuousClock.now - begin < Self.time,
+      !tally.isForeign || used + subject.activity.cpu < Self.foreignProcessorTime
     {
-      var plan = Plan()
-      plan.policy = policy
-      plan.isForeign = isForeign
-      // Such a run may not come again, and takes long anyway.
-      plan.wantsValues = isForeign
-      var run = try subject.explore(request, plan)
-      schedules += 1
-      run.number = schedules
-      guard run.trace.end != .crowded else {
-        throw Diagnosis.crowds(.tooManyThreads(call: subject.doing, threads: ThreadSet.capacity))
+      let size = tally.size(most: most)
+      if let hint = hints.next() { waiting.append(hint) }
+      if waiting.count < size { waiting += search.next(size - waiting.count) }
+      guard !waiting.isEmpty else { break }
+      let policies = Array(waiting.prefix(size))
+      let runs = try subject.explore(request, policies.map { tally.plan($0) })
+      waiting.removeFirst(min(runs.count, policies.count))
+      for (policy, explored) in zip(policies, runs) {
+        var run = explored
+        tally.schedules += 1
+        run.number = tally.schedules
+        try look(at: run, &tally, doing: subject.doing, judge)
+        search.note(run.trace, after: policy)
+        if !tally.isForeign { hints.note(run.trace) }
       }
-      isForeign = isForeign || run.trace.isForeign
-      if let diagnosis = try judge(run) {
-        throw diagnosis(try history(of: run, schedules: schedules))
-      }
-      if run.trace.hasDiverged, !isForeign {
-        divergences += 1
-        guard divergences < Self.divergences else {
-          throw Stop.notMeasured(
-            "given the same turns, the code takes other steps each time, so its orders can't be tried"
-          )
-        }
-      }
-      search.note(run.trace, after: policy)
-      if !isForeign { hints.note(run.trace) }
-      if run.trace.end != .over {
+      if runs.last?.trace.end != .over {
         // Threads of this run wait for ever: the next one gets a process of its own.
-        restarts += 1
-        guard restarts < Self.restarts else { break }
+        tally.restarts += 1
+        guard tally.restarts < Self.restarts else { break }
         used += subject.activity.cpu
         subject.end()
         subject = try start()
       }
     }
     return Summary(
-      schedules: schedules, completed: search.completed, isForeign: isForeign,
-      seconds: (ContinuousClock.now - begin).inSeconds)
+      schedules: tally.schedules, completed: waiting.isEmpty ? search.completed : nil,
+      isForeign: tally.isForeign, seconds: (ContinuousClock.now - begin).inSeconds)
+  }
+
+  /// What an exploration has come to.
+  private struct Tally {
+    var schedules = 0
+    var divergences = 0
+    var restarts = 0
+    var isForeign = false
+
+    /// How many orders are asked for at once: the first may tell all, and a run that is not all seen
+    /// takes long.
+    func size(most: Int) -> Int {
+      guard schedules > 0, !isForeign else { return 1 }
+      return min(schedules < 16 ? 8 : Exploration.batch, most - schedules)
+    }
+
+    func plan(_ policy: Policy) -> Plan {
+      var plan = Plan()
+      plan.policy = policy
+      // Such a run may not come again, and takes long anyway.
+      plan.wantsValues = isForeign
+      return plan
+    }
+  }
+
+  /// Takes one run into account.
+  private func look(
+    at run: ControlledRun, _ tally: inout Tally,
+    doing: String, _ judge: (ControlledRun) throws -> ((History) -> Diagnosis)?
+  ) throws {
+    guard run.trace.end != .crowded else {
+      throw Diagnosis.crowds(.tooManyThreads(call: doing, threads: ThreadSet.capacity))
+    }
+    tally.isForeign = tally.isForeign || run.trace.isForeign
+    if let diagnosis = try judge(run) {
+      throw diagnosis(try history(of: run, schedules: tally.schedules))
+    }
+    guard run.trace.hasDiverged, !tally.isForeign else { return }
+    tally.divergences += 1
+    guard tally.divergences < Self.divergences else {
+      throw Stop.notMeasured(
+        "given the same turns, the code takes other steps each time, so its orders can't be tried"
+      )
+    }
   }
 
   /// The same run once more, in a fresh process, with values and places.
   ///
   /// A run with locks of other kinds may come out differently; then it is told without them.
   private func history(of run: ControlledRun, schedules: Int) throws -> History {
-    let token = ReplayToken(
-      request: request, choices: run.trace.choices, isForeign: run.trace.isForeign)
+    let token = ReplayToken(request: request, choices: run.trace.choices)
     for _ in 0..<Self.replays {
       guard let subject = try? start() else { continue }
       defer { subject.end() }
@@ -162,11 +198,9 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   /// The threads that went, each with the number of steps that it took in a row: a run without an end
   /// would make a token of thousands of characters.
   private let turns: [[Int]]
-  private let isForeign: Bool
 
-  init(request: Value, choices: [Int], isForeign: Bool = false) {
+  init(request: Value, choices: [Int]) {
     self.request = request
-    self.isForeign = isForeign
     turns = choices.reduce(into: []) { turns, thread in
       if turns.last?.first == thread {
         turns[turns.count - 1][1] += 1
@@ -204,7 +238,6 @@ public struct ReplayToken: Codable, Sendable, Equatable {
     plan.policy = Policy(choices: choices)
     plan.wantsValues = true
     plan.wantsPlaces = true
-    plan.isForeign = isForeign
     return try subject.explore(request, plan)
   }
 }

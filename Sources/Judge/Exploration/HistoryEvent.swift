@@ -1,11 +1,11 @@
 import Interleaving
 import Wire
 
-/// A value, a lock, a semaphore or a condition of a run.
+/// A value, a lock, a semaphore, a queue or a condition of a run.
 public struct ObjectID: Hashable, Sendable, Comparable, RawRepresentable, Codable {
   /// What it is.
   public enum Kind: String, Sendable {
-    case condition, lock, semaphore, value
+    case condition, lock, queue, semaphore, value
   }
 
   /// What it is.
@@ -116,16 +116,17 @@ extension History.Event: Equatable, Codable {
 
 extension Step {
   /// Whether it has a row of its own.
-  var isShown: Bool { kind != .begin }
+  var isShown: Bool { kind != .begin && kind != .wait }
 
   /// What it is a step on; nil if that is a thread, or nothing.
   var target: ObjectID? {
     switch kind {
     case .read, .write: ObjectID(.value, object)
-    case .lock, .unlock, .relock: ObjectID(.lock, object)
-    case .take, .give: ObjectID(.semaphore, object)
+    case .lock, .unlock, .relock, .tryLock, .readLock: ObjectID(.lock, object)
+    case .take, .give, .tryTake: ObjectID(.semaphore, object)
+    case .enter: ObjectID(.queue, object)
     case .sleep, .wakeOne, .wakeAll, .wakeUnasked: ObjectID(.condition, object)
-    case .begin, .spawn, .join, .work, .workDone: nil
+    case .begin, .spawn, .join, .work, .workDone, .wait, .pause, .yield: nil
     }
   }
 }
@@ -150,6 +151,13 @@ extension Step {
     case .join: "has joined \(ThreadOrTask.thread(object))"
     case .work: "begins work"
     case .workDone: "ends work"
+    case .tryLock: "finds \(ObjectID(.lock, object)) taken"
+    case .readLock: "takes \(ObjectID(.lock, object)) to read"
+    case .tryTake: "finds no permit of \(ObjectID(.semaphore, object))"
+    case .wait: "goes on"
+    case .pause: "goes on after a sleep"
+    case .yield: "lets others go first"
+    case .enter: "comes to \(ObjectID(.queue, object))"
     }
   }
 }

@@ -10,22 +10,27 @@ import Interleaving
 /// programs", 2007. A wake-up that nobody asked for counts as one, and there is one in a run at most.
 ///
 /// A thread is preempted only before a step where that matters (`Step.isVisible`): the orders left out
-/// lead to nothing that those tried don't.
+/// lead to nothing that those tried don't. Of orders that differ only in steps that don't touch each
+/// other one is enough (`Likeness`).
 struct Search {
   /// How many preemptions a run may have; what has more is left to chance.
   let bound: Int
   /// How many random runs follow.
   let random: Int
+  /// Whether of orders that are like one another only one is tried.
+  let leavesOutLikeOnes: Bool
   private var open: [[[Int]]]
-  private var cost = 0
+  /// How many preemptions the choices have that are being tried.
+  private var costs: [[Int]: Int] = [:]
   private var seed: UInt64 = 0
   private var tried = 0
   /// After so many orders random ones come in between.
   static let patience = 200
 
   /// Makes a search that hasn't begun.
-  init(bound: Int = 2, random: Int = 0) {
+  init(bound: Int = 2, random: Int = 0, leavesOutLikeOnes: Bool = true) {
     self.bound = bound
+    self.leavesOutLikeOnes = leavesOutLikeOnes
     self.random = random
     open = Array(repeating: [], count: bound + 1)
     open[0] = [[]]
@@ -33,19 +38,28 @@ struct Search {
 
   /// The highest number of preemptions of which every order has been tried; nil if there is none.
   var completed: Int? {
-    let first = open.firstIndex { !$0.isEmpty } ?? bound + 1
+    let first = min(open.firstIndex { !$0.isEmpty } ?? bound + 1, costs.values.min() ?? bound + 1)
     return first == 0 ? nil : first - 1
   }
 
-  /// How to go next; nil when all that was to be tried has been.
+  /// How to go next, at most so often with what is known now; empty when all that was to be tried has
+  /// been.
+  ///
+  /// Orders with as many preemptions can be tried together: what branches off one has no fewer.
+  mutating func next(_ count: Int) -> [Policy] {
+    var policies: [Policy] = []
+    while policies.count < count, let policy = next() { policies.append(policy) }
+    return policies
+  }
+
+  /// The same, once.
   mutating func next() -> Policy? {
     defer { tried += 1 }
     if tried >= Self.patience, !tried.isMultiple(of: 2), let policy = nextRandom() { return policy }
     for cost in open.indices {
-      if let choices = open[cost].popLast() {
-        self.cost = cost
-        return Policy(choices: choices)
-      }
+      guard let choices = open[cost].popLast() else { continue }
+      costs[choices] = cost
+      return Policy(choices: choices)
     }
     return nextRandom()
   }
@@ -58,12 +72,17 @@ struct Search {
 
   /// Takes what happened in a run that followed choices, and opens the orders that branch off it.
   mutating func note(_ trace: Trace, after policy: Policy) {
-    guard policy.seed == nil, policy.held == nil else { return }
+    guard policy.seed == nil, policy.held == nil,
+      let cost = costs.removeValue(forKey: policy.choices)
+    else { return }
     let choices = trace.choices
     // What was chosen freely after the given choices cost nothing, so `cost` is the cost of all.
     var woken = trace.entries.prefix(policy.choices.count).contains { $0.step.kind == .wakeUnasked }
     let upcoming = Self.upcoming(trace)
-    for index in policy.choices.count..<max(choices.count, policy.choices.count) {
+    // What branches off later branches off another order as well, in which the same comes about.
+    let like = leavesOutLikeOnes ? Likeness(trace).firstPlaceLikeAnother : nil
+    let end = min(choices.count, like ?? choices.count)
+    for index in policy.choices.count..<max(end, policy.choices.count) {
       let entry = trace.entries[index]
       let last = index == 0 ? 0 : choices[index - 1]
       let canStay = entry.enabled.contains(last)

@@ -56,8 +56,10 @@ extension Trace.Waiter {
     case .take: "waits for a permit of \(ObjectID(.semaphore, step.object))"
     case .join: "waits for the end of \(ThreadOrTask.thread(step.object))"
     case .wakeUnasked: "sleeps on \(ObjectID(.condition, step.object))"
+    case .readLock: "waits to read under \(ObjectID(.lock, step.object))"
+    case .wait: "waits for its turn, or for others to come or to end"
     case .begin, .read, .write, .unlock, .give, .sleep, .wakeOne, .wakeAll, .spawn, .work,
-      .workDone:
+      .workDone, .tryLock, .tryTake, .pause, .yield, .enter:
       "can't go on"
     }
   }

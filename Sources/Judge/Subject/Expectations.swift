@@ -79,8 +79,11 @@ extension Subject {
   ) throws {
     var plan = Plan()
     plan.stopped = kind
-    _ = try explore(request, plan)
-    guard let used = try cpuBurnt() else { return }
+    let before = activity.cpu
+    let run = try explore(request, plan)
+    // Others went on without an end, or spin by now.
+    let used = run.trace.end == .tooLong ? activity.cpu - before : try cpuBurnt()
+    guard let used else { return }
     throw Diagnosis.waiting(
       .busyMeanwhile(call: doing, meanwhile: meanwhile, cpuMilliseconds: used.milliseconds))
   }

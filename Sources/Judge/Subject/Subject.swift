@@ -88,18 +88,26 @@ public final class Subject: Sendable {
   /// - Throws: `timedOut` if the run doesn't end, `Stop.notStarted` if the code is a stub's, or what
   ///   the process met with.
   func explore(_ request: Value, _ plan: Plan) throws -> ControlledRun {
+    guard let run = try explore(request, [plan]).first else { throw overrun() }
+    return run
+  }
+
+  /// Has the student's code called as controlled runs, one after the other, and waits for their end.
+  ///
+  /// - Returns: The runs that were made: after one that leaves threads behind there are no more.
+  func explore(_ request: Value, _ plans: [Plan]) throws -> [ControlledRun] {
     let run = nextRun()
-    send(.explore(run, request: request, plan: plan))
-    var result: ControlledRun?
+    send(.explore(run, Orders(request, plans)))
+    var results: [ControlledRun] = []
     let end = try wait(
       for: { state in
         guard let explored = state.explored, explored.run == run else { return false }
-        result = explored.result
+        results = explored.results
         return true
       }, still: nil)
-    guard end == .reached, let result else { throw overrun() }
-    if result.outcome == .notStarted { throw Stop.notStarted }
-    return result
+    guard end == .reached else { throw overrun() }
+    if results.contains(where: { $0.outcome == .notStarted }) { throw Stop.notStarted }
+    return results
   }
 
   /// Plays a script once for each seed, and waits for the end.

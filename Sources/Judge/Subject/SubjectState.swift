@@ -10,8 +10,8 @@ public struct SubjectState: Sendable {
   public private(set) var outcomes: [Int: Outcome] = [:]
   /// The number of messages taken so far.
   public private(set) var events = 0
-  /// The last controlled run that is over, and its number.
-  private(set) var explored: (run: Int, result: ControlledRun)?
+  /// The last controlled runs that are over, and the number that they were asked for with.
+  private(set) var explored: (run: Int, results: [ControlledRun])?
   /// What the last script led to, and the number of its run.
   private(set) var shuffled: (run: Int, traces: [TaskTrace])?
   /// The last sign that a task found a thread to run on.
@@ -52,8 +52,8 @@ public struct SubjectState: Sendable {
     case .left(let ticket):
       for name in gates.keys where gates[name]?.leave(ticket) == true { break }
     case .finished(let run, let outcome): outcomes[run] = outcome
-    case .explored(let run, let trace, let outcome):
-      explored = (run, ControlledRun(trace: trace, outcome: outcome))
+    case .explored(let run, let told):
+      explored = (run, told.runs.map { ControlledRun(trace: $0.trace, outcome: $0.outcome) })
     case .shuffled(let run, let sent): shuffled = (run, sent.traces)
     case .learnt(let ticket):
       for name in gates.keys { gates[name]?.learn(ticket) }

@@ -1,6 +1,6 @@
+import Control
 import ExerciseKit
 import Foundation
-import Interposition
 import Synchronization
 public import Wire
 
@@ -27,16 +27,19 @@ public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value
   serve { run, request, connection, stage in
     // A thread for each run: this one must go on listening.
     let thread = Thread {
+      controlBeStudents()
       connection.send(.finished(run: run, outcome(of: exercise, request, stage)))
     }
     thread.stackSize = 8 << 20
     thread.start()
   } otherwise: { message, connection, stage in
     switch message {
-    case .explore(let run, let request, let plan):
+    case .explore(let run, let orders):
       // On this thread: while it runs, the judge waits for nothing else.
-      let explored = stage.exploring().explore(run, plan) { outcome(of: exercise, request, stage) }
-      connection.send(.explored(run: run, explored.trace, explored.outcome))
+      let runs = stage.exploring().explore(orders.plans) {
+        outcome(of: exercise, orders.request, stage)
+      }
+      connection.send(.explored(run: run, Explored(runs)))
     case .pulse(let number): connection.send(.pulse(number))
     case .run, .release, .open, .ping, .cancel, .shuffle, .threads: break
     }
@@ -81,6 +84,7 @@ private func serve(
   start: (Int, Value, Connection, Stage) -> Void,
   otherwise: (ToSubject, Connection, Stage) -> Void
 ) -> Never {
+  controlPrepare()
   signal(SIGPIPE, SIG_IGN)
   printByLines()
   tellCrashes()

@@ -1,6 +1,5 @@
 import ExerciseKit
 import Foundation
-import Interposition
 import Synchronization
 public import Wire
 
@@ -39,14 +38,14 @@ public final class Stage: Sendable {
   public func perform<Result>(
     _ gate: String, _ item: @autoclosure () -> String, _ body: () throws -> Result
   ) rethrows -> Result {
-    if let conductor = Control.conductor {
-      conductor.take(.work, 0, permits: nil) { "\(gate) \(item())" }
+    if let conductor = Conducting.conductor {
+      conductor.take(.work, 0) { "\(gate) \(item())" }
       do {
         let result = try body()
-        conductor.take(.workDone, 0, permits: nil) { "" }
+        conductor.take(.workDone, 0) { "" }
         return result
       } catch {
-        conductor.take(.workDone, 0, permits: nil) { "\(error)" }
+        conductor.take(.workDone, 0) { "\(error)" }
         throw error
       }
     }
@@ -98,7 +97,7 @@ public final class Stage: Sendable {
   }
 
   /// Whether the run is a controlled one, in which the judge looks at orders of steps.
-  public var isExplored: Bool { Control.conductor != nil }
+  public var isExplored: Bool { Conducting.conductor != nil }
 
   /// Says that the student's call has come back, where the adapter has more to do.
   public func noteReturn() { if isExplored { explorer.noteReturn() } }
@@ -111,9 +110,9 @@ public final class Stage: Sendable {
 
   /// From now on every run of this process is a controlled one.
   func exploring() -> Exploring {
-    if Control.conductor == nil {
-      Control.install(explorer)
-      callAfterRelease { (Control.conductor as? Exploring)?.handOver() }
+    if Conducting.conductor == nil {
+      explorer.install()
+      Conducting.install(explorer)
     }
     return explorer
   }

@@ -1,37 +1,28 @@
 package import Interleaving
 import Synchronization
 
-/// Asked before every step of a controlled run: it lets one thread go at a time.
+/// Asked before the steps of a controlled run that no function of the system's is called for.
 package protocol Conductor: AnyObject, Sendable {
   /// Returns when the calling thread may take the step.
   ///
   /// - Parameters:
   ///   - kind: What it is about to do.
-  ///   - object: The identity of what it does it to.
-  ///   - permits: How many permits a semaphore was made with; nil for all else.
+  ///   - object: The identity of what it does it to; 0 for nothing.
   ///   - value: Describes the value that is read or written.
-  func take(_ kind: Step.Kind, _ object: Int, permits: Int?, value: () -> String)
+  func take(_ kind: Step.Kind, _ object: Int, value: () -> String)
 
   /// An object with this identity is being made.
   func note(made object: Int)
 
-  /// Starts a thread that takes its steps under this conductor.
-  ///
-  /// - Returns: What `join` takes.
-  func spawn(_ body: @escaping @Sendable () -> Void) -> Int
+  /// A condition and a lock are one thing, and have one number.
+  func note(condition: UnsafeRawPointer, of lock: UnsafeRawPointer)
 
-  /// Returns when the thread with this handle has ended.
-  func join(_ handle: Int)
-}
-
-extension Conductor {
-  func take(_ kind: Step.Kind, _ object: Int) {
-    take(kind, object, permits: nil) { "" }
-  }
+  /// What is done meanwhile is the kit's own: nobody need go before it.
+  func quietly(_ body: () -> Void)
 }
 
 /// Where the kit's types learn that their run is a controlled one.
-package enum Control {
+package enum Conducting {
   /// The conductor of this process; in ordinary runs there is none.
   @inline(__always) package static var conductor: (any Conductor)? {
     // All that an ordinary run pays: one load.

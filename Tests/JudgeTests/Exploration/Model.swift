@@ -1,8 +1,10 @@
-/// What the threads of a controlled run hold, wait for and may do: a pure state machine.
+import Interleaving
+
+/// What the threads of a run hold, wait for and may do: a pure state machine.
 ///
 /// Threads come to it with the step they ask for (`arrive`), somebody picks one that can go, and `go`
-/// says what follows. It starts no thread and takes no lock itself.
-public struct Model: Sendable {
+/// says what follows. No thread is started and no lock is taken.
+struct Model: Sendable {
   private enum Place: Equatable, Sendable {
     /// Between two steps, in code of its own.
     case running
@@ -19,41 +21,41 @@ public struct Model: Sendable {
   private var sleepers: [Int: [Int]] = [:]
 
   /// Makes a model without threads.
-  public init() {}
+  init() {}
 
   /// How many threads there are and were.
-  public var threads: Int { places.count }
+  var threads: Int { places.count }
 
   /// Adds a thread, which is running, and returns its number.
-  public mutating func add() -> Int {
+  mutating func add() -> Int {
     places.append(.running)
     return places.count - 1
   }
 
   /// Says with how many permits a semaphore begins; only the first word counts.
-  public mutating func declare(semaphore: Int, permits count: Int) {
+  mutating func declare(semaphore: Int, permits count: Int) {
     if permits[semaphore] == nil { permits[semaphore] = count }
   }
 
   /// A thread asks for a step.
-  public mutating func arrive(_ thread: Int, at step: Step) { places[thread] = .waiting(step) }
+  mutating func arrive(_ thread: Int, at step: Step) { places[thread] = .waiting(step) }
 
   /// A thread has come to its end.
-  public mutating func end(_ thread: Int) { places[thread] = .ended }
+  mutating func end(_ thread: Int) { places[thread] = .ended }
 
   /// Whether a thread has ended.
-  public func hasEnded(_ thread: Int) -> Bool {
+  func hasEnded(_ thread: Int) -> Bool {
     places.indices.contains(thread) && places[thread] == .ended
   }
 
   /// How many threads there are that have not ended.
-  public var alive: Int { places.count { $0 != .ended } }
+  var alive: Int { places.count { $0 != .ended } }
 
   /// Whether all threads have ended.
-  public var isOver: Bool { places.allSatisfy { $0 == .ended } }
+  var isOver: Bool { places.allSatisfy { $0 == .ended } }
 
   /// The step that a thread waits at, if it does.
-  public func step(of thread: Int) -> Step? {
+  func step(of thread: Int) -> Step? {
     switch places[thread] {
     case .waiting(let step): step
     case .asleep(let condition): Step(.wakeUnasked, condition)
@@ -62,14 +64,14 @@ public struct Model: Sendable {
   }
 
   /// The threads whose step is possible now.
-  public var enabled: ThreadSet {
+  var enabled: ThreadSet {
     var set = ThreadSet()
     for thread in places.indices where canGo(thread) { set.insert(thread) }
     return set
   }
 
   /// The threads asleep on a condition, which may be woken without a signal.
-  public var asleep: ThreadSet {
+  var asleep: ThreadSet {
     var set = ThreadSet()
     for thread in places.indices {
       if case .asleep = places[thread] { set.insert(thread) }
@@ -78,8 +80,9 @@ public struct Model: Sendable {
   }
 
   /// Whether a thread waits at a step that is possible now.
-  public func canGo(_ thread: Int) -> Bool {
+  func canGo(_ thread: Int) -> Bool {
     guard case .waiting(let step) = places[thread] else { return false }
+    // The other kinds are always possible.
     return switch step.kind {
     case .lock, .relock: owners[step.object] == nil
     case .take: permits[step.object, default: 0] > 0
@@ -92,7 +95,7 @@ public struct Model: Sendable {
   ///
   /// - Returns: The step, and whether the thread now runs on; one that goes to sleep or is woken
   ///   doesn't.
-  public mutating func go(_ thread: Int) -> (step: Step, runsOn: Bool) {
+  mutating func go(_ thread: Int) -> (step: Step, runsOn: Bool) {
     if case .asleep(let condition) = places[thread] {
       sleepers[condition]?.removeAll { $0 == thread }
       places[thread] = .waiting(Step(.relock, condition))
@@ -102,6 +105,7 @@ public struct Model: Sendable {
       preconditionFailure("thread \(thread) isn't at a step")
     }
     places[thread] = .running
+    // The other kinds change nothing that another waits for.
     switch step.kind {
     case .lock, .relock: owners[step.object] = thread
     case .unlock: owners[step.object] = nil
@@ -114,8 +118,7 @@ public struct Model: Sendable {
       return (step, false)
     case .wakeOne: wake(1, on: step.object)
     case .wakeAll: wake(.max, on: step.object)
-    case .begin, .read, .write, .wakeUnasked, .spawn, .join, .work, .workDone:
-      break
+    default: break
     }
     return (step, true)
   }
@@ -127,7 +130,7 @@ public struct Model: Sendable {
   }
 
   /// What is told of a run that comes to its end here.
-  public func close(_ trace: inout Trace) {
+  func close(_ trace: inout Trace) {
     for thread in places.indices where places[thread] != .ended {
       trace.waiters.append(Trace.Waiter(thread: thread, step: step(of: thread)))
     }

@@ -1,0 +1,45 @@
+// Cores: tells the program of two to four, whatever the machine has.
+//
+// Dispatch's shared pool, which runs tasks too, has as many threads as there are cores. With one, the
+// pieces of work of right code run in it one after the other, and nothing tells whether they could
+// have run at once. With many, code that falls short of what it is asked for does so on smaller
+// machines only. So the same code gets the same verdict on all of them.
+
+#define _GNU_SOURCE
+#include "Control.h"
+
+const char controlledCores = 0;
+
+// The judge's `Machine.sharedPool` counts with the same numbers.
+int coresTold(int cores) { return cores < 2 ? 2 : cores > 4 ? 4 : cores; }
+
+#if defined(__linux__)
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Dispatch asks for its own thread, once, before the program begins.
+int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *cores) {
+  (void)thread;
+  memset(cores, 0, size);
+  if (syscall(SYS_sched_getaffinity, 0, size, cores) < 0) return errno;
+  int told = coresTold(CPU_COUNT_S(size, cores));
+  for (int core = 0; CPU_COUNT_S(size, cores) < told; core++) CPU_SET_S(core, size, cores);
+  for (int core = 0; CPU_COUNT_S(size, cores) > told; core++) CPU_CLR_S(core, size, cores);
+  return 0;
+}
+
+// Foundation asks for `ProcessInfo`, if no file of a control group has told it.
+long sysconf(int name) {
+  static long (*librarySysconf)(int);
+  if (!librarySysconf) librarySysconf = dlsym(RTLD_NEXT, "sysconf");
+  long value = librarySysconf(name);
+  return name == _SC_NPROCESSORS_ONLN || name == _SC_NPROCESSORS_CONF ? coresTold(value) : value;
+}
+
+#endif

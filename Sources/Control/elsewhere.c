@@ -1,0 +1,39 @@
+// Where nothing is stood in for, nothing is known and no run is controlled.
+
+#include "Internal.h"
+
+#ifndef STANDS_IN
+
+void controlLimitThreads(int limit, void (*crowded)(int threads)) { (void)limit, (void)crowded; }
+void controlBeStudents(void) {}
+int controlEnterKit(void) { return 0; }
+void controlLeaveKit(int before) { (void)before; }
+void controlWatch(void (*still)(int held)) { (void)still; }
+void controlNoteHold(void) {}
+void controlNoteRelease(void) {}
+void controlTell(void (*tell)(const struct ControlThread *, void *), void *context) {
+  (void)tell, (void)context;
+}
+
+// The call is made, in whatever order its threads go.
+const struct ControlTrace *controlRun(
+    const struct ControlPlan *plan, void (*body)(void *), void *context) {
+  static struct ControlTrace trace;
+  (void)plan;
+  body(context);
+  trace = (struct ControlTrace){.end = controlOver, .isForeign = true};
+  return &trace;
+}
+
+void controlKeepToOneCore(bool isOne) { (void)isOne; }
+bool controlIsControlled(void) { return false; }
+void controlStep(enum ControlKind kind, uintptr_t identity) { (void)kind, (void)identity; }
+void controlEnterQuiet(void) {}
+void controlLeaveQuiet(void) {}
+int controlLastEntry(void) { return -1; }
+void controlNoteReturn(void) {}
+int controlThreadNumber(void) { return -1; }
+int controlStepCount(void) { return 0; }
+void controlPair(const void *condition, const void *lock) { (void)condition, (void)lock; }
+
+#endif

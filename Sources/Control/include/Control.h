@@ -1,0 +1,204 @@
+#ifndef CONTROL_H
+#define CONTROL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Stands in for thread life and for everything that blocks, whoever calls it: the student's code,
+// Foundation, Dispatch, the Swift runtime. On other systems than Linux all of it does nothing.
+
+// MARK: Every run
+
+/// Has the stand-ins linked in, all of them; without a call the linker would leave out those that the
+/// program doesn't call itself. The calling thread is the kit's from then on.
+void controlPrepare(void);
+
+/// Until `controlLeaveKit`, what the calling thread does is the kit's own and is passed on. Returns what
+/// `controlLeaveKit` is to be given.
+int controlEnterKit(void);
+
+/// Ends what `controlEnterKit` began.
+void controlLeaveKit(int before);
+
+/// The calling thread, which the kit has made, runs the student's code from now on.
+void controlBeStudents(void);
+
+/// Of how many cores the program is told, on Linux, where there are so many.
+int coresTold(int cores);
+
+/// How many threads the program may have at once; `crowded` is called on the thread that wants one more,
+/// which then gets the error `EAGAIN`.
+void controlLimitThreads(int limit, void (*crowded)(int threads));
+
+/// From now on each line that is printed to standard output is written when it ends; call it before
+/// anything is printed.
+void printByLines(void);
+
+// MARK: Watched runs
+
+/// What a thread does, or waits for.
+///
+/// The numbers are those of `Step.Kind`.
+enum ControlKind {
+  controlBegin,
+  controlRead,
+  controlWrite,
+  controlLock,
+  controlUnlock,
+  controlTake,
+  controlGive,
+  controlSleep,
+  controlWakeOne,
+  controlWakeAll,
+  controlRelock,
+  controlWakeUnasked,
+  controlSpawn,
+  controlJoin,
+  controlWork,
+  controlWorkDone,
+  /// Takes a lock if it is free.
+  controlTryLock,
+  /// Takes a lock together with others that only read.
+  controlReadLock,
+  /// Takes a permit if there is one.
+  controlTryTake,
+  /// Waits for a word in memory to change, for a barrier, or for what another does once.
+  controlWait,
+  /// Lets time pass.
+  controlPause,
+  /// Lets others go first.
+  controlYield,
+  /// Comes to what a serial queue does one at a time.
+  controlEnter,
+  controlNothing = 255
+};
+
+/// From now on each thread is known with what it waits for.
+///
+/// - Parameter still: Called, on a thread of Control's, as soon as every thread that isn't the kit's
+///   waits, without a limit of time, for something that only another of them can end, and again after
+///   anything has moved. It is told how many of them wait for the judge.
+void controlWatch(void (*still)(int held));
+
+/// The calling thread waits for the judge until `controlNoteRelease`.
+void controlNoteHold(void);
+/// Ends what `controlNoteHold` began.
+void controlNoteRelease(void);
+
+/// A lock that a thread holds, with the return address of the call that took it.
+struct ControlHeld {
+  uintptr_t object, place;
+};
+
+/// What is known of one thread of a watched run.
+struct ControlThread {
+  int thread, maker;
+  /// What it is blocked in; `controlNothing` if it isn't, or somewhere else.
+  int kind;
+  uintptr_t object, place;
+  bool hasLimit, isKits, isHeld;
+  /// The operating system's number of the thread that holds what it waits for; 0 if nobody is known.
+  int holder;
+  int heldCount;
+  struct ControlHeld held[16];
+};
+
+/// Calls `tell` with each thread that there is.
+void controlTell(void (*tell)(const struct ControlThread *thread, void *context), void *context);
+
+// MARK: Controlled runs
+
+/// How a controlled run is to go.
+struct ControlPlan {
+  const uint8_t *choices;
+  int choiceCount;
+  bool isRandom;
+  uint64_t seed;
+  /// A thread that, after the choices, goes only when no other can; -1 for none.
+  int held;
+  /// The first thread that comes to a step of this kind isn't let go; -1 for none.
+  int stopped;
+  int longest;
+  /// If there is one, called on a thread that has come to a step, and again with the entry's number
+  /// when it has been let go; -1 the first time.
+  void (*told)(int thread, int entry);
+  /// If there is one, called when an object is made.
+  void (*made)(uintptr_t object);
+};
+
+/// How a run ended; the numbers are those of `Trace.End`.
+enum ControlEnd {
+  controlOver,
+  controlLeftovers,
+  controlDeadlock,
+  controlStopped,
+  controlTooLong,
+  controlCrowded
+};
+
+/// One choice: thread, kind, object (2 bytes), the threads that could go and those asleep (8 bytes each),
+/// the lowest byte first.
+enum { controlEntrySize = 20, controlMostThreads = 64 };
+
+struct ControlWaiter {
+  int thread;
+  /// `controlNothing` if it is in what isn't seen from here.
+  int kind, object;
+  /// The operating system's number of the thread.
+  int identity;
+};
+
+struct ControlHolding {
+  int lock, thread;
+  bool hasEnded;
+};
+
+struct ControlObject {
+  int number;
+  uintptr_t identity;
+};
+
+/// What happened; it stays until the next run.
+struct ControlTrace {
+  const uint8_t *entries;
+  int entryCount;
+  enum ControlEnd end;
+  /// -1 if the call didn't come back.
+  int stepsAtReturn;
+  int mostThreads;
+  bool isForeign, hasDiverged;
+  int waiterCount, holdingCount, objectCount;
+  struct ControlWaiter waiters[controlMostThreads];
+  struct ControlHolding holdings[controlMostThreads];
+  /// In the order of their numbers, from 1.
+  const struct ControlObject *objects;
+};
+
+/// Calls `body` on a thread of its own as planned, and waits until it and all threads that it led to
+/// have come to their end, or until nobody can go.
+const struct ControlTrace *controlRun(
+    const struct ControlPlan *plan, void (*body)(void *), void *context);
+
+/// Has controlled runs use one core, as they are quicker then, or all that there are.
+void controlKeepToOneCore(bool isOne);
+
+/// Whether the calling thread is one of a controlled run that is under way.
+bool controlIsControlled(void);
+/// A step that no function of a library is called for, on an object of this identity.
+void controlStep(enum ControlKind kind, uintptr_t identity);
+/// Until `controlLeaveQuiet`, what the calling thread does is no choice, as what a library does for itself.
+void controlEnterQuiet(void);
+/// Ends what `controlEnterQuiet` began.
+void controlLeaveQuiet(void);
+/// The number of the entry of the calling thread's last step; -1 if it is in no run.
+int controlLastEntry(void);
+/// The student's call has come back, where there is more to do before the thread's end.
+void controlNoteReturn(void);
+/// The calling thread's number in the run; -1 if it has none.
+int controlThreadNumber(void);
+/// How many steps the run has had by now.
+int controlStepCount(void);
+/// A condition belongs to a lock: both have one number.
+void controlPair(const void *condition, const void *lock);
+
+#endif

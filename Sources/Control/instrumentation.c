@@ -1,0 +1,209 @@
+// The functions that code calls which is compiled for Thread Sanitizer and linked without it: the
+// student's, and nobody else's.
+//
+// A Mutex that is free is taken, and given back, in code that is compiled into the student's own. That
+// is seen here: a compare and exchange between nothing and the number of the calling thread.
+
+#include "Internal.h"
+
+const char controlledInstrumentation = 0;
+
+#ifdef STANDS_IN
+
+#include "Words.h"
+
+#define SELF __attribute__((swift_context)) uint32_t *word
+#define SWIFT __attribute__((swiftcall))
+#define LOCK "$s15Synchronization12_MutexHandleV9_lockSlowyys6UInt32VF"
+#define TRY_LOCK "$s15Synchronization12_MutexHandleV12_tryLockSlowSbyF"
+#define UNLOCK "$s15Synchronization12_MutexHandleV11_unlockSlowyyF"
+
+SWIFT void lockSlow(uint32_t own, SELF) __asm__(LOCK);
+SWIFT bool tryLockSlow(SELF) __asm__(TRY_LOCK);
+SWIFT void unlockSlow(SELF) __asm__(UNLOCK);
+
+static SWIFT void (*libraryLock)(uint32_t, SELF);
+static SWIFT bool (*libraryTryLock)(SELF);
+static SWIFT void (*libraryUnlock)(SELF);
+
+SWIFT void lockSlow(uint32_t own, SELF) {
+  struct Thread *thread = controlled();
+  if (thread && lockWord(thread, word, FOREVER, false, true) == 0) return;
+  if (!libraryLock) libraryLock = inLibrary(LOCK);
+  // It ends the program if the thread has the lock itself.
+  libraryLock(own, word);
+  if (isWatched()) noteTaken(word, HERE);
+}
+
+SWIFT bool tryLockSlow(SELF) {
+  struct Thread *thread = controlled();
+  if (thread) return lockWord(thread, word, FOREVER, true, true) == 0;
+  if (!libraryTryLock) libraryTryLock = inLibrary(TRY_LOCK);
+  return libraryTryLock(word);
+}
+
+SWIFT void unlockSlow(SELF) {
+  struct Thread *thread = controlled();
+  if (thread && unlockWord(thread, word) == 0) return;
+  if (!libraryUnlock) libraryUnlock = inLibrary(UNLOCK);
+  libraryUnlock(word);
+}
+
+// Whether the call behind a place is that of `lockSlow`, so that the exchange before it is of a thread
+// that waits if the lock is taken, and not of one that goes without.
+static bool waits(const uint8_t *place) {
+  for (int offset = 0; offset < 1024; offset++) {
+#if defined(__x86_64__)
+    int32_t distance;
+    if (place[offset] != 0xE8) continue;
+    memcpy(&distance, place + offset + 1, 4);
+    const uint8_t *target = place + offset + 5 + distance;
+#elif defined(__aarch64__)
+    uint32_t instruction;
+    if (offset % 4) continue;
+    memcpy(&instruction, place + offset, 4);
+    if (instruction >> 26 != 0x25) continue;
+    const uint8_t *target = place + offset + ((int32_t)(instruction << 6) >> 4);
+#else
+    const uint8_t *target = NULL;
+#endif
+    if (target == (const uint8_t *)lockSlow) return true;
+    if (target == (const uint8_t *)tryLockSlow) return false;
+  }
+  return false;
+}
+
+// A thread that looks at words in memory again and again waits for another to change one: the others
+// go first, as if it had said so.
+static void look(void) {
+  enum { mostLooks = 100 };
+  struct Thread *thread = controlled();
+  if (!thread || ++thread->looks < mostLooks) return;
+  arrive(thread, controlYield, NULL, true);
+}
+
+static bool exchange(uint32_t *word, uint32_t *expected, uint32_t desired) {
+  return __atomic_compare_exchange_n(
+      word, expected, desired, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+uint32_t __tsan_atomic32_compare_exchange_val(
+    volatile uint32_t *address, uint32_t expected, uint32_t desired, int order, int failure) {
+  (void)order, (void)failure;
+  uint32_t *word = (uint32_t *)address;
+  struct Thread *thread = controlled();
+  uint32_t own = me ? (uint32_t)me->identity : 0;
+  bool isLock = own && !expected && desired == own, isUnlock = own && expected == own && !desired;
+  struct Object *object = NULL;
+  if (thread && (isLock || isUnlock)) {
+    object = objectAt(word, anOwnedWord);
+    thread->isReentrant = false;
+    bool isOwn = (__atomic_load_n(word, __ATOMIC_SEQ_CST) & FUTEX_TID_MASK) == own;
+    // What was locked in code that isn't the student's is given back without a step as well.
+    if (isUnlock && object->owner == thread) arrive(thread, controlUnlock, object, true);
+    else if (isLock && !isOwn) arrive(thread, waits(HERE) ? controlLock : controlTryLock, object, true);
+  }
+  bool isDone = exchange(word, &expected, desired);
+  if (!isDone) look();
+  if (object && isDone) object->owner = isLock ? thread : NULL;
+  if (object && isDone && isLock) hasTaken(thread, controlLock);
+  if (!thread && isDone && (isLock || isUnlock) && isWatched()) {
+    if (isLock) noteTaken(word, HERE);
+    else noteGiven(word);
+  }
+  return expected;
+}
+
+// MARK: Other atomic operations
+
+#define ORDER __ATOMIC_SEQ_CST
+#define OPERATION(bits, name, operation)                                                   \
+  uint##bits##_t __tsan_atomic##bits##_##name(                                             \
+      volatile uint##bits##_t *word, uint##bits##_t value, int order) {                    \
+    (void)order;                                                                           \
+    return operation(word, value, ORDER);                                                  \
+  }
+#define EXCHANGE(bits)                                                                     \
+  uint##bits##_t __tsan_atomic##bits##_compare_exchange_val(                               \
+      volatile uint##bits##_t *word, uint##bits##_t expected, uint##bits##_t desired,      \
+      int order, int failure) {                                                            \
+    (void)order, (void)failure;                                                            \
+    look();                                                                                \
+    __atomic_compare_exchange_n(word, &expected, desired, false, ORDER, ORDER);            \
+    return expected;                                                                       \
+  }
+#define OPERATIONS(bits)                                                                   \
+  uint##bits##_t __tsan_atomic##bits##_load(volatile uint##bits##_t *word, int order) {    \
+    (void)order;                                                                           \
+    look();                                                                                \
+    return __atomic_load_n(word, ORDER);                                                   \
+  }                                                                                        \
+  void __tsan_atomic##bits##_store(                                                        \
+      volatile uint##bits##_t *word, uint##bits##_t value, int order) {                    \
+    (void)order;                                                                           \
+    __atomic_store_n(word, value, ORDER);                                                  \
+  }                                                                                        \
+  OPERATION(bits, exchange, __atomic_exchange_n)                                           \
+  OPERATION(bits, fetch_add, __atomic_fetch_add)                                           \
+  OPERATION(bits, fetch_sub, __atomic_fetch_sub)                                           \
+  OPERATION(bits, fetch_and, __atomic_fetch_and)                                           \
+  OPERATION(bits, fetch_or, __atomic_fetch_or)                                             \
+  OPERATION(bits, fetch_xor, __atomic_fetch_xor)                                           \
+  OPERATION(bits, fetch_nand, __atomic_fetch_nand)
+
+OPERATIONS(8)
+OPERATIONS(16)
+OPERATIONS(32)
+OPERATIONS(64)
+EXCHANGE(8)
+EXCHANGE(16)
+EXCHANGE(64)
+
+void __tsan_atomic_thread_fence(int order) {
+  (void)order;
+  __atomic_thread_fence(ORDER);
+}
+void __tsan_atomic_signal_fence(int order) {
+  (void)order;
+  __atomic_signal_fence(ORDER);
+}
+
+// MARK: Memory
+
+void __tsan_init(void) {}
+void __tsan_func_entry(void *place) { (void)place; }
+void __tsan_func_exit(void) {}
+void __tsan_ignore_thread_begin(void) {}
+void __tsan_ignore_thread_end(void) {}
+
+#define ACCESS(name) \
+  void __tsan_##name(void *address) { (void)address; }
+#define ACCESSES(size)                                                  \
+  ACCESS(read##size) ACCESS(write##size) ACCESS(unaligned_read##size)   \
+  ACCESS(unaligned_write##size) ACCESS(read_write##size) ACCESS(unaligned_read_write##size)
+
+ACCESSES(1)
+ACCESSES(2)
+ACCESSES(4)
+ACCESSES(8)
+ACCESSES(16)
+ACCESS(vptr_read)
+
+void __tsan_vptr_update(void **address, void *value) { (void)address, (void)value; }
+void __tsan_read_range(void *address, unsigned long size) { (void)address, (void)size; }
+void __tsan_write_range(void *address, unsigned long size) { (void)address, (void)size; }
+void __tsan_external_read(void *address, void *caller, void *tag) {
+  (void)address, (void)caller, (void)tag;
+}
+void __tsan_external_write(void *address, void *caller, void *tag) {
+  (void)address, (void)caller, (void)tag;
+}
+void *__tsan_memset(void *to, int value, unsigned long size) { return memset(to, value, size); }
+void *__tsan_memcpy(void *to, const void *from, unsigned long size) {
+  return memcpy(to, from, size);
+}
+void *__tsan_memmove(void *to, const void *from, unsigned long size) {
+  return memmove(to, from, size);
+}
+
+#endif

@@ -1,0 +1,169 @@
+import Dispatch
+import Foundation
+
+/// Single situations, each of which adds 1 to the counter if all is as it should be.
+let situations: [String: @Sendable () -> Void] = [
+  "later": {
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 3600) { done.signal() }
+    done.wait()
+    add()
+  },
+  "source": {
+    let done = DispatchSemaphore(value: 0)
+    let timer = DispatchSource.makeTimerSource()
+    timer.schedule(deadline: .now() + 0.02)
+    timer.setEventHandler { done.signal() }
+    timer.resume()
+    done.wait()
+    timer.cancel()
+    add()
+  },
+  "pipe": {
+    let pipe = Pipe()
+    Thread {
+      Thread.sleep(forTimeInterval: 3600)
+      pipe.fileHandleForWriting.write(Data([1]))
+    }.start()
+    if pipe.fileHandleForReading.availableData.count == 1 { add() }
+  },
+  "readsForEver": {
+    let pipe = Pipe()
+    withExtendedLifetime(pipe) { _ = pipe.fileHandleForReading.availableData }
+  },
+  "lockTwice": {
+    let lock = NSLock()
+    lock.lock()
+    lock.lock()
+  },
+  "opposite": {
+    let (one, other) = (NSLock(), NSLock())
+    let threads = [
+      pthread { one.withLock { other.withLock {} } },
+      pthread { other.withLock { one.withLock {} } },
+    ]
+    for thread in threads { pthread_join(thread, nil) }
+    add()
+  },
+  "looksAndYields": {
+    let lock = NSLock()
+    let done = Counter(0)
+    Thread { lock.withLock { done.value = 1 } }.start()
+    while lock.withLock({ done.value }) == 0 { sched_yield() }
+    add()
+  },
+  "looksAndSleeps": {
+    let lock = NSLock()
+    let done = Counter(0)
+    Thread {
+      Thread.sleep(forTimeInterval: 1)
+      lock.withLock { done.value = 1 }
+    }.start()
+    let end = Date() + 100
+    while lock.withLock({ done.value }) == 0, Date() < end { usleep(10_000) }
+    if Date() < end { add() }
+  },
+  "spins": {
+    let done = Counter(0)
+    Thread { done.value = 1 }.start()
+    while done.value == 0 {}
+    add()
+  },
+  "cancelled": {
+    var thread = pthread_t()
+    pthread_create(
+      &thread, nil,
+      { _ in
+        sleep(3600)
+        return nil
+      }, nil)
+    pthread_cancel(thread)
+    var result: UnsafeMutableRawPointer?
+    pthread_join(thread, &result)
+    if Int(bitPattern: result) == -1 { add() }
+  },
+  "exits": {
+    var thread = pthread_t()
+    pthread_create(&thread, nil, { _ in pthread_exit(UnsafeMutableRawPointer(bitPattern: 7)) }, nil)
+    var result: UnsafeMutableRawPointer?
+    pthread_join(thread, &result)
+    if Int(bitPattern: result) == 7 { add() }
+  },
+  "unlocksWhatIsOpen": {
+    let lock = NSLock()
+    lock.unlock()
+    lock.withLock { add() }
+  },
+  "tooMany": {
+    let threads = (0..<100).map { _ in pthread { sleep(1) } }
+    for thread in threads { pthread_join(thread, nil) }
+  },
+  "leavesOne": {
+    let condition = NSCondition()
+    Thread { condition.withLock { condition.wait() } }.start()
+    add()
+  },
+  "limits": {
+    let condition = NSCondition()
+    let woken = condition.withLock { condition.wait(until: Date() + 3000) }
+    let permits = DispatchSemaphore(value: 0)
+    let group = DispatchGroup()
+    group.enter()
+    let ends = [
+      permits.wait(timeout: .now() + 3000), permits.wait(wallTimeout: .now() + 3000),
+      group.wait(timeout: .now() + 3000),
+    ]
+    group.leave()
+    if !woken, ends.allSatisfy({ $0 == .timedOut }) { add() }
+  },
+  "waitsForAQueue": {
+    let (queue, never) = (DispatchQueue(label: "one"), DispatchSemaphore(value: 0))
+    queue.async { never.wait() }
+    queue.sync {}
+  },
+  "barrier": {
+    let barrier = Barrier(3)
+    let threads = (0..<2).map { _ in pthread { barrier.wait() } }
+    barrier.wait()
+    for thread in threads { pthread_join(thread, nil) }
+    add()
+  },
+  "twoAdd": {
+    let threads = (0..<2).map { _ in pthread { add() } }
+    for thread in threads { pthread_join(thread, nil) }
+  },
+  "oneAddsForLong": {
+    let threads = [pthread { for _ in 0..<150 { add() } }, pthread { add() }]
+    for thread in threads { pthread_join(thread, nil) }
+  },
+  "sleepsUntilWoken": {
+    let condition = NSCondition()
+    let thread = pthread { condition.withLock { condition.signal() } }
+    condition.withLock { condition.wait() }
+    pthread_join(thread, nil)
+  },
+  "forks": {
+    let child = Process()
+    child.executableURL = URL(fileURLWithPath: "/bin/true")
+    try? child.run()
+    var status: Int32 = 1
+    waitpid(child.processIdentifier, &status, 0)
+    add()
+  },
+  "values": {
+    // A thread that is used again has nothing of its own left from before.
+    let isNew = Counter(0)
+    let thread = pthread {
+      isNew.value = Thread.current.threadDictionary["here"] == nil ? 1 : 0
+      Thread.current.threadDictionary["here"] = true
+    }
+    pthread_join(thread, nil)
+    if isNew.value == 1 { add() }
+  },
+]
+
+private final class Barrier: @unchecked Sendable {
+  private let barrier = UnsafeMutablePointer<pthread_barrier_t>.allocate(capacity: 1)
+  init(_ count: UInt32) { pthread_barrier_init(barrier, nil, count) }
+  func wait() { pthread_barrier_wait(barrier) }
+}
