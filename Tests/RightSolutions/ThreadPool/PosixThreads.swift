@@ -3,9 +3,10 @@ import Foundation
 
 /// A team of threads that is made once and works through many lists.
 public final class ThreadPool: @unchecked Sendable {
-  // Unchecked: the team guards itself, and handles changes only in init and with its mutex held.
+  // Unchecked: the team guards itself, and handles changes only in init and under `leaving`.
   private let team = Team()
   private var handles: [pthread_t] = []
+  private let leaving = NSLock()
 
   /// Starts `workers` threads that wait for work.
   public init(workers: Int) throws {
@@ -44,11 +45,11 @@ public final class ThreadPool: @unchecked Sendable {
   /// Ends the threads, and returns when they have ended.
   public func shutDown() {
     team.close()
-    let leaving = team.locked {
-      defer { handles = [] }
-      return handles
+    // A second call comes back no sooner than the first.
+    leaving.withLock {
+      for handle in handles { pthread_join(handle, nil) }
+      handles = []
     }
-    for handle in leaving { pthread_join(handle, nil) }
   }
 }
 
