@@ -8,7 +8,7 @@
 enum { mostEntries = 1 << 15, mostObjects = 1 << 14, mostNumbers = 1 << 15 };
 
 /// Follows a plan through one run.
-struct Chooser {
+struct Scheduler {
   int taken, last, turn;
   uint64_t random;
   bool hasDiverged;
@@ -18,7 +18,7 @@ struct Chooser {
 struct Run {
   uint32_t number;
   struct ControlPlan plan;
-  struct Chooser chooser;
+  struct Scheduler scheduler;
   struct Thread *members[controlMostThreads];
   int count;
   /// Who goes; NULL if nobody does that is seen from here.
@@ -41,7 +41,7 @@ void lockRun(void);
 void unlockRun(void);
 /// Chooses who goes next, of the threads that can, of which there must be one.
 int nextThread(
-    struct Chooser *chooser, const struct ControlPlan *plan, uint64_t enabled, uint64_t asleep);
+    struct Scheduler *scheduler, const struct ControlPlan *plan, uint64_t enabled, uint64_t asleep);
 /// Lets one go, which the caller has to give its seat; NULL if nobody can or need not now.
 struct Thread *choose(void);
 void finish(enum ControlEnd end);

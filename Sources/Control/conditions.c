@@ -28,7 +28,7 @@ static int sleepOnCondition(
   int error = giveMutex(thread, mutex);
   if (error) return error;
   bool isLate = sleepOn(thread, controlSleep, object, lock, deadline);
-  error = takeMutex(thread, controlRelock, mutex, isOffered, FOREVER);
+  error = takeMutex(thread, controlReacquire, mutex, isOffered, FOREVER);
   pthread_testcancel();
   return error ? error : isLate ? ETIMEDOUT : 0;
 }
@@ -88,7 +88,7 @@ int pthread_cond_signal(pthread_cond_t *condition) {
   struct Thread *thread = controlled();
   if (thread) {
     struct Object *object = objectAt(condition, aCondition);
-    arrive(thread, controlWakeOne, object, isStudents(HERE));
+    arrive(thread, controlSignal, object, isStudents(HERE));
     if (wake(object, 1, ~0u)) return 0;
   }
   return CALL(pthread_cond_signal)(condition);
@@ -98,7 +98,7 @@ int pthread_cond_broadcast(pthread_cond_t *condition) {
   struct Thread *thread = controlled();
   if (thread) {
     struct Object *object = objectAt(condition, aCondition);
-    arrive(thread, controlWakeAll, object, isStudents(HERE));
+    arrive(thread, controlBroadcast, object, isStudents(HERE));
     wake(object, controlMostThreads, ~0u);
   }
   return CALL(pthread_cond_broadcast)(condition);

@@ -30,7 +30,7 @@ int takeMutex(
   struct Object *object = objectAt(mutex, aMutex);
   while (true) {
     thread->isReentrant = isReentrant(mutex);
-    bool isLate = kind != controlRelock && arriveUntil(thread, kind, object, isOffered, deadline);
+    bool isLate = kind != controlReacquire && arriveUntil(thread, kind, object, isOffered, deadline);
     int error = CALL(pthread_mutex_trylock)(mutex);
     if (error != EBUSY) {
       if (!error || error == EOWNERDEAD) own(object, thread);

@@ -169,7 +169,7 @@ const struct ControlTrace *controlRun(
   uint32_t number = ++lastRun;
   run.number = number;
   run.plan = *plan;
-  run.chooser = (struct Chooser){.random = plan->seed};
+  run.scheduler = (struct Scheduler){.random = plan->seed};
   run.count = run.numbers = 0;
   run.holder = run.stopped = NULL;
   run.hasReturned = run.hasSources = false;

@@ -31,7 +31,7 @@ bool stepIsFree(struct Thread *thread) {
   if (thread->hasTimedOut) return true;
   switch ((enum ControlKind)thread->kind) {
   case controlLock:
-  case controlRelock:
+  case controlReacquire:
   case controlTake: return isFree(thread, thread->object);
   case controlReadLock: return !thread->object->owner;
   case controlJoin: return thread->target->place == ended;
@@ -61,7 +61,7 @@ static void wakeUp(struct Thread *thread) {
   thread->isWoken = true;
   thread->deadline = FOREVER;
   if (!thread->mutex) return;
-  thread->kind = controlRelock;
+  thread->kind = controlReacquire;
   thread->object = thread->mutex;
 }
 
@@ -138,14 +138,14 @@ struct Thread *choose(void) {
       if (isDone || !isSomebodyElsewhere()) finish(endNow());
       return NULL;
     }
-    if (run.trace.entryCount >= run.plan.longest || run.trace.entryCount >= mostEntries) {
+    if (run.trace.entryCount >= run.plan.stepLimit || run.trace.entryCount >= mostEntries) {
       finish(controlTooLong);
       return NULL;
     }
     struct Thread *thread =
-        run.members[nextThread(&run.chooser, &run.plan, enabled, sleeping)];
+        run.members[nextThread(&run.scheduler, &run.plan, enabled, sleeping)];
     if (thread->place == asleep) {
-      record(thread, controlWakeUnasked, numberOf(thread->object), enabled, sleeping);
+      record(thread, controlSpuriousWakeup, numberOf(thread->object), enabled, sleeping);
       wakeUp(thread);
       continue;
     }
@@ -193,7 +193,7 @@ bool isAwaited(struct Object *object, struct Thread *but) {
 void closeTrace(void) {
   struct ControlTrace *trace = &run.trace;
   trace->entries = entries;
-  trace->hasDiverged = run.chooser.hasDiverged;
+  trace->hasDiverged = run.scheduler.hasDiverged;
   trace->objects = objectsByNumber;
   trace->waiterCount = trace->holdingCount = 0;
   for (int index = 0; index < run.count; index++) {
@@ -203,7 +203,7 @@ void closeTrace(void) {
     *waiter = (struct ControlWaiter){thread->number, controlNothing, 0, thread->identity};
     if (thread->place != atStep && thread->place != asleep) continue;
     bool isOnCondition = thread->place == asleep && thread->mutex;
-    waiter->kind = isOnCondition ? controlWakeUnasked : thread->kind;
+    waiter->kind = isOnCondition ? controlSpuriousWakeup : thread->kind;
     waiter->object = thread->kind == controlJoin ? thread->target->number : numberOf(thread->object);
   }
   for (int index = 0; index < run.numbers; index++) {

@@ -16,7 +16,7 @@ enum {
   spinning = 50,
   spinningAgain = 10,
   /// When nothing has moved for so long and nobody can go, nobody ever will, in milliseconds.
-  standstill = 1000
+  deadlockedThreads = 1000
 };
 
 /// What the operating system tells of one thread.
@@ -107,7 +107,7 @@ static struct Thread *lookAround(struct Rest *rest) {
     *rest = (struct Rest){moves, holder, now, 0};
     return NULL;
   }
-  if (rest->looks * period >= standstill) finish(endNow());
+  if (rest->looks * period >= deadlockedThreads) finish(endNow());
   return NULL;
 }
 

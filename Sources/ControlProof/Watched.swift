@@ -4,9 +4,9 @@
 
   /// Runs a situation at full speed, and prints what is told once nothing moves any more.
   func waitForStillness(_ situation: @escaping @Sendable () -> Void) {
-    stillness.begin = .now
+    quiescence.begin = .now
     controlWatch { held in
-      let waited = ContinuousClock.now - stillness.begin
+      let waited = ContinuousClock.now - quiescence.begin
       print("still held \(held) quickly \(waited < .milliseconds(200))")
       controlTell(
         { thread, _ in
@@ -28,10 +28,10 @@
     print("never still")
   }
 
-  private final class Stillness: @unchecked Sendable {
+  private final class Quiescence: @unchecked Sendable {
     var begin = ContinuousClock.now
   }
-  private let stillness = Stillness()
+  private let quiescence = Quiescence()
 
   /// Has more threads than it may.
   func meetLimit() {

@@ -158,7 +158,7 @@ final class Body: Sendable {
   init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
-/// A number that whoever uses it guards.
+/// A number that whoever uses it lockset.
 final class Counter: @unchecked Sendable {
   var value: Int
   init(_ value: Int) { self.value = value }

@@ -1,9 +1,9 @@
 /// How one controlled run is to go.
 public struct Plan: Sendable, Equatable {
   /// Who goes when.
-  public var policy = Policy()
+  public var strategy = SchedulingStrategy()
   /// How many steps the run may have.
-  public var longest = 2000
+  public var stepLimit = 2000
   /// Whether the values are told that are read and written.
   public var wantsValues = false
   /// Whether the calls are told that lead to each step.
@@ -18,10 +18,10 @@ public struct Plan: Sendable, Equatable {
 extension Plan {
   /// Adds the plan to bytes.
   package func append(to bytes: inout ByteWriter) {
-    bytes.append(policy.choices.map { UInt8(truncatingIfNeeded: $0) })
-    bytes.append(policy.seed == nil ? 0 : 1)
-    bytes.append(Int(bitPattern: UInt(policy.seed ?? 0)))
-    bytes.append(policy.held ?? -1)
+    bytes.append(strategy.choices.map { UInt8(truncatingIfNeeded: $0) })
+    bytes.append(strategy.seed == nil ? 0 : 1)
+    bytes.append(Int(bitPattern: UInt(strategy.seed ?? 0)))
+    bytes.append(strategy.held ?? -1)
     bytes.append(longest)
     bytes.append(wantsValues ? 1 : 0)
     bytes.append(wantsPlaces ? 1 : 0)
@@ -30,12 +30,12 @@ extension Plan {
 
   /// Reads what `append` wrote.
   package init(from bytes: inout ByteReader) throws {
-    policy.choices = try bytes.nextBytes().map(Int.init)
+    strategy.choices = try bytes.nextBytes().map(Int.init)
     let hasSeed = try bytes.next() == 1
     let seed = UInt64(UInt(bitPattern: try bytes.next()))
-    policy.seed = hasSeed ? seed : nil
+    strategy.seed = hasSeed ? seed : nil
     let held = try bytes.next()
-    policy.held = held < 0 ? nil : held
+    strategy.held = held < 0 ? nil : held
     longest = try bytes.next()
     wantsValues = try bytes.next() == 1
     wantsPlaces = try bytes.next() == 1

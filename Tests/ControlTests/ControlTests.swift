@@ -9,7 +9,7 @@ import Testing
       "pthreads", "threadsAndCondition", "threadsAndGroup", "threadsAndSemaphore", "queues",
       "sharedQueue", "perform", "operations",
     ])
-    func `whatever makes the threads, all locks are seen, and what no lock guards is lost`(
+    func `whatever makes the threads, all locks are seen, and what no lock lockset is lost`(
       maker: String
     ) throws {
       for adder in locks {

@@ -48,10 +48,10 @@ enum ControlKind {
   controlTake,
   controlGive,
   controlSleep,
-  controlWakeOne,
-  controlWakeAll,
-  controlRelock,
-  controlWakeUnasked,
+  controlSignal,
+  controlBroadcast,
+  controlReacquire,
+  controlSpuriousWakeup,
   controlSpawn,
   controlJoin,
   controlWork,
@@ -118,7 +118,7 @@ struct ControlPlan {
   int held;
   /// The first thread that comes to a step of this kind isn't let go; -1 for none.
   int stopped;
-  int longest;
+  int stepLimit;
   /// If there is one, called on a thread that has come to a step, and again with the entry's number
   /// when it has been let go; -1 the first time.
   void (*told)(int thread, int entry);

@@ -86,9 +86,9 @@ public struct Exploration: Sendable {
     var subject = try start()
     defer { subject.end() }
     var search = Search(bound: bound, random: Self.random)
-    var hints = Hints()
+    var directedSchedules = DirectedSchedules()
     var tally = Tally()
-    var waiting: [Policy] = []
+    var waiting: [SchedulingStrategy] = []
     // By processes that have been ended.
     var used = Duration.zero
     let begin = ContinuousClock.now
@@ -97,19 +97,19 @@ public struct Exploration: Sendable {
       !tally.isForeign || used + subject.activity.cpu < Self.foreignProcessorTime
     {
       let size = tally.size(most: most)
-      if let hint = hints.next() { waiting.append(hint) }
+      if let hint = directedSchedules.next() { waiting.append(hint) }
       if waiting.count < size { waiting += search.next(size - waiting.count) }
       guard !waiting.isEmpty else { break }
       let policies = Array(waiting.prefix(size))
       let runs = try subject.explore(request, policies.map { tally.plan($0) })
       waiting.removeFirst(min(runs.count, policies.count))
-      for (policy, explored) in zip(policies, runs) {
+      for (strategy, explored) in zip(policies, runs) {
         var run = explored
         tally.schedules += 1
         run.number = tally.schedules
         try look(at: run, &tally, doing: subject.doing, judge)
-        search.note(run.trace, after: policy)
-        if !tally.isForeign { hints.note(run.trace) }
+        search.note(run.trace, after: strategy)
+        if !tally.isForeign { directedSchedules.note(run.trace) }
       }
       if runs.last?.trace.end != .over {
         // Threads of this run wait for ever: the next one gets a process of its own.
@@ -139,9 +139,9 @@ public struct Exploration: Sendable {
       return min(schedules < 16 ? 8 : Exploration.batch, most - schedules)
     }
 
-    func plan(_ policy: Policy) -> Plan {
+    func plan(_ strategy: SchedulingStrategy) -> Plan {
       var plan = Plan()
-      plan.policy = policy
+      plan.strategy = strategy
       // Such a run may not come again, and takes long anyway.
       plan.wantsValues = isForeign
       return plan
@@ -223,7 +223,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   }
 
   /// A token that names more steps in a row than any run has isn't one.
-  private static let mostSteps = Plan().longest
+  private static let mostSteps = Plan().stepLimit
 
   /// The token as one word.
   public var text: String {
@@ -235,7 +235,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   /// Makes the run again in a fresh subject, with values and the calls that led to each step.
   public func replay(in subject: Subject) throws -> ControlledRun {
     var plan = Plan()
-    plan.policy = Policy(choices: choices)
+    plan.strategy = SchedulingStrategy(choices: choices)
     plan.wantsValues = true
     plan.wantsPlaces = true
     return try subject.explore(request, plan)
@@ -243,7 +243,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
 }
 
 /// Orders that bring two threads to a value at the same time, if nothing keeps one of them away.
-private struct Hints {
+private struct DirectedSchedules {
   private struct Kind: Hashable {
     let threads: [Int]
     let first: Step
@@ -251,14 +251,14 @@ private struct Hints {
   }
 
   private var known: Set<Kind> = []
-  private var waiting: [Policy] = []
+  private var waiting: [SchedulingStrategy] = []
 
-  mutating func next() -> Policy? { waiting.isEmpty ? nil : waiting.removeFirst() }
+  mutating func next() -> SchedulingStrategy? { waiting.isEmpty ? nil : waiting.removeFirst() }
 
   mutating func note(_ trace: Trace) {
     // A write that is held back has its read behind it: what others write meanwhile is lost.
-    let conflicts = Clocks(trace).conflicts
-    let isWrite = { (conflict: Clocks.Conflict) in
+    let conflicts = VectorClocks(trace).conflicts
+    let isWrite = { (conflict: VectorClocks.Conflict) in
       trace.entries[conflict.first].step.kind == .write
     }
     for conflict in conflicts.filter(isWrite) + conflicts.filter({ !isWrite($0) })
@@ -268,7 +268,7 @@ private struct Hints {
         threads: [first.thread, second.thread], first: first.step, second: second.step)
       guard known.insert(kind).inserted else { continue }
       waiting.append(
-        Policy(choices: Array(trace.choices[..<conflict.first]), held: first.thread))
+        SchedulingStrategy(choices: Array(trace.choices[..<conflict.first]), held: first.thread))
     }
   }
 }

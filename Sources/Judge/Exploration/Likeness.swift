@@ -131,10 +131,11 @@ extension Step {
   /// aren't.
   fileprivate var isPlain: Bool {
     switch kind {
-    case .begin, .read, .write, .lock, .unlock, .take, .give, .wakeOne, .wakeAll, .relock, .spawn,
+    case .begin, .read, .write, .lock, .unlock, .take, .give, .signal, .broadcast, .reacquire,
+      .spawn,
       .join, .work, .workDone, .tryLock, .readLock, .tryTake:
       true
-    case .sleep, .wakeUnasked, .wait, .pause, .yield, .enter: false
+    case .sleep, .spuriousWakeup, .wait, .pause, .yield, .enter: false
     }
   }
 }

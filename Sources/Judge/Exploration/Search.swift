@@ -46,43 +46,47 @@ struct Search {
   /// been.
   ///
   /// Orders with as many preemptions can be tried together: what branches off one has no fewer.
-  mutating func next(_ count: Int) -> [Policy] {
-    var policies: [Policy] = []
-    while policies.count < count, let policy = next() { policies.append(policy) }
+  mutating func next(_ count: Int) -> [SchedulingStrategy] {
+    var policies: [SchedulingStrategy] = []
+    while policies.count < count, let strategy = next() { policies.append(strategy) }
     return policies
   }
 
   /// The same, once.
-  mutating func next() -> Policy? {
+  mutating func next() -> SchedulingStrategy? {
     defer { tried += 1 }
-    if tried >= Self.patience, !tried.isMultiple(of: 2), let policy = nextRandom() { return policy }
+    if tried >= Self.patience, !tried.isMultiple(of: 2), let strategy = nextRandom() {
+      return strategy
+    }
     for cost in open.indices {
       guard let choices = open[cost].popLast() else { continue }
       costs[choices] = cost
-      return Policy(choices: choices)
+      return SchedulingStrategy(choices: choices)
     }
     return nextRandom()
   }
 
-  private mutating func nextRandom() -> Policy? {
+  private mutating func nextRandom() -> SchedulingStrategy? {
     guard seed < UInt64(random) else { return nil }
     seed += 1
-    return Policy(seed: seed)
+    return SchedulingStrategy(seed: seed)
   }
 
   /// Takes what happened in a run that followed choices, and opens the orders that branch off it.
-  mutating func note(_ trace: Trace, after policy: Policy) {
-    guard policy.seed == nil, policy.held == nil,
-      let cost = costs.removeValue(forKey: policy.choices)
+  mutating func note(_ trace: Trace, after strategy: SchedulingStrategy) {
+    guard strategy.seed == nil, strategy.held == nil,
+      let cost = costs.removeValue(forKey: strategy.choices)
     else { return }
     let choices = trace.choices
     // What was chosen freely after the given choices cost nothing, so `cost` is the cost of all.
-    var woken = trace.entries.prefix(policy.choices.count).contains { $0.step.kind == .wakeUnasked }
+    var woken = trace.entries.prefix(strategy.choices.count).contains {
+      $0.step.kind == .spuriousWakeup
+    }
     let upcoming = Self.upcoming(trace)
     // What branches off later branches off another order as well, in which the same comes about.
     let like = leavesOutLikeOnes ? Likeness(trace).firstPlaceLikeAnother : nil
     let end = min(choices.count, like ?? choices.count)
-    for index in policy.choices.count..<max(end, policy.choices.count) {
+    for index in strategy.choices.count..<max(end, strategy.choices.count) {
       let entry = trace.entries[index]
       let last = index == 0 ? 0 : choices[index - 1]
       let canStay = entry.enabled.contains(last)
@@ -94,7 +98,7 @@ struct Search {
       if !woken {
         for sleeper in entry.asleep.threads { push(choices[..<index], sleeper, cost + 1) }
       }
-      woken = woken || entry.step.kind == .wakeUnasked
+      woken = woken || entry.step.kind == .spuriousWakeup
     }
   }
 

@@ -39,11 +39,11 @@ final class Exploring: Conductor, @unchecked Sendable {
     change { $0 = Story() }
     wantsValues.store(plan.wantsValues, ordering: .relaxed)
     var given = ControlPlan()
-    given.isRandom = plan.policy.seed != nil
-    given.seed = plan.policy.seed ?? 0
-    given.held = Int32(plan.policy.held ?? -1)
+    given.isRandom = plan.strategy.seed != nil
+    given.seed = plan.strategy.seed ?? 0
+    given.held = Int32(plan.strategy.held ?? -1)
     given.stopped = plan.stopped.map { Int32($0.rawValue) } ?? -1
-    given.longest = Int32(plan.longest)
+    given.stepLimit = Int32(plan.stepLimit)
     if plan.wantsPlaces {
       // The first look at the calls loads what it needs.
       _ = callOffsets()
@@ -51,7 +51,7 @@ final class Exploring: Conductor, @unchecked Sendable {
       given.made = { Exploring.current?.note(made: Int(bitPattern: $0)) }
     }
     let call = Call(body)
-    let choices = plan.policy.choices.map { UInt8($0) }
+    let choices = plan.strategy.choices.map { UInt8($0) }
     let told = choices.withUnsafeBufferPointer { choices in
       given.choices = choices.baseAddress
       given.choiceCount = Int32(choices.count)

@@ -1,14 +1,14 @@
 import Interleaving
 
-/// Follows the choices of a policy through one run; then each thread goes on as long as it can.
-struct Chooser {
+/// Follows the choices of a strategy through one run; then each thread goes on as long as it can.
+struct Scheduler {
   private let choices: [Int]
   private var taken = 0
   private var last = 0
   /// Whether a thread that had to be chosen couldn't go.
   private(set) var hasDiverged = false
 
-  init(_ policy: Policy) { choices = policy.choices }
+  init(_ strategy: SchedulingStrategy) { choices = strategy.choices }
 
   /// Chooses from the threads that can go, of which there must be one, or wakes one that is asleep.
   mutating func next(enabled: ThreadSet, asleep: ThreadSet) -> Int {

@@ -30,11 +30,11 @@ struct LikenessTests {
   ) -> (all: Set<Set<[Int]>>, tried: Int) {
     var search = Search(bound: bound, leavesOutLikeOnes: leavingOut)
     var (all, tried): (Set<Set<[Int]>>, Int) = ([], 0)
-    while let policy = search.next() {
-      let trace = script.run(policy)
+    while let strategy = search.next() {
+      let trace = script.run(strategy)
       tried += 1
       all.insert(essence(of: trace))
-      search.note(trace, after: policy)
+      search.note(trace, after: strategy)
     }
     return (all, tried)
   }

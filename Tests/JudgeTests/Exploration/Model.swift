@@ -58,7 +58,7 @@ struct Model: Sendable {
   func step(of thread: Int) -> Step? {
     switch places[thread] {
     case .waiting(let step): step
-    case .asleep(let condition): Step(.wakeUnasked, condition)
+    case .asleep(let condition): Step(.spuriousWakeup, condition)
     case .running, .ended: nil
     }
   }
@@ -84,7 +84,7 @@ struct Model: Sendable {
     guard case .waiting(let step) = places[thread] else { return false }
     // The other kinds are always possible.
     return switch step.kind {
-    case .lock, .relock: owners[step.object] == nil
+    case .lock, .reacquire: owners[step.object] == nil
     case .take: permits[step.object, default: 0] > 0
     case .join: hasEnded(step.object)
     default: true
@@ -98,8 +98,8 @@ struct Model: Sendable {
   mutating func go(_ thread: Int) -> (step: Step, runsOn: Bool) {
     if case .asleep(let condition) = places[thread] {
       sleepers[condition]?.removeAll { $0 == thread }
-      places[thread] = .waiting(Step(.relock, condition))
-      return (Step(.wakeUnasked, condition), false)
+      places[thread] = .waiting(Step(.reacquire, condition))
+      return (Step(.spuriousWakeup, condition), false)
     }
     guard case .waiting(let step) = places[thread] else {
       preconditionFailure("thread \(thread) isn't at a step")
@@ -107,7 +107,7 @@ struct Model: Sendable {
     places[thread] = .running
     // The other kinds change nothing that another waits for.
     switch step.kind {
-    case .lock, .relock: owners[step.object] = thread
+    case .lock, .reacquire: owners[step.object] = thread
     case .unlock: owners[step.object] = nil
     case .take: permits[step.object, default: 0] -= 1
     case .give: permits[step.object, default: 0] += 1
@@ -116,8 +116,8 @@ struct Model: Sendable {
       sleepers[step.object, default: []].append(thread)
       places[thread] = .asleep(condition: step.object)
       return (step, false)
-    case .wakeOne: wake(1, on: step.object)
-    case .wakeAll: wake(.max, on: step.object)
+    case .signal: wake(1, on: step.object)
+    case .broadcast: wake(.max, on: step.object)
     default: break
     }
     return (step, true)
@@ -125,7 +125,7 @@ struct Model: Sendable {
 
   private mutating func wake(_ count: Int, on condition: Int) {
     let woken = sleepers[condition, default: []].prefix(count)
-    for thread in woken { places[thread] = .waiting(Step(.relock, condition)) }
+    for thread in woken { places[thread] = .waiting(Step(.reacquire, condition)) }
     sleepers[condition]?.removeFirst(woken.count)
   }
 

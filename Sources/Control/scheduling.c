@@ -6,7 +6,7 @@
 
 // After so many steps of one thread in a row another has its turn, so that a thread that looks at a
 // shared value again and again can't keep the others from changing it.
-enum { longestTurn = 200 };
+enum { turnLimit = 200 };
 
 // Steele, Lea and Flood's generator, "Fast splittable pseudorandom number generators", 2014.
 static uint64_t nextRandom(uint64_t *state) {
@@ -28,28 +28,28 @@ static int behind(uint64_t set, int thread) {
 }
 
 static int pick(
-    struct Chooser *chooser, const struct ControlPlan *plan, uint64_t enabled, uint64_t asleep) {
-  bool isGiven = chooser->taken < plan->choiceCount;
+    struct Scheduler *scheduler, const struct ControlPlan *plan, uint64_t enabled, uint64_t asleep) {
+  bool isGiven = scheduler->taken < plan->choiceCount;
   if (isGiven) {
-    int choice = plan->choices[chooser->taken];
+    int choice = plan->choices[scheduler->taken];
     if (choice < controlMostThreads && ((enabled | asleep) >> choice & 1)) return choice;
-    chooser->hasDiverged = true;
+    scheduler->hasDiverged = true;
   }
   uint64_t others = enabled;
   if (!isGiven && plan->held >= 0) others &= ~(1ull << plan->held);
   if (!others) others = enabled;
-  if (plan->isRandom && !isGiven && nextRandom(&chooser->random) % 3 != 0)
-    return nth(others, nextRandom(&chooser->random) % __builtin_popcountll(others));
-  if ((others >> chooser->last & 1) && chooser->turn < longestTurn) return chooser->last;
-  return behind(others, chooser->last);
+  if (plan->isRandom && !isGiven && nextRandom(&scheduler->random) % 3 != 0)
+    return nth(others, nextRandom(&scheduler->random) % __builtin_popcountll(others));
+  if ((others >> scheduler->last & 1) && scheduler->turn < turnLimit) return scheduler->last;
+  return behind(others, scheduler->last);
 }
 
 int nextThread(
-    struct Chooser *chooser, const struct ControlPlan *plan, uint64_t enabled, uint64_t asleep) {
-  int choice = pick(chooser, plan, enabled, asleep);
-  chooser->turn = choice == chooser->last ? chooser->turn + 1 : 1;
-  chooser->last = choice;
-  chooser->taken++;
+    struct Scheduler *scheduler, const struct ControlPlan *plan, uint64_t enabled, uint64_t asleep) {
+  int choice = pick(scheduler, plan, enabled, asleep);
+  scheduler->turn = choice == scheduler->last ? scheduler->turn + 1 : 1;
+  scheduler->last = choice;
+  scheduler->taken++;
   return choice;
 }
 

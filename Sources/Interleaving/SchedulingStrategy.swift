@@ -1,5 +1,5 @@
 /// Which thread goes next: first by given choices, then by a rule.
-public struct Policy: Sendable, Equatable, Codable {
+public struct SchedulingStrategy: Sendable, Equatable, Codable {
   /// The threads to choose at the first steps.
   public var choices: [Int]
   /// If there is one, what follows the choices is random, and the same for the same seed.
@@ -7,7 +7,7 @@ public struct Policy: Sendable, Equatable, Codable {
   /// A thread that, after the choices, goes only when no other can.
   public var held: Int?
 
-  /// Makes a policy; without seed and held thread each thread goes on as long as it can.
+  /// Makes a strategy; without seed and held thread each thread goes on as long as it can.
   public init(choices: [Int] = [], seed: UInt64? = nil, held: Int? = nil) {
     self.choices = choices
     self.seed = seed
