@@ -68,13 +68,13 @@ public final class Condition: Sendable {
   /// Wakes one thread that waits, if there is one.
   public func signal() {
     guard let conductor = Control.conductor else { return variable.signal() }
-    conductor.take(.wakeOne, door.identity)
+    conductor.take(.signal, door.identity)
   }
 
   /// Wakes every thread that waits.
   public func broadcast() {
     guard let conductor = Control.conductor else { return variable.broadcast() }
-    conductor.take(.wakeAll, door.identity)
+    conductor.take(.broadcast, door.identity)
   }
 }
 

@@ -56,7 +56,7 @@ public struct Model: Sendable {
   public func step(of thread: Int) -> Step? {
     switch places[thread] {
     case .waiting(let step): step
-    case .asleep(let condition): Step(.wakeUnasked, condition)
+    case .asleep(let condition): Step(.spuriousWakeup, condition)
     case .running, .ended: nil
     }
   }
@@ -81,7 +81,7 @@ public struct Model: Sendable {
   public func canGo(_ thread: Int) -> Bool {
     guard case .waiting(let step) = places[thread] else { return false }
     return switch step.kind {
-    case .lock, .relock: owners[step.object] == nil
+    case .lock, .reacquire: owners[step.object] == nil
     case .take: permits[step.object, default: 0] > 0
     case .join: hasEnded(step.object)
     default: true
@@ -95,15 +95,15 @@ public struct Model: Sendable {
   public mutating func go(_ thread: Int) -> (step: Step, runsOn: Bool) {
     if case .asleep(let condition) = places[thread] {
       sleepers[condition]?.removeAll { $0 == thread }
-      places[thread] = .waiting(Step(.relock, condition))
-      return (Step(.wakeUnasked, condition), false)
+      places[thread] = .waiting(Step(.reacquire, condition))
+      return (Step(.spuriousWakeup, condition), false)
     }
     guard case .waiting(let step) = places[thread] else {
       preconditionFailure("thread \(thread) isn't at a step")
     }
     places[thread] = .running
     switch step.kind {
-    case .lock, .relock: owners[step.object] = thread
+    case .lock, .reacquire: owners[step.object] = thread
     case .unlock: owners[step.object] = nil
     case .take: permits[step.object, default: 0] -= 1
     case .give: permits[step.object, default: 0] += 1
@@ -112,9 +112,9 @@ public struct Model: Sendable {
       sleepers[step.object, default: []].append(thread)
       places[thread] = .asleep(condition: step.object)
       return (step, false)
-    case .wakeOne: wake(1, on: step.object)
-    case .wakeAll: wake(.max, on: step.object)
-    case .begin, .read, .write, .wakeUnasked, .spawn, .join, .work, .workDone:
+    case .signal: wake(1, on: step.object)
+    case .broadcast: wake(.max, on: step.object)
+    case .begin, .read, .write, .spuriousWakeup, .spawn, .join, .work, .workDone:
       break
     }
     return (step, true)
@@ -122,7 +122,7 @@ public struct Model: Sendable {
 
   private mutating func wake(_ count: Int, on condition: Int) {
     let woken = sleepers[condition, default: []].prefix(count)
-    for thread in woken { places[thread] = .waiting(Step(.relock, condition)) }
+    for thread in woken { places[thread] = .waiting(Step(.reacquire, condition)) }
     sleepers[condition]?.removeFirst(woken.count)
   }
 

@@ -1,9 +1,9 @@
 /// How one controlled run is to go.
 public struct Plan: Sendable, Equatable, Codable {
   /// Who goes when.
-  public var policy = Policy()
+  public var strategy = SchedulingStrategy()
   /// How many steps the run may have.
-  public var longest = 2000
+  public var stepLimit = 2000
   /// Whether the values are told that are read and written.
   public var wantsValues = false
   /// Whether the calls are told that lead to each step.

@@ -19,13 +19,13 @@ public struct Step: Sendable, Hashable, Codable {
     /// Gives a condition's lock back and sleeps until woken.
     case sleep
     /// Wakes one thread that sleeps on a condition.
-    case wakeOne
+    case signal
     /// Wakes all threads that sleep on a condition.
-    case wakeAll
+    case broadcast
     /// Takes a condition's lock again, after being woken.
-    case relock
+    case reacquire
     /// Is woken without a signal, as conditions may.
-    case wakeUnasked
+    case spuriousWakeup
     /// Starts a thread.
     case spawn
     /// Waits for a thread's end.
@@ -55,13 +55,14 @@ public struct Step: Sendable, Hashable, Codable {
   public var isVisible: Bool {
     switch kind {
     case .begin, .unlock, .give, .spawn, .join, .work: false
-    case .read, .write, .lock, .take, .sleep, .wakeOne, .wakeAll, .relock, .wakeUnasked, .workDone:
+    case .read, .write, .lock, .take, .sleep, .signal, .broadcast, .reacquire, .spuriousWakeup,
+      .workDone:
       true
     }
   }
 
   /// Whether a lock is taken by it.
-  public var takesLock: Bool { kind == .lock || kind == .relock }
+  public var takesLock: Bool { kind == .lock || kind == .reacquire }
 
   /// Whether it reads or writes a shared value.
   public var isAccess: Bool { kind == .read || kind == .write }

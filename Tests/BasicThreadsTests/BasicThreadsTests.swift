@@ -110,9 +110,9 @@ private func whole(
     let marks = end["marks"].ints ?? []
     guard marks == Array(repeating: 1, count: tasks) else {
       let steps = end["steps"].int ?? 0
-      if let fault = run.outrun(in: call, after: steps) { return fault }
+      if let fault = run.earlyReturn(in: call, after: steps) { return fault }
       // Done, but by threads that had not even begun with it at the return.
-      if run.works == calls * tasks, let fault = run.outrun(in: call, endingAfter: steps) {
+      if run.works == calls * tasks, let fault = run.earlyReturn(in: call, endingAfter: steps) {
         return fault
       }
       throw Diagnosis.results(

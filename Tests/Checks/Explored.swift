@@ -77,7 +77,7 @@ public func exploredOrders(
       }
       guard run.number > 1 else { throw PlainlyWrong() }
       if let fault = run.unguarded(in: doing) { return fault }
-      if let fault = run.outrun(in: doing) { return fault }
+      if let fault = run.earlyReturn(in: doing) { return fault }
       let (expected, actual) =
         run.works == works
         ? (right, result(run.outcome)) : ("\(works)", "\(run.works) pieces of work")

@@ -50,27 +50,27 @@ struct ModelTests {
     #expect(model.go(0) == (Step(.sleep, 1), false))
     #expect(model.asleep.threads == [0])
     _ = model.go(1)
-    model.arrive(1, at: Step(.wakeOne, 1))
+    model.arrive(1, at: Step(.signal, 1))
     _ = model.go(1)
-    #expect(model.step(of: 0) == Step(.relock, 1))
+    #expect(model.step(of: 0) == Step(.reacquire, 1))
     #expect(!model.canGo(0))
     model.arrive(1, at: Step(.unlock, 1))
     _ = model.go(1)
-    #expect(model.go(0) == (Step(.relock, 1), true))
+    #expect(model.go(0) == (Step(.reacquire, 1), true))
   }
 
-  @Test(arguments: [(Step.Kind.wakeOne, 1), (.wakeAll, 2)])
+  @Test(arguments: [(Step.Kind.signal, 1), (.broadcast, 2)])
   func `a signal wakes the first sleeper and a broadcast all`(kind: Step.Kind, woken: Int) {
     var model = model(Step(.sleep, 1), Step(.sleep, 1), Step(kind, 1))
     _ = model.go(0)
     _ = model.go(1)
     _ = model.go(2)
     #expect(model.asleep.count == 2 - woken)
-    #expect(model.step(of: 0) == Step(.relock, 1))
+    #expect(model.step(of: 0) == Step(.reacquire, 1))
   }
 
   @Test func `a signal that nobody waits for is lost`() {
-    var model = model(Step(.wakeOne, 1), Step(.sleep, 1))
+    var model = model(Step(.signal, 1), Step(.sleep, 1))
     _ = model.go(0)
     _ = model.go(1)
     #expect(model.asleep.threads == [1])
@@ -79,8 +79,8 @@ struct ModelTests {
   @Test func `a sleeper may wake up unasked`() {
     var model = model(Step(.sleep, 1))
     _ = model.go(0)
-    #expect(model.go(0) == (Step(.wakeUnasked, 1), false))
-    #expect(model.go(0) == (Step(.relock, 1), true))
+    #expect(model.go(0) == (Step(.spuriousWakeup, 1), false))
+    #expect(model.go(0) == (Step(.reacquire, 1), true))
   }
 
   @Test func `a join waits for the other's end`() {

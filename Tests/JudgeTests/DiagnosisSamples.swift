@@ -34,10 +34,10 @@ extension Diagnosis {
       .busyMeanwhile(
         call: "count(into: c)", meanwhile: "a thread was stopped", cpuMilliseconds: 800)),
     .histories(.lostCount(call: "count(into: c)", expected: 4, actual: 3, history: .sample)),
-    .histories(.unguarded(call: "count(into: c)", history: .collision)),
+    .histories(.unguarded(call: "count(into: c)", history: .race)),
     .histories(.checkThenAct(call: "count(into: c)", expected: "4", actual: "3", history: .sample)),
     .histories(
-      .standstill(
+      .deadlockInSchedule(
         call: "count(into: c)", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"], history: .cycle
       )),
     .histories(.lockKept(call: "count(into: c)", lock: 1, thread: "thread 1", history: .keptLock)),
@@ -47,7 +47,7 @@ extension Diagnosis {
         call: "map", fault: "an error", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"],
         history: .sample)),
     .histories(.livelock(call: "map", steps: 2000, history: .spinning)),
-    .histories(.outrun(call: "count(into: c)", late: 2, history: .late)),
+    .histories(.earlyReturn(call: "count(into: c)", late: 2, history: .late)),
     .waiting(.leaksThreads(call: "primes(upTo: 9)", calls: 9, before: 1, after: 33)),
     .waiting(.deadlock(doing: "download(8 URLs)", threads: 5, milliseconds: 3000, byThen: "")),
     .waiting(.lockLeft(doing: "download(8 URLs)", fault: "status 404", threads: 5, byThen: "")),
@@ -105,13 +105,13 @@ extension Diagnosis {
       .checkThenAct(call: "map(2)", expected: "2", actual: "3 pieces of work", history: .sameWork)),
     "checkThenAct-tasks": .histories(
       .checkThenAct(call: "3 tasks", expected: "2", actual: "3 at once", history: .tasks)),
-    "standstill-nameless": .histories(
-      .standstill(
+    "deadlockInSchedule-nameless": .histories(
+      .deadlockInSchedule(
         call: "map",
         waits: ["Thread 1 waits for \(ObjectID(.lock, 2))", "Thread 2 waits for lock 1"],
         history: .namelessCycle)),
-    "standstill-lostSignal": .histories(
-      .standstill(
+    "deadlockInSchedule-lostSignal": .histories(
+      .deadlockInSchedule(
         call: "map",
         waits: ["The caller sleeps on \(ObjectID(.condition, 1)) until somebody wakes it"],
         history: .lostSignal)),
@@ -120,7 +120,7 @@ extension Diagnosis {
         call: "map", fault: "input 4 failed", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"],
         history: .cycle)
     ),
-    "outrun-one": .histories(.outrun(call: "count(into: c)", late: 1, history: .sample)),
+    "earlyReturn-one": .histories(.earlyReturn(call: "count(into: c)", late: 1, history: .sample)),
     "repeatedWork-additions": .results(
       .repeatedWork(call: "count(into: c)", work: "+= 1", count: 3, first: [])),
     "repeatedWork-once": .results(

@@ -28,14 +28,14 @@ extension History {
   }()
 
   /// Two threads at one value, of which one holds a lock; both locks have the same name.
-  static let collision: History = {
+  static let race: History = {
     let steps = [[], [Step(.lock, 2), Step(.write, 1)], [Step(.lock, 3), Step(.write, 1)]]
     let trace = run(steps, [1, 2])
     let made = of(
       trace, objects: ["lock 2": "let mine = Lock()", "lock 3": "let mine = Lock()"],
       lines: "results.value[index] = page")
-    let collision = ControlledRun(trace: trace, outcome: nil).collision
-    return collision.map { made.marking(collision: $0, in: trace) } ?? made
+    let race = ControlledRun(trace: trace, outcome: nil).race
+    return race.map { made.marking(race: $0, in: trace) } ?? made
   }()
 
   /// Two threads that go by the same value.
@@ -75,7 +75,7 @@ extension History {
   static let lostSignal: History = {
     let wait = [Step(.read, 9), Step(.lock, 1), Step(.sleep, 1), Step(.unlock, 1)]
     return of(
-      run([wait, [Step(.write, 9), Step(.wakeAll, 1)]], [0, 1, 1]),
+      run([wait, [Step(.write, 9), Step(.broadcast, 1)]], [0, 1, 1]),
       objects: ["condition 1": "let ended = Condition()", "lock 1": "let ended = Condition()"],
       lines: "ended.wait()")
   }()
@@ -125,7 +125,7 @@ extension History {
 
   /// What happens when threads with these steps, the caller's first, go in this order.
   private static func run(_ threads: [[Step]], _ choices: [Int]) -> Trace {
-    Script(threads: threads).run(Policy(choices: choices))
+    Script(threads: threads).run(SchedulingStrategy(choices: choices))
   }
 
   /// Gives the first steps of a trace the values that they read, wrote or worked on.

@@ -120,7 +120,7 @@ private func total(
         actual: "\(total)" + (run.number > 1 ? ", after calls with other counters" : "")))
   }
   guard total != expected else {
-    guard additions >= threads * times || run.collision != nil else {
+    guard additions >= threads * times || run.race != nil else {
       throw Diagnosis.results(
         .wrongResult(
           call: call, expected: "\(threads * times) additions of 1",
@@ -130,7 +130,7 @@ private func total(
   }
   return { history in
     let history = history.marking(lostWriteOf: 1, in: run)
-    return run.collision == nil
+    return run.race == nil
       ? .histories(
         .checkThenAct(call: call, expected: "\(expected)", actual: "\(total)", history: history))
       : .histories(.lostCount(call: call, expected: expected, actual: total, history: history))

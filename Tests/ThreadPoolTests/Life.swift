@@ -17,7 +17,7 @@ func life(
       ?? .ints(list.map { 10 * $0 })
   }
   try await explored(doing, request, most: most) { run in
-    if run.trace.end == .deadlock, run.collision == nil, !failing.isEmpty {
+    if run.trace.end == .deadlock, run.race == nil, !failing.isEmpty {
       return try stuck(run, in: doing)
     }
     if let fault = run.fault(in: doing, values: 0) { return fault }
@@ -31,13 +31,13 @@ func life(
       if let fault = tooManyThreads(run, doing, callers: callers, workers: workers) { return fault }
       guard shutDownTwice else { return nil }
       let ends = result["ends"].ints ?? []
-      return ends.lazy.compactMap { run.outrun(in: doing, endingAfter: $0) }.first
+      return ends.lazy.compactMap { run.earlyReturn(in: doing, endingAfter: $0) }.first
     }
-    if run.collision != nil { return run.unguarded(in: doing) }
-    let outrun = calls.lazy.compactMap { $0["steps"].int }.compactMap {
-      run.outrun(in: doing, after: $0)
+    if run.race != nil { return run.unguarded(in: doing) }
+    let earlyReturn = calls.lazy.compactMap { $0["steps"].int }.compactMap {
+      run.earlyReturn(in: doing, after: $0)
     }
-    if let fault = outrun.first, run.works <= begun, !run.trace.isForeign, !together {
+    if let fault = earlyReturn.first, run.works <= begun, !run.trace.isForeign, !together {
       return fault
     }
     return try unequal(
@@ -70,12 +70,12 @@ private func tooManyThreads(
 private func stuck(
   _ run: ControlledRun, in doing: String
 ) throws -> ((History) -> Diagnosis)? {
-  let kinds = run.standstill.flatMap(\.objects).map(\.kind)
+  let kinds = run.deadlockedThreads.flatMap(\.objects).map(\.kind)
   if kinds.contains(.lock) || kinds.contains(.semaphore) {
     return {
       .histories(
         .stuckAfterFailure(
-          call: doing, fault: "a thrown error", waits: run.standstill, history: $0))
+          call: doing, fault: "a thrown error", waits: run.deadlockedThreads, history: $0))
     }
   }
   throw Diagnosis.results(

@@ -18,7 +18,7 @@ public struct ControlledRun: Sendable, Equatable {
   ///
   /// - Returns: The place in the trace of the access that went first, and the other access's; nil if
   ///   there are none.
-  public var collision: (first: Int, second: Int)? {
+  public var race: (first: Int, second: Int)? {
     var next: [Int: Int] = [:]
     var found: (first: Int, second: Int)?
     for index in trace.entries.indices.reversed() {
@@ -136,7 +136,7 @@ public struct ControlledRun: Sendable, Equatable {
       }
     }
     let late = lateThreads(values: values)
-    if let fault = outrun(by: late, after: trace.stepsAtReturn ?? 0, in: call) { return fault }
+    if let fault = earlyReturn(by: late, after: trace.stepsAtReturn ?? 0, in: call) { return fault }
     if let (lock, taken, begun) = workUnderLock {
       let name = ThreadOrTask.thread(trace.entries[begun].thread).rawValue
       return {
@@ -148,8 +148,9 @@ public struct ControlledRun: Sendable, Equatable {
     }
     switch trace.end {
     // What nothing guards may be what nobody is told of: that comes first.
-    case .deadlock where collision != nil: return unguarded(in: call)
-    case .deadlock: return { .histories(.standstill(call: call, waits: standstill, history: $0)) }
+    case .deadlock where race != nil: return unguarded(in: call)
+    case .deadlock:
+      return { .histories(.deadlockInSchedule(call: call, waits: deadlockedThreads, history: $0)) }
     case .tooLong:
       let steps = trace.entries.count
       return { .histories(.livelock(call: call, steps: steps, history: $0.markingBusiestLine())) }
@@ -178,7 +179,7 @@ public struct ControlledRun: Sendable, Equatable {
       switch trace.end {
       case .over: "The call came back: \(ending)."
       case .leftovers: "The call came back; threads are left that wait for ever."
-      case .deadlock: standstill.joined(separator: "; ").text() + "."
+      case .deadlock: deadlockedThreads.joined(separator: "; ").text() + "."
       case .stopped: "A thread was stopped."
       case .tooLong: "The run was ended after \(trace.entries.count) steps."
       case .crowded: "The run was ended at thread \(ThreadSet.capacity)."
@@ -200,33 +201,33 @@ public struct ControlledRun: Sendable, Equatable {
   }
 
   /// Whether the call came back too early: threads were in the midst of injected work; nil if none was.
-  public func outrun(in call: String) -> ((History) -> Diagnosis)? {
+  public func earlyReturn(in call: String) -> ((History) -> Diagnosis)? {
     let steps = trace.stepsAtReturn ?? 0
-    return outrun(by: threads(whoDidLast: [.work], before: steps), after: steps, in: call)
+    return earlyReturn(by: threads(whoDidLast: [.work], before: steps), after: steps, in: call)
   }
 
   /// Whether a call came back too early, after so many steps of the run: threads were in the midst of
   /// injected work, or had taken no step since its end; nil if none was.
-  public func outrun(in call: String, after steps: Int) -> ((History) -> Diagnosis)? {
-    outrun(by: threads(whoDidLast: [.work, .workDone], before: steps), after: steps, in: call)
+  public func earlyReturn(in call: String, after steps: Int) -> ((History) -> Diagnosis)? {
+    earlyReturn(by: threads(whoDidLast: [.work, .workDone], before: steps), after: steps, in: call)
   }
 
   /// Whether a call that ends the threads came back too early, after so many steps of the run: threads
   /// that had begun injected work had more to do than to give locks back; nil if none had.
-  public func outrun(in call: String, endingAfter steps: Int) -> ((History) -> Diagnosis)? {
+  public func earlyReturn(in call: String, endingAfter steps: Int) -> ((History) -> Diagnosis)? {
     let late = trace.entries.dropFirst(steps).filter {
       workers.contains($0.thread) && $0.step.kind != .unlock && $0.step.kind != .begin
     }
-    return outrun(by: Set(late.map(\.thread)), after: steps, in: call)
+    return earlyReturn(by: Set(late.map(\.thread)), after: steps, in: call)
   }
 
-  private func outrun(
+  private func earlyReturn(
     by threads: Set<Int>, after steps: Int, in call: String
   ) -> ((History) -> Diagnosis)? {
     guard !threads.isEmpty else { return nil }
     return {
       .histories(
-        .outrun(
+        .earlyReturn(
           call: call, late: threads.count, history: $0.marking(threads, after: steps, in: trace)))
     }
   }
@@ -249,10 +250,10 @@ public struct ControlledRun: Sendable, Equatable {
 
   /// Whether nothing kept two threads from the same value; nil if something did.
   public func unguarded(in call: String) -> ((History) -> Diagnosis)? {
-    collision.map { (first, second) in
+    race.map { (first, second) in
       {
         .histories(
-          .unguarded(call: call, history: $0.marking(collision: (first, second), in: trace)))
+          .unguarded(call: call, history: $0.marking(race: (first, second), in: trace)))
       }
     }
   }

@@ -83,7 +83,7 @@ public struct Exploration: Sendable {
     var subject = try start()
     defer { subject.end() }
     var search = Search(bound: bound, random: Self.random)
-    var hints = Hints()
+    var directedSchedules = DirectedSchedules()
     var (schedules, divergences, restarts, isForeign) = (0, 0, 0, false)
     // By processes that have been ended.
     var used = Duration.zero
@@ -91,10 +91,10 @@ public struct Exploration: Sendable {
     while schedules < min(most, isForeign ? Self.foreignSchedules : Self.schedules),
       schedules == 0 || ContinuousClock.now - begin < Self.time,
       !isForeign || used + subject.activity.cpu < Self.foreignProcessorTime,
-      let policy = hints.next() ?? search.next()
+      let strategy = directedSchedules.next() ?? search.next()
     {
       var plan = Plan()
-      plan.policy = policy
+      plan.strategy = strategy
       plan.isForeign = isForeign
       // Such a run may not come again, and takes long anyway.
       plan.wantsValues = isForeign
@@ -116,8 +116,8 @@ public struct Exploration: Sendable {
           )
         }
       }
-      search.note(run.trace, after: policy)
-      if !isForeign { hints.note(run.trace) }
+      search.note(run.trace, after: strategy)
+      if !isForeign { directedSchedules.note(run.trace) }
       if run.trace.end != .over {
         // Threads of this run wait for ever: the next one gets a process of its own.
         restarts += 1
@@ -189,7 +189,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   }
 
   /// A token that names more steps in a row than any run has isn't one.
-  private static let mostSteps = Plan().longest
+  private static let mostSteps = Plan().stepLimit
 
   /// The token as one word.
   public var text: String {
@@ -201,7 +201,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   /// Makes the run again in a fresh subject, with values and the calls that led to each step.
   public func replay(in subject: Subject) throws -> ControlledRun {
     var plan = Plan()
-    plan.policy = Policy(choices: choices)
+    plan.strategy = SchedulingStrategy(choices: choices)
     plan.wantsValues = true
     plan.wantsPlaces = true
     plan.isForeign = isForeign
@@ -210,7 +210,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
 }
 
 /// Orders that bring two threads to a value at the same time, if nothing keeps one of them away.
-private struct Hints {
+private struct DirectedSchedules {
   private struct Kind: Hashable {
     let threads: [Int]
     let first: Step
@@ -218,14 +218,14 @@ private struct Hints {
   }
 
   private var known: Set<Kind> = []
-  private var waiting: [Policy] = []
+  private var waiting: [SchedulingStrategy] = []
 
-  mutating func next() -> Policy? { waiting.isEmpty ? nil : waiting.removeFirst() }
+  mutating func next() -> SchedulingStrategy? { waiting.isEmpty ? nil : waiting.removeFirst() }
 
   mutating func note(_ trace: Trace) {
     // A write that is held back has its read behind it: what others write meanwhile is lost.
-    let conflicts = Clocks(trace).conflicts
-    let isWrite = { (conflict: Clocks.Conflict) in
+    let conflicts = VectorClocks(trace).conflicts
+    let isWrite = { (conflict: VectorClocks.Conflict) in
       trace.entries[conflict.first].step.kind == .write
     }
     for conflict in conflicts.filter(isWrite) + conflicts.filter({ !isWrite($0) })
@@ -235,7 +235,7 @@ private struct Hints {
         threads: [first.thread, second.thread], first: first.step, second: second.step)
       guard known.insert(kind).inserted else { continue }
       waiting.append(
-        Policy(choices: Array(trace.choices[..<conflict.first]), held: first.thread))
+        SchedulingStrategy(choices: Array(trace.choices[..<conflict.first]), held: first.thread))
     }
   }
 }

@@ -132,7 +132,7 @@ public struct History: Sendable, Equatable, Codable {
       columns: (0...(threads.max() ?? 0)).map(ThreadOrTask.thread), rows: rows,
       schedules: schedules, token: token, waits: waiters.count, objects: objects,
       otherLock: Self.otherLock(in: files.sorted().flatMap { sources.lines(of: $0) }))
-    if trace.end == .deadlock { markStandstill(of: trace) }
+    if trace.end == .deadlock { markDeadlock(of: trace) }
   }
 
   /// The place of what the judge's own code did.

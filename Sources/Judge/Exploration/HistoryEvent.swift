@@ -122,9 +122,9 @@ extension Step {
   var target: ObjectID? {
     switch kind {
     case .read, .write: ObjectID(.value, object)
-    case .lock, .unlock, .relock: ObjectID(.lock, object)
+    case .lock, .unlock, .reacquire: ObjectID(.lock, object)
     case .take, .give: ObjectID(.semaphore, object)
-    case .sleep, .wakeOne, .wakeAll, .wakeUnasked: ObjectID(.condition, object)
+    case .sleep, .signal, .broadcast, .spuriousWakeup: ObjectID(.condition, object)
     case .begin, .spawn, .join, .work, .workDone: nil
     }
   }
@@ -142,10 +142,10 @@ extension Step {
     case .take: "takes a permit of \(ObjectID(.semaphore, object))"
     case .give: "gives a permit to \(ObjectID(.semaphore, object))"
     case .sleep: "sleeps on \(ObjectID(.condition, object))"
-    case .wakeOne: "signals \(ObjectID(.condition, object))"
-    case .wakeAll: "broadcasts \(ObjectID(.condition, object))"
-    case .relock: "awake again, takes \(ObjectID(.lock, object))"
-    case .wakeUnasked: "wakes up unasked"
+    case .signal: "signals \(ObjectID(.condition, object))"
+    case .broadcast: "broadcasts \(ObjectID(.condition, object))"
+    case .reacquire: "awake again, takes \(ObjectID(.lock, object))"
+    case .spuriousWakeup: "wakes up unasked"
     case .spawn: "starts \(ThreadOrTask.thread(object))"
     case .join: "has joined \(ThreadOrTask.thread(object))"
     case .work: "begins work"

@@ -16,7 +16,7 @@ extension History {
       note: """
         \(threads[0]) reads the value in step \(marks[0]), \(threads[1]) writes it in step \
         \(marks[1]), and in step \(marks[2]) \(threads[2]) writes over that. \
-        \(gap?.words ?? guards(of: [steps[0], steps[1]], in: run.trace)).
+        \(gap?.words ?? lockset(of: [steps[0], steps[1]], in: run.trace)).
         """)
   }
 
@@ -120,10 +120,10 @@ extension History {
 
   /// The same up to two steps that nothing kept apart, with these marked, and what those who take
   /// them hold.
-  func marking(collision: (first: Int, second: Int), in trace: Trace) -> History {
-    let value = ObjectID(.value, trace.entries[collision.first].step.object)
-    let guards = guards(of: [collision.second, collision.first], in: trace)
-    return upTo([collision.first, collision.second], note: "That is \(value). \(guards).")
+  func marking(race: (first: Int, second: Int), in trace: Trace) -> History {
+    let value = ObjectID(.value, trace.entries[race.first].step.object)
+    let lockset = lockset(of: [race.second, race.first], in: trace)
+    return upTo([race.first, race.second], note: "That is \(value). \(lockset).")
   }
 
   /// The same up to where threads go on that the call should have waited for, with the first step of
@@ -177,8 +177,8 @@ extension History {
   {
     let number = trace.entries[read].thread
     let thread = ThreadOrTask.thread(number)
-    let before = trace.guards(of: number, before: read)
-    let after = trace.guards(of: number, before: write)
+    let before = trace.lockset(of: number, before: read)
+    let after = trace.lockset(of: number, before: write)
     let between = trace.steps(of: number).filter { read..<write ~= $0 }
     for step in between {
       guard let given = trace.entries[step].step.gives, before.contains(given) else { continue }
@@ -197,9 +197,9 @@ extension History {
   }
 
   /// What the threads of two steps hold before the second, which could have kept one of them out.
-  private func guards(of steps: [Int], in trace: Trace) -> Sentence {
+  private func lockset(of steps: [Int], in trace: Trace) -> Sentence {
     let threads = steps.map { trace.entries[$0].thread }.sorted()
-    let held = threads.map { trace.guards(of: $0, before: steps[1]) }
+    let held = threads.map { trace.lockset(of: $0, before: steps[1]) }
     let start: Sentence = "In step \(row(of: steps[1]))"
     if let both = held[0].intersection(held[1]).min() {
       return "\(start) both hold a permit of \(both)"

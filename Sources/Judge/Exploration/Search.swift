@@ -38,32 +38,36 @@ struct Search {
   }
 
   /// How to go next; nil when all that was to be tried has been.
-  mutating func next() -> Policy? {
+  mutating func next() -> SchedulingStrategy? {
     defer { tried += 1 }
-    if tried >= Self.patience, !tried.isMultiple(of: 2), let policy = nextRandom() { return policy }
+    if tried >= Self.patience, !tried.isMultiple(of: 2), let strategy = nextRandom() {
+      return strategy
+    }
     for cost in open.indices {
       if let choices = open[cost].popLast() {
         self.cost = cost
-        return Policy(choices: choices)
+        return SchedulingStrategy(choices: choices)
       }
     }
     return nextRandom()
   }
 
-  private mutating func nextRandom() -> Policy? {
+  private mutating func nextRandom() -> SchedulingStrategy? {
     guard seed < UInt64(random) else { return nil }
     seed += 1
-    return Policy(seed: seed)
+    return SchedulingStrategy(seed: seed)
   }
 
   /// Takes what happened in a run that followed choices, and opens the orders that branch off it.
-  mutating func note(_ trace: Trace, after policy: Policy) {
-    guard policy.seed == nil, policy.held == nil else { return }
+  mutating func note(_ trace: Trace, after strategy: SchedulingStrategy) {
+    guard strategy.seed == nil, strategy.held == nil else { return }
     let choices = trace.choices
     // What was chosen freely after the given choices cost nothing, so `cost` is the cost of all.
-    var woken = trace.entries.prefix(policy.choices.count).contains { $0.step.kind == .wakeUnasked }
+    var woken = trace.entries.prefix(strategy.choices.count).contains {
+      $0.step.kind == .spuriousWakeup
+    }
     let upcoming = Self.upcoming(trace)
-    for index in policy.choices.count..<max(choices.count, policy.choices.count) {
+    for index in strategy.choices.count..<max(choices.count, strategy.choices.count) {
       let entry = trace.entries[index]
       let last = index == 0 ? 0 : choices[index - 1]
       let canStay = entry.enabled.contains(last)
@@ -75,7 +79,7 @@ struct Search {
       if !woken {
         for sleeper in entry.asleep.threads { push(choices[..<index], sleeper, cost + 1) }
       }
-      woken = woken || entry.step.kind == .wakeUnasked
+      woken = woken || entry.step.kind == .spuriousWakeup
     }
   }
 

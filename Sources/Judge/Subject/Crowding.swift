@@ -41,7 +41,7 @@ extension Subject {
 
   private func nothingCame(to gate: String, asked: Int) -> any Error {
     guard hasEnded else {
-      return activity.isAsleep ? standstill() : overrun()
+      return activity.isAsleep ? deadlock() : overrun()
     }
     return Diagnosis.results(
       .wrongResult(

@@ -1,6 +1,6 @@
 /// What a subject may take, and how long the judge looks at it.
 ///
-/// Times are counted as `Allowance` and `Stillness` count them: a busy machine costs nothing.
+/// Times are counted as `Allowance` and `Quiescence` count them: a busy machine costs nothing.
 public enum Limits {
   /// The time of its own that a subject may take for one wait.
   public static let patience = Duration.seconds(4)

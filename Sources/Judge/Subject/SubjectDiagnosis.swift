@@ -3,7 +3,7 @@ import ThreadActivity
 /// Which mistake it is that a subject's process shows as a whole.
 extension Subject {
   /// What a call is that doesn't come back while nothing moves.
-  func standstill() -> any Error {
+  func deadlock() -> any Error {
     do {
       guard try hasThreadForTask() else {
         return Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))

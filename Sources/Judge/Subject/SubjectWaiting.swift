@@ -30,7 +30,7 @@ extension Subject {
   public func wait(
     for condition: (SubjectState) -> Bool, still: Duration?, patience: Duration = Limits.patience
   ) throws -> WaitEnd {
-    var stillness = Stillness()
+    var quiescence = Quiescence()
     var allowance = Allowance()
     while true {
       let glance = try glance(condition)
@@ -44,7 +44,7 @@ extension Subject {
         continue
       }
       let now = ContinuousClock.now
-      let stood = stillness.note(
+      let stood = quiescence.note(
         activity, events: glance.events, isWorking: glance.isWorking, at: now)
       if let still, stood >= still, try isDrained(glance.events) { return .still }
       allowance.note(activity, at: now)
@@ -149,7 +149,7 @@ extension Subject {
       for: { $0.outcomes[run] != nil }, still: Limits.deadlock, patience: patience)
     switch end {
     case .reached: break
-    case .still: throw standstill()
+    case .still: throw deadlock()
     case .restless:
       // Work may be under way that nobody has a thread to end.
       if activity.isAsleep, try !hasThreadForTask() {

@@ -12,7 +12,7 @@ extension Subject {
       throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
     }
     guard seen > 0 else {
-      guard hasEnded else { throw end == .still ? standstill() : overrun() }
+      guard hasEnded else { throw end == .still ? deadlock() : overrun() }
       throw Diagnosis.results(
         .wrongResult(
           call: doing, expected: "\(count) \(what) at once",

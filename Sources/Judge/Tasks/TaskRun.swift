@@ -15,7 +15,7 @@ public struct TaskRun: Sendable {
       switch event {
       case .began: inside += 1
       case .ended: inside -= 1
-      default: break
+      case .phase, .called, .cancelled, .learnt, .cameBack: break
       }
       most = max(most, inside)
     }
@@ -69,7 +69,7 @@ public struct TaskRun: Sendable {
       switch event {
       case .began(let item): inside.append(item)
       case .ended(let item): inside.removeAll { $0 == item }
-      default: break
+      case .phase, .called, .cancelled, .learnt, .cameBack: break
       }
     }
     return inside

@@ -13,7 +13,7 @@ import Wire
   import Glibc
 #endif
 
-/// Lets the threads of a run go one at a time, as a policy says.
+/// Lets the threads of a run go one at a time, as a strategy says.
 ///
 /// As long as all that threads wait for is the kit's, whoever comes to a step last chooses who goes
 /// next. Threads that the kit didn't make, or that sleep on a lock of another kind, change that: then
@@ -27,7 +27,7 @@ final class Exploring: Conductor {
   /// before the others go on beside it.
   private static let spinningTurn = Duration.milliseconds(10)
   /// When nothing has moved for so long and nobody can go, nobody ever will.
-  private static let standstill = Duration.seconds(2)
+  private static let quiescence = Duration.seconds(2)
   /// After so long it isn't looked all the time any more, but with pauses.
   private static let briefly = Duration.milliseconds(50)
   /// Such a pause, in microseconds.
@@ -112,7 +112,7 @@ final class Exploring: Conductor {
         return
       } else if !isAsleep {
         stood = .now
-      } else if ContinuousClock.now - stood < Self.standstill {
+      } else if ContinuousClock.now - stood < Self.quiescence {
         // By then only something outside can wake anybody: it need not be met at once.
         if ContinuousClock.now - stood > Self.briefly { usleep(Self.pause) }
       } else {

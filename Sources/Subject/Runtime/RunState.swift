@@ -16,11 +16,11 @@ struct RunState {
   /// Whether places are told.
   let wantsPlaces: Bool
   /// How many steps the run may have.
-  let longest: Int
+  let stepLimit: Int
   private let stoppedAt: Step.Kind?
   private var stoppedThread: Int?
   private var model = Model()
-  private var chooser: Chooser
+  private var scheduler: Scheduler
   /// The kit's threads that are between two steps.
   private var running = 0
   /// The seats on which threads wait for their turn, by thread.
@@ -35,12 +35,12 @@ struct RunState {
 
   init(run: Int = 0, plan: Plan = Plan()) {
     self.run = run
-    longest = plan.longest
+    stepLimit = plan.stepLimit
     wantsValues = plan.wantsValues
     wantsPlaces = plan.wantsPlaces
     stoppedAt = plan.stopped
     trace.isForeign = plan.isForeign
-    chooser = Chooser(plan.policy)
+    scheduler = Scheduler(plan.strategy)
     isOver = run == 0
   }
 
@@ -126,12 +126,12 @@ struct RunState {
         if !trace.isForeign { finish(end) }
         return nil
       }
-      guard trace.entries.count < longest else {
+      guard trace.entries.count < stepLimit else {
         finish(.tooLong)
         return nil
       }
       let asleep = model.asleep
-      let thread = chooser.next(enabled: enabled, asleep: asleep)
+      let thread = scheduler.next(enabled: enabled, asleep: asleep)
       let (step, runsOn) = model.go(thread)
       trace.entries.append(
         Trace.Entry(thread: thread, step: step, enabled: enabled, asleep: asleep))
@@ -161,7 +161,7 @@ struct RunState {
     guard !isOver else { return }
     isOver = true
     trace.end = end
-    trace.hasDiverged = chooser.hasDiverged
+    trace.hasDiverged = scheduler.hasDiverged
     model.close(&trace)
     guard wantsPlaces else { return }
     for (identity, number) in numbers { trace.makings[number] = makings[identity] }
@@ -194,8 +194,8 @@ struct RunState {
     switch kind {
     case .begin, .work, .workDone: return 0
     case .spawn, .join: return identity
-    case .read, .write, .lock, .unlock, .take, .give, .sleep, .wakeOne, .wakeAll, .relock,
-      .wakeUnasked:
+    case .read, .write, .lock, .unlock, .take, .give, .sleep, .signal, .broadcast, .reacquire,
+      .spuriousWakeup:
       break
     }
     if let known = numbers[identity] { return known }

@@ -7,7 +7,7 @@ import Testing
 struct HistoryMarksTests {
   @Test func `the steps that lose a write are marked and told`() {
     let trace = Script(threads: [[], Self.addition, Self.addition])
-      .run(Policy(choices: [1, 2, 2, 1]))
+      .run(SchedulingStrategy(choices: [1, 2, 2, 1]))
     let run = ControlledRun(trace: trace, outcome: nil)
     let history = History(trace, schedules: 1, token: "")
     #expect(
@@ -22,7 +22,7 @@ struct HistoryMarksTests {
   @Test func `two who go by the same value are marked and told`() {
     let look = [Step(.read, 9), Step(.begin)]
     let trace = Script(threads: [[], look + Self.addition, look + Self.addition])
-      .run(Policy(choices: [1, 2, 1, 1, 1]))
+      .run(SchedulingStrategy(choices: [1, 2, 1, 1, 1]))
     let run = ControlledRun(trace: trace, outcome: nil)
     #expect(
       History(trace, schedules: 1, token: "").markingActOnOldValue(in: run).note.text()
@@ -94,7 +94,7 @@ struct HistoryMarksTests {
   @Test func `where nobody can go on it is marked what those of the cycle wait for`() {
     let trace = Script(threads: [
       [Step(.lock, 1), Step(.lock, 2)], [Step(.lock, 2), Step(.lock, 1)], [Step(.lock, 1)],
-    ]).run(Policy(choices: [0, 1]))
+    ]).run(SchedulingStrategy(choices: [0, 1]))
     let history = History(trace, schedules: 1, token: "")
     #expect(
       history.text == """
@@ -111,14 +111,15 @@ struct HistoryMarksTests {
   private static let wait = [Step(.lock, 1), Step(.sleep, 1), Step(.unlock, 1)]
 
   @Test func `of who sleeps for ever it is told that nobody ever wakes it`() {
-    let trace = Script(threads: [Self.wait]).run(Policy())
+    let trace = Script(threads: [Self.wait]).run(SchedulingStrategy())
     let history = History(trace, schedules: 1, token: "")
     #expect(history.note.text() == "By then nobody has signalled or broadcast condition 1.")
     #expect(history.marks == [3])
   }
 
   @Test func `of who sleeps for ever it is marked and told that it is woken too early`() {
-    let trace = Script(threads: [Self.wait, [Step(.wakeAll, 1)]]).run(Policy(choices: [0, 1]))
+    let trace = Script(threads: [Self.wait, [Step(.broadcast, 1)]]).run(
+      SchedulingStrategy(choices: [0, 1]))
     let history = History(trace, schedules: 1, token: "")
     #expect(
       history.note.text()
@@ -130,7 +131,7 @@ struct HistoryMarksTests {
   @Test func `of who sleeps for ever it is told what it had read and was written later`() {
     let change = [Step(.lock, 1), Step(.write, 9), Step(.write, 8), Step(.unlock, 1)]
     let wait = [Step(.lock, 1), Step(.read, 9), Step(.sleep, 1)]
-    let trace = Script(threads: [wait, change]).run(Policy())
+    let trace = Script(threads: [wait, change]).run(SchedulingStrategy())
     let history = History(trace, schedules: 1, token: "")
     let write = history.rows.firstIndex { $0.step == "writes value 9" }.map { $0 + 1 } ?? 0
     #expect(
@@ -141,7 +142,8 @@ struct HistoryMarksTests {
   }
 
   @Test func `who slept before another was woken is only marked`() {
-    let trace = Script(threads: [Self.wait, Self.wait, [Step(.wakeOne, 1)]]).run(Policy())
+    let trace = Script(threads: [Self.wait, Self.wait, [Step(.signal, 1)]]).run(
+      SchedulingStrategy())
     let history = History(trace, schedules: 1, token: "")
     #expect(trace.end == .deadlock, "\(history.text)")
     #expect(history.note.isEmpty)
@@ -172,9 +174,9 @@ struct HistoryMarksTests {
   ) throws {
     let write = [Step(.write, 9)]
     let trace = Script(threads: [[], first + write, second + write], permits: [3: 2, 4: 1])
-      .run(Policy(choices: first.map { _ in 1 } + second.map { _ in 2 }))
-    let collision = try #require(ControlledRun(trace: trace, outcome: nil).collision)
-    let history = History(trace, schedules: 1, token: "").marking(collision: collision, in: trace)
+      .run(SchedulingStrategy(choices: first.map { _ in 1 } + second.map { _ in 2 }))
+    let race = try #require(ControlledRun(trace: trace, outcome: nil).race)
+    let history = History(trace, schedules: 1, token: "").marking(race: race, in: trace)
     #expect(history.note.text() == "That is value 9. In step \(history.marks[0]) \(note)")
   }
 
@@ -204,7 +206,7 @@ struct HistoryMarksTests {
       steps[read + 1].kind == .unlock || steps[read + 1].kind == .give ? read + 2 : read + 1
     let turns = Array(repeating: 1, count: begun) + other.map { _ in 2 }
     let trace = Script(threads: [[], steps, other], permits: [3: 1])
-      .run(Policy(choices: turns + steps.dropFirst(begun).map { _ in 1 }))
+      .run(SchedulingStrategy(choices: turns + steps.dropFirst(begun).map { _ in 1 }))
     let run = ControlledRun(trace: trace, outcome: nil)
     let marked = History(trace, schedules: 1, token: "").marking(lostWriteOf: 9, in: run)
     #expect(marked.note.text().hasSuffix(note), "\(marked.text)")
@@ -213,7 +215,7 @@ struct HistoryMarksTests {
   @Test func `a lock that is kept is marked where it was taken last`() {
     let trace = Script(threads: [
       [], [Step(.lock, 1), Step(.unlock, 1), Step(.lock, 1)], [Step(.lock, 2), Step(.lock, 1)],
-    ]).run(Policy())
+    ]).run(SchedulingStrategy())
     let history = History(trace, schedules: 1, token: "")
     let marked = history.marking(lastTakeOf: 1, by: 1, in: trace)
     #expect(marked.marks == [3])
@@ -233,7 +235,8 @@ struct HistoryMarksTests {
 
   @Test func `who looked before the last waking is told`() {
     let wait = [Step(.read, 9)] + Self.wait
-    let trace = Script(threads: [wait, [Step(.wakeAll, 1)]]).run(Policy(choices: [0, 1]))
+    let trace = Script(threads: [wait, [Step(.broadcast, 1)]]).run(
+      SchedulingStrategy(choices: [0, 1]))
     let history = History(trace, schedules: 1, token: "")
     #expect(
       history.note.text()

@@ -176,8 +176,8 @@ struct HistoryTests {
   }
 
   @Test func `a report's history is read back as it reads there`() throws {
-    var trace = Script(threads: [[Step(.lock, 1), Step(.sleep, 1)], [Step(.wakeOne, 1)]])
-      .run(Policy(choices: [1]))
+    var trace = Script(threads: [[Step(.lock, 1), Step(.sleep, 1)], [Step(.signal, 1)]])
+      .run(SchedulingStrategy(choices: [1]))
     trace.makings[1] = [7]
     let lines = [7: SourceLine(file: "/kit/Sources/Subject/Serve.swift", line: 9)]
     let history = History(trace, schedules: 1, token: "", lines: lines)

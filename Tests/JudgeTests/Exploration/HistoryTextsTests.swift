@@ -89,7 +89,7 @@ struct Story {
     self.name = name
     self.made = made
     self.code = code
-    var trace = Script(threads: threads, permits: permits).run(Policy(choices: choices))
+    var trace = Script(threads: threads, permits: permits).run(SchedulingStrategy(choices: choices))
     trace.stepsAtReturn = returnsAt
     trace.details = trace.entries.indices.map { index in
       var detail = Trace.Detail()

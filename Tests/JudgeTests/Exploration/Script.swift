@@ -3,17 +3,17 @@ import Wire
 
 @testable import Judge
 
-/// Threads written down as lists of steps, run by the model and the chooser without a real thread.
+/// Threads written down as lists of steps, run by the model and the scheduler without a real thread.
 struct Script {
   /// The steps of each thread; thread 0 is the caller, and all are there from the beginning.
   let threads: [[Step]]
   /// The semaphores' permits at the beginning.
   var permits: [Int: Int] = [:]
 
-  /// What happens under a policy.
-  func run(_ policy: Policy) -> Trace {
+  /// What happens under a strategy.
+  func run(_ strategy: SchedulingStrategy) -> Trace {
     var model = Model()
-    var chooser = Chooser(policy)
+    var scheduler = Scheduler(strategy)
     var trace = Trace()
     for (semaphore, count) in permits { model.declare(semaphore: semaphore, permits: count) }
     var next = threads.map { _ in 0 }
@@ -28,14 +28,14 @@ struct Script {
     }
     while !model.enabled.isEmpty {
       let (enabled, asleep) = (model.enabled, model.asleep)
-      let thread = chooser.next(enabled: enabled, asleep: asleep)
+      let thread = scheduler.next(enabled: enabled, asleep: asleep)
       let (step, runsOn) = model.go(thread)
       trace.entries.append(
         Trace.Entry(thread: thread, step: step, enabled: enabled, asleep: asleep))
       if runsOn { goOn(thread) }
     }
     trace.end = model.isOver ? .over : .deadlock
-    trace.hasDiverged = chooser.hasDiverged
+    trace.hasDiverged = scheduler.hasDiverged
     model.close(&trace)
     return trace
   }
@@ -45,13 +45,13 @@ struct Script {
   func firstDeadlock(bound: Int = 2) -> (run: ControlledRun?, orders: Int, completed: Int?) {
     var search = Search(bound: bound)
     var orders = 0
-    while let policy = search.next() {
-      let trace = run(policy)
+    while let strategy = search.next() {
+      let trace = run(strategy)
       orders += 1
       if trace.end == .deadlock {
         return (ControlledRun(trace: trace, outcome: nil), orders, search.completed)
       }
-      search.note(trace, after: policy)
+      search.note(trace, after: strategy)
     }
     return (nil, orders, search.completed)
   }

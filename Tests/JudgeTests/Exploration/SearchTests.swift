@@ -11,7 +11,7 @@ struct SearchTests {
 
   /// Who waits for what in the end.
   private func told(_ run: ControlledRun?) throws -> [String] {
-    try #require(run).standstill.map { $0.text() }
+    try #require(run).deadlockedThreads.map { $0.text() }
   }
 
   // MARK: Deadlocks
@@ -64,7 +64,7 @@ struct SearchTests {
   @Test func `a wake-up that comes too soon is found`() throws {
     // It looks at the flag before it takes the lock to sleep.
     let sleeper = [Step(.read, 2), Step(.lock, 1), Step(.sleep, 1), Step(.unlock, 1)]
-    let waker = [Step(.lock, 1), Step(.write, 2), Step(.wakeOne, 1), Step(.unlock, 1)]
+    let waker = [Step(.lock, 1), Step(.write, 2), Step(.signal, 1), Step(.unlock, 1)]
     let (run, _, _) = Script(threads: [sleeper, waker]).firstDeadlock()
     #expect(
       try told(run) == ["The caller sleeps on condition 1 until somebody wakes it"])
@@ -85,11 +85,11 @@ struct SearchTests {
   private func orders(of script: Script, bound: Int) -> [[Int]] {
     var search = Search(bound: bound)
     var found: [[Int]] = []
-    while let policy = search.next() {
-      let trace = script.run(policy)
+    while let strategy = search.next() {
+      let trace = script.run(strategy)
       #expect(!trace.hasDiverged)
       found.append(trace.choices)
-      search.note(trace, after: policy)
+      search.note(trace, after: strategy)
     }
     return found
   }
@@ -116,27 +116,30 @@ struct SearchTests {
 
   @Test func `random orders follow and are the same each time`() {
     let script = Script(threads: [[Step(.read, 1)], [Step(.read, 1)]])
-    var policies: [Policy] = []
+    var policies: [SchedulingStrategy] = []
     var search = Search(bound: 0, random: 3)
-    while let policy = search.next() {
-      policies.append(policy)
-      search.note(script.run(policy), after: policy)
+    while let strategy = search.next() {
+      policies.append(strategy)
+      search.note(script.run(strategy), after: strategy)
     }
-    #expect(policies.suffix(3) == [Policy(seed: 1), Policy(seed: 2), Policy(seed: 3)])
+    #expect(
+      policies.suffix(3) == [
+        SchedulingStrategy(seed: 1), SchedulingStrategy(seed: 2), SchedulingStrategy(seed: 3),
+      ])
   }
 
   @Test func `a wake-up that nobody asked for comes at most once in an order`() {
     let sleeper = [
       Step(.lock, 1), Step(.sleep, 1), Step(.sleep, 1), Step(.unlock, 1),
     ]
-    let waker = [Step(.wakeOne, 1), Step(.wakeOne, 1)]
+    let waker = [Step(.signal, 1), Step(.signal, 1)]
     let script = Script(threads: [sleeper, waker])
     var search = Search(bound: 2)
     var most = 0
-    while let policy = search.next() {
-      let trace = script.run(policy)
-      most = max(most, trace.entries.count { $0.step.kind == .wakeUnasked })
-      search.note(trace, after: policy)
+    while let strategy = search.next() {
+      let trace = script.run(strategy)
+      most = max(most, trace.entries.count { $0.step.kind == .spuriousWakeup })
+      search.note(trace, after: strategy)
     }
     #expect(most == 1)
   }

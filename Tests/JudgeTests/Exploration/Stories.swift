@@ -42,16 +42,16 @@ extension Story {
         "something that isn't the kit's",
         {
           var trace = Script(threads: [[Step(.lock, 1), Step(.lock, 2)], [Step(.lock, 2)]])
-            .run(Policy(choices: [1]))
+            .run(SchedulingStrategy(choices: [1]))
           trace.waiters.append(Trace.Waiter(thread: 2, step: nil))
           trace.end = .deadlock
           return trace
         }()),
       Story("an unasked waking", [wait, []], [0, 0, 0], made: [1: "let c = Condition()"]),
       Story("nobody wakes", [wait], made: [1: "let ended = Condition()"]),
-      Story("woken too early", [wait, [Step(.wakeAll, 1)]], [0, 1]),
+      Story("woken too early", [wait, [Step(.broadcast, 1)]], [0, 1]),
       Story(
-        "woken too early, after a look", [[Step(.read, 9)] + wait, [Step(.wakeOne, 1)]], [0, 1],
+        "woken too early, after a look", [[Step(.read, 9)] + wait, [Step(.signal, 1)]], [0, 1],
         values: [0: "false"], made: [1: "let ended = Condition()", 9: "let isOver = Shared(false)"]),
       Story(
         "changed later",
@@ -61,7 +61,7 @@ extension Story {
         ],
         made: [1: "let door = Condition()", 8: "let left = Shared(0)", 9: "let left = Shared(0)"]),
       Story("asleep with a lock", [[Step(.lock, 2), Step(.lock, 1), Step(.sleep, 1)]]),
-      Story("slept before another was woken", [wait, wait, [Step(.wakeOne, 1)]]),
+      Story("slept before another was woken", [wait, wait, [Step(.signal, 1)]]),
       Story(
         "after a failure", [[], [Step(.work), Step(.workDone), Step(.take, 3)]],
         values: [0: "transform 1", 1: "lock 3 is broken: takes semaphore 3"],
@@ -70,7 +70,7 @@ extension Story {
         {
           .histories(
             .stuckAfterFailure(
-              call: "run()", fault: "a thrown error", waits: run.standstill, history: $0))
+              call: "run()", fault: "a thrown error", waits: run.deadlockedThreads, history: $0))
         }
       },
     ]
@@ -95,7 +95,7 @@ extension Story {
       Story(
         "work under a lock, given back in another order",
         [[Step(.lock, 2), Step(.lock, 1), Step(.unlock, 2), Step(.work), Step(.workDone)]]),
-      Story("work after a sleep", [[], wait + [Step(.work)], [Step(.wakeOne, 1)]], [1, 1, 2]),
+      Story("work after a sleep", [[], wait + [Step(.work)], [Step(.signal, 1)]], [1, 1, 2]),
       Story("a collision without locks", [[], add, add], [1, 2, 2]),
       Story(
         "a collision of a named value", [[], add, add], [1, 2, 2],
@@ -214,18 +214,19 @@ extension Story {
       Story(
         "work at the return", [[], [Step(.begin), Step(.work), Step(.workDone)]],
         values: [1: "transform 1", 2: "input 1 failed"], returnsAt: 2
-      ) { $0.outrun(in: "run()") },
+      ) { $0.earlyReturn(in: "run()") },
       Story("work after another call", [[], [Step(.work), Step(.begin), Step(.workDone)], add]) {
-        $0.outrun(in: "shutDown()", after: 2)
+        $0.earlyReturn(in: "shutDown()", after: 2)
       },
       Story("threads that go on", [[], [Step(.work)] + add, [Step(.work)] + add], [1, 1, 2]) {
-        $0.outrun(in: "shutDown()", endingAfter: 3)
+        $0.earlyReturn(in: "shutDown()", endingAfter: 3)
       },
       Story(
         "no end",
         {
           let looks = (0..<30).flatMap { _ in under(1, [Step(.read, 9)]) }
-          var trace = Script(threads: [[Step(.spawn, 1), Step(.join, 1)], looks]).run(Policy())
+          var trace = Script(threads: [[Step(.spawn, 1), Step(.join, 1)], looks]).run(
+            SchedulingStrategy())
           trace.end = .tooLong
           return trace
         }()),

@@ -9,7 +9,7 @@ extension Diagnosis {
     /// Each access was guarded, but not the read together with the write that depends on it.
     case checkThenAct(call: String, expected: String, actual: String, history: History)
     /// In one order of steps nobody can go on; `waits` says who waits for what.
-    case standstill(call: String, waits: [Sentence], history: History)
+    case deadlockInSchedule(call: String, waits: [Sentence], history: History)
     /// The same after a failure, where without one all goes well.
     case stuckAfterFailure(call: String, fault: String, waits: [Sentence], history: History)
     /// No end after so many steps, though all threads had their turns again and again.
@@ -19,7 +19,7 @@ extension Diagnosis {
     /// In one order of steps a thread ended and left a lock taken.
     case lockKept(call: String, lock: Int, thread: String, history: History)
     /// In one order of steps the call came back before `late` other threads had done their part.
-    case outrun(call: String, late: Int, history: History)
+    case earlyReturn(call: String, late: Int, history: History)
   }
 }
 
@@ -71,7 +71,7 @@ extension Diagnosis.Histories {
         another has done its part. It doesn't help that each step by itself is guarded.
         """,
         of: history)
-    case .standstill(let call, let waits, let history):
+    case .deadlockInSchedule(let call, let waits, let history):
       Words(
         "deadlock",
         """
@@ -122,7 +122,7 @@ extension Diagnosis.Histories {
         """,
         "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever.",
         of: history)
-    case .outrun(let call, let late, let history):
+    case .earlyReturn(let call, let late, let history):
       Words(
         "returnsEarly",
         """

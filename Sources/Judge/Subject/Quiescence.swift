@@ -10,7 +10,7 @@ let longestGap = Duration.milliseconds(100)
 ///
 /// A thread that ran between two samples shows in its count of switches even when it sleeps again,
 /// so a machine that is busy or slow can't make a working process look still.
-struct Stillness {
+struct Quiescence {
   private var last: (mark: Mark, instant: ContinuousClock.Instant)?
   private var stood: Duration = .zero
 

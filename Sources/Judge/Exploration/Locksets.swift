@@ -18,7 +18,7 @@ extension Trace {
   /// What of that may keep others out.
   ///
   /// Permits are also taken for what there is to do, so of a thread that takes locks these are left out.
-  func guards(of thread: Int, before step: Int) -> Set<ObjectID> {
+  func lockset(of thread: Int, before step: Int) -> Set<ObjectID> {
     let areLocks = entries.contains { $0.thread == thread && $0.step.takesLock }
     return Set(held(by: thread, before: step).keys.filter { ($0.kind == .lock) == areLocks })
   }

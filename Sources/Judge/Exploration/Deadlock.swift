@@ -4,7 +4,7 @@ import Interleaving
 extension ControlledRun {
   /// What each thread waits for that will never come; starts with a cycle of threads that wait for
   /// each other, if there is one.
-  public var standstill: [Sentence] { trace.stuck.map { told($0).startingUppercase } }
+  public var deadlockedThreads: [Sentence] { trace.stuck.map { told($0).startingUppercase } }
 
   private func told(_ waiter: Trace.Waiter) -> Sentence {
     let waits: Sentence = "\(ThreadOrTask.thread(waiter.thread)) \(waiter.inWords)"
@@ -18,7 +18,7 @@ extension ControlledRun {
       "\(ObjectID(.lock, $0.lock))" as Sentence
     }
     let holds: Sentence = locks.isEmpty ? "" : ", and holds \(locks.joined(separator: " and "))"
-    return "\(waits)\(step.kind == .wakeUnasked ? " until somebody wakes it" : "")\(holds)"
+    return "\(waits)\(step.kind == .spuriousWakeup ? " until somebody wakes it" : "")\(holds)"
   }
 }
 
@@ -52,16 +52,16 @@ extension Trace.Waiter {
   var inWords: Sentence {
     guard let step else { return "sleeps on something else" }
     return switch step.kind {
-    case .lock, .relock: "waits for \(ObjectID(.lock, step.object))"
+    case .lock, .reacquire: "waits for \(ObjectID(.lock, step.object))"
     case .take: "waits for a permit of \(ObjectID(.semaphore, step.object))"
     case .join: "waits for the end of \(ThreadOrTask.thread(step.object))"
-    case .wakeUnasked: "sleeps on \(ObjectID(.condition, step.object))"
-    case .begin, .read, .write, .unlock, .give, .sleep, .wakeOne, .wakeAll, .spawn, .work,
+    case .spuriousWakeup: "sleeps on \(ObjectID(.condition, step.object))"
+    case .begin, .read, .write, .unlock, .give, .sleep, .signal, .broadcast, .spawn, .work,
       .workDone:
       "can't go on"
     }
   }
 
   /// Whether it sleeps: on a condition, or on something that isn't the kit's.
-  var isAsleep: Bool { step == nil || step?.kind == .wakeUnasked }
+  var isAsleep: Bool { step == nil || step?.kind == .spuriousWakeup }
 }

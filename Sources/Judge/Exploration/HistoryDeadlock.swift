@@ -4,14 +4,14 @@ import Interleaving
 extension History {
   /// Marks where those of the cycle wait, where the locks were taken that they want, and where the
   /// conditions were woken that they sleep on.
-  mutating func markStandstill(of trace: Trace) {
+  mutating func markDeadlock(of trace: Trace) {
     let stuck = trace.stuck
     let waiting = rows.indices.filter {
       if case .waits(let waiter) = rows[$0].event { stuck.contains(waiter) } else { false }
     }
     let wanted = Set(stuck.compactMap(\.step).filter(\.takesLock).map(\.object))
     let takings = wanted.compactMap { trace.lastTake(of: $0, in: Array(trace.entries.indices)) }
-    let sleeper = stuck.first { $0.step?.kind == .wakeUnasked }
+    let sleeper = stuck.first { $0.step?.kind == .spuriousWakeup }
     let waking = sleeper?.step.flatMap { trace.lastWaking(of: $0.object) }
     let steps = Set(takings + [waking].compactMap(\.self)).map(row).sorted()
     marks = steps + waiting.map { $0 + 1 }
@@ -39,7 +39,7 @@ extension History {
       let value = ObjectID(.value, trace.entries[look].step.object)
       seen = "\(thread) last reads \(value) in step \(row(of: look)), "
     }
-    let verb = trace.entries[waking].step.kind == .wakeOne ? "signalled" : "broadcast"
+    let verb = trace.entries[waking].step.kind == .signal ? "signalled" : "broadcast"
     return """
       \(seen)\(condition) is \(verb) for the last time in step \(row(of: waking)), and \(thread) \
       sleeps on it from step \(row(of: sleep)) on.
@@ -82,7 +82,7 @@ extension Trace {
   /// The last step that woke one or all who slept on a condition.
   fileprivate func lastWaking(of condition: Int) -> Int? {
     entries.lastIndex {
-      $0.step == Step(.wakeOne, condition) || $0.step == Step(.wakeAll, condition)
+      $0.step == Step(.signal, condition) || $0.step == Step(.broadcast, condition)
     }
   }
 }

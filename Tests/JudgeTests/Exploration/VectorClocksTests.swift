@@ -4,8 +4,9 @@ import Testing
 @testable import Judge
 
 struct ClocksTests {
-  private func conflicts(_ threads: [[Step]], permits: [Int: Int] = [:]) -> [Clocks.Conflict] {
-    Clocks(Script(threads: threads, permits: permits).run(Policy())).conflicts
+  private func conflicts(_ threads: [[Step]], permits: [Int: Int] = [:]) -> [VectorClocks.Conflict]
+  {
+    VectorClocks(Script(threads: threads, permits: permits).run(SchedulingStrategy())).conflicts
   }
 
   private let addition = [Step(.read, 9), Step(.write, 9)]
@@ -18,8 +19,8 @@ struct ClocksTests {
     let found = conflicts([addition, addition])
     #expect(
       found == [
-        Clocks.Conflict(first: 1, second: 2), Clocks.Conflict(first: 0, second: 3),
-        Clocks.Conflict(first: 1, second: 3),
+        VectorClocks.Conflict(first: 1, second: 2), VectorClocks.Conflict(first: 0, second: 3),
+        VectorClocks.Conflict(first: 1, second: 3),
       ])
   }
 
@@ -46,7 +47,7 @@ struct ClocksTests {
 
   @Test func `sleeping on a condition gives its lock on`() {
     let sleeper = [Step(.lock, 1), Step(.sleep, 1)] + addition + [Step(.unlock, 1)]
-    let waker = [Step(.lock, 1)] + addition + [Step(.wakeOne, 1), Step(.unlock, 1)]
+    let waker = [Step(.lock, 1)] + addition + [Step(.signal, 1), Step(.unlock, 1)]
     #expect(conflicts([sleeper, waker]).isEmpty)
   }
 }

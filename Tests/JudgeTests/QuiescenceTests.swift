@@ -6,16 +6,16 @@ import ThreadActivity
 struct StillnessTests {
   private static let asleep = Activity(threads: 3, runnable: 0, switches: 10)
 
-  @Test func `a first look proves no stillness`() {
-    var stillness = Stillness()
-    #expect(stillness.note(Self.asleep, events: 0, at: clock(5000)) == .zero)
+  @Test func `a first look proves no quiescence`() {
+    var quiescence = Quiescence()
+    #expect(quiescence.note(Self.asleep, events: 0, at: clock(5000)) == .zero)
   }
 
   @Test func `time adds up while all threads sleep and nothing changes`() {
-    var stillness = Stillness()
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    #expect(stillness.note(Self.asleep, events: 0, at: clock(30)) == .milliseconds(30))
-    #expect(stillness.note(Self.asleep, events: 0, at: clock(70)) == .milliseconds(70))
+    var quiescence = Quiescence()
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    #expect(quiescence.note(Self.asleep, events: 0, at: clock(30)) == .milliseconds(30))
+    #expect(quiescence.note(Self.asleep, events: 0, at: clock(70)) == .milliseconds(70))
   }
 
   @Test(arguments: [
@@ -25,83 +25,83 @@ struct StillnessTests {
     ("a thread went", Activity(threads: 2, runnable: 0, switches: 10), 0),
     ("a message came", Activity(threads: 3, runnable: 0, switches: 10), 1),
   ])
-  func `stillness begins anew when`(_ what: String, activity: Activity, events: Int) {
-    var stillness = Stillness()
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    _ = stillness.note(Self.asleep, events: 0, at: clock(50))
-    #expect(stillness.note(activity, events: events, at: clock(80)) == .zero)
+  func `quiescence begins anew when`(_ what: String, activity: Activity, events: Int) {
+    var quiescence = Quiescence()
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(50))
+    #expect(quiescence.note(activity, events: events, at: clock(80)) == .zero)
   }
 
   @Test func `nothing is still while work is under way behind a gate`() {
-    var stillness = Stillness()
-    _ = stillness.note(Self.asleep, events: 0, isWorking: true, at: clock(0))
-    #expect(stillness.note(Self.asleep, events: 0, isWorking: true, at: clock(50)) == .zero)
-    #expect(stillness.note(Self.asleep, events: 0, at: clock(80)) == .milliseconds(30))
+    var quiescence = Quiescence()
+    _ = quiescence.note(Self.asleep, events: 0, isWorking: true, at: clock(0))
+    #expect(quiescence.note(Self.asleep, events: 0, isWorking: true, at: clock(50)) == .zero)
+    #expect(quiescence.note(Self.asleep, events: 0, at: clock(80)) == .milliseconds(30))
   }
 
   @Test func `after a change it is the new state that must last`() {
-    var stillness = Stillness()
+    var quiescence = Quiescence()
     let later = Activity(threads: 3, runnable: 0, switches: 11)
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    _ = stillness.note(later, events: 0, at: clock(50))
-    #expect(stillness.note(later, events: 0, at: clock(70)) == .milliseconds(20))
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    _ = quiescence.note(later, events: 0, at: clock(50))
+    #expect(quiescence.note(later, events: 0, at: clock(70)) == .milliseconds(20))
   }
 
   @Test func `while only Dispatch's manager is awake no time adds up, and none is lost`() {
-    var stillness = Stillness()
+    var quiescence = Quiescence()
     var awake = Self.asleep
     awake.isManagerAwake = true
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    _ = stillness.note(Self.asleep, events: 0, at: clock(50))
-    #expect(stillness.note(awake, events: 0, at: clock(80)) == .milliseconds(50))
-    #expect(stillness.note(awake, events: 0, at: clock(5000)) == .milliseconds(50))
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(50))
+    #expect(quiescence.note(awake, events: 0, at: clock(80)) == .milliseconds(50))
+    #expect(quiescence.note(awake, events: 0, at: clock(5000)) == .milliseconds(50))
     #expect(
-      stillness.note(Self.asleep, events: 0, at: clock(5030)) == .milliseconds(50) + longestGap)
+      quiescence.note(Self.asleep, events: 0, at: clock(5030)) == .milliseconds(50) + longestGap)
   }
 
   @Test func `while the main thread wants to run no time adds up`() {
-    var stillness = Stillness()
+    var quiescence = Quiescence()
     var awake = Self.asleep
     awake.isMainAwake = true
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    #expect(stillness.note(awake, events: 0, at: clock(50)) == .zero)
-    #expect(stillness.note(awake, events: 0, at: clock(5000)) == .zero)
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    #expect(quiescence.note(awake, events: 0, at: clock(50)) == .zero)
+    #expect(quiescence.note(awake, events: 0, at: clock(5000)) == .zero)
   }
 
-  @Test func `a thread that runs beside Dispatch's manager ends stillness`() {
-    var stillness = Stillness()
+  @Test func `a thread that runs beside Dispatch's manager ends quiescence`() {
+    var quiescence = Quiescence()
     let both = Activity(threads: 3, runnable: 1, switches: 10, isManagerAwake: true)
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    _ = stillness.note(Self.asleep, events: 0, at: clock(50))
-    #expect(stillness.note(both, events: 0, at: clock(80)) == .zero)
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(50))
+    #expect(quiescence.note(both, events: 0, at: clock(80)) == .zero)
   }
 
   @Test func `what a process used and holds doesn't matter`() {
-    var stillness = Stillness()
+    var quiescence = Quiescence()
     var later = Self.asleep
     later.cpu = .milliseconds(10)
     later.memory = 1 << 20
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    #expect(stillness.note(later, events: 0, at: clock(30)) == .milliseconds(30))
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    #expect(quiescence.note(later, events: 0, at: clock(30)) == .milliseconds(30))
   }
 
   @Test func `a gap of the longest length counts in full`() {
-    var stillness = Stillness()
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    #expect(stillness.note(Self.asleep, events: 0, at: clock(100)) == longestGap)
+    var quiescence = Quiescence()
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    #expect(quiescence.note(Self.asleep, events: 0, at: clock(100)) == longestGap)
   }
 
   @Test func `a longer gap counts as the longest`() {
-    var stillness = Stillness()
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    #expect(stillness.note(Self.asleep, events: 0, at: clock(60_000)) == longestGap)
+    var quiescence = Quiescence()
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    #expect(quiescence.note(Self.asleep, events: 0, at: clock(60_000)) == longestGap)
   }
 
   @Test func `what stood before a long gap is kept`() {
-    var stillness = Stillness()
-    _ = stillness.note(Self.asleep, events: 0, at: clock(0))
-    _ = stillness.note(Self.asleep, events: 0, at: clock(40))
-    let stood = stillness.note(Self.asleep, events: 0, at: clock(60_000))
+    var quiescence = Quiescence()
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(0))
+    _ = quiescence.note(Self.asleep, events: 0, at: clock(40))
+    let stood = quiescence.note(Self.asleep, events: 0, at: clock(60_000))
     #expect(stood == .milliseconds(40) + longestGap)
   }
 }

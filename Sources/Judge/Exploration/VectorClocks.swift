@@ -4,7 +4,7 @@ import Interleaving
 ///
 /// After Lamport, "Time, clocks, and the ordering of events in a distributed system", 1978, and Mattern,
 /// "Virtual time and global states of distributed systems", 1989.
-struct Clocks {
+struct VectorClocks {
   /// Two accesses of one value, at least one of them a write, that nothing put in order.
   struct Conflict: Hashable {
     /// The place in the trace of the one that came first.
@@ -39,7 +39,7 @@ struct Clocks {
   private mutating func take(_ index: Int, _ thread: Int, _ step: Step) {
     threads[thread, default: [:]][thread, default: 0] += 1
     switch step.kind {
-    case .lock, .relock, .take: merge(objects[step.object], into: thread)
+    case .lock, .reacquire, .take: merge(objects[step.object], into: thread)
     case .unlock, .sleep, .give:
       let held = threads[thread] ?? [:]
       objects[step.object, default: [:]].merge(held, uniquingKeysWith: max)
@@ -49,7 +49,7 @@ struct Clocks {
       note(
         Access(
           index: index, thread: thread, time: threads[thread]?[thread] ?? 0, step: step))
-    case .begin, .wakeOne, .wakeAll, .wakeUnasked, .work, .workDone: break
+    case .begin, .signal, .broadcast, .spuriousWakeup, .work, .workDone: break
     }
   }
 

@@ -1,8 +1,8 @@
 /// Which thread goes next: first by given choices, then by a rule.
-public struct Policy: Sendable, Equatable, Codable {
+public struct SchedulingStrategy: Sendable, Equatable, Codable {
   /// After so many steps of one thread in a row another has its turn, so that a thread that looks at a
   /// shared value again and again can't keep the others from changing it.
-  public static let longestTurn = 200
+  public static let turnLimit = 200
 
   /// The threads to choose at the first steps.
   public var choices: [Int]
@@ -11,7 +11,7 @@ public struct Policy: Sendable, Equatable, Codable {
   /// A thread that, after the choices, goes only when no other can.
   public var held: Int?
 
-  /// Makes a policy; without seed and held thread each thread goes on as long as it can.
+  /// Makes a strategy; without seed and held thread each thread goes on as long as it can.
   public init(choices: [Int] = [], seed: UInt64? = nil, held: Int? = nil) {
     self.choices = choices
     self.seed = seed
@@ -19,9 +19,9 @@ public struct Policy: Sendable, Equatable, Codable {
   }
 }
 
-/// Follows a policy through one run.
-public struct Chooser: Sendable {
-  private let policy: Policy
+/// Follows a strategy through one run.
+public struct Scheduler: Sendable {
+  private let strategy: SchedulingStrategy
   private var taken = 0
   private var last = 0
   private var turn = 0
@@ -29,10 +29,10 @@ public struct Chooser: Sendable {
   /// Whether a thread that had to be chosen couldn't go: the run isn't the one the choices are from.
   public private(set) var hasDiverged = false
 
-  /// Makes a chooser at the beginning of a run.
-  public init(_ policy: Policy) {
-    self.policy = policy
-    random = SplitMix64(state: policy.seed ?? 0)
+  /// Makes a scheduler at the beginning of a run.
+  public init(_ strategy: SchedulingStrategy) {
+    self.strategy = strategy
+    random = SplitMix64(state: strategy.seed ?? 0)
   }
 
   /// Chooses from the threads that can go, of which there must be one.
@@ -49,18 +49,18 @@ public struct Chooser: Sendable {
   }
 
   private mutating func pick(_ enabled: ThreadSet, _ asleep: ThreadSet) -> Int {
-    if taken < policy.choices.count {
-      let choice = policy.choices[taken]
+    if taken < strategy.choices.count {
+      let choice = strategy.choices[taken]
       if enabled.contains(choice) || asleep.contains(choice) { return choice }
       hasDiverged = true
     }
     var others = enabled
-    if taken >= policy.choices.count, let held = policy.held { others.remove(held) }
+    if taken >= strategy.choices.count, let held = strategy.held { others.remove(held) }
     let free = others.isEmpty ? enabled : others
-    if policy.seed != nil, taken >= policy.choices.count, !random.next().isMultiple(of: 3) {
+    if strategy.seed != nil, taken >= strategy.choices.count, !random.next().isMultiple(of: 3) {
       return free.threads[Int(random.next() % UInt64(free.count))]
     }
-    if free.contains(last), turn < Policy.longestTurn { return last }
+    if free.contains(last), turn < SchedulingStrategy.turnLimit { return last }
     return free.next(after: last) ?? last
   }
 }
