@@ -33,7 +33,7 @@
     for run in 0..<runs {
       counter = 0
       var plan = ControlPlan()
-      (plan.held, plan.stopped, plan.longest) = (-1, -1, 2000)
+      (plan.held, plan.stopped, plan.stepLimit) = (-1, -1, 2000)
       (plan.isRandom, plan.seed) = (run > 0, UInt64(run))
       let trace = controlRun(
         &plan,
@@ -57,7 +57,7 @@
     let numbers = parts.count < 2 ? [] : parts[1].split(separator: ",").compactMap { Int($0) }
     let choices = parts[0] == "choices" ? numbers.map { UInt8($0) } : []
     var plan = ControlPlan()
-    (plan.held, plan.stopped, plan.longest) = (-1, -1, 600)
+    (plan.held, plan.stopped, plan.stepLimit) = (-1, -1, 600)
     if parts[0] == "held" { plan.held = Int32(numbers[0]) }
     if parts[0] == "seed" { (plan.isRandom, plan.seed) = (true, UInt64(numbers[0])) }
     let call = Unmanaged.passRetained(Body(body))

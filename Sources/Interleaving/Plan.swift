@@ -22,7 +22,7 @@ extension Plan {
     bytes.append(strategy.seed == nil ? 0 : 1)
     bytes.append(Int(bitPattern: UInt(strategy.seed ?? 0)))
     bytes.append(strategy.held ?? -1)
-    bytes.append(longest)
+    bytes.append(stepLimit)
     bytes.append(wantsValues ? 1 : 0)
     bytes.append(wantsPlaces ? 1 : 0)
     bytes.append(stopped.map { Int($0.rawValue) } ?? -1)
@@ -36,7 +36,7 @@ extension Plan {
     strategy.seed = hasSeed ? seed : nil
     let held = try bytes.next()
     strategy.held = held < 0 ? nil : held
-    longest = try bytes.next()
+    stepLimit = try bytes.next()
     wantsValues = try bytes.next() == 1
     wantsPlaces = try bytes.next() == 1
     let stopped = try bytes.next()
