@@ -66,8 +66,10 @@ let kit: [Target] = [
 
 let grader: [Target] = [
   .executableTarget(
-    name: "grader", dependencies: ["ExerciseKit", "Judge", "ThreadActivity", "Workload"],
+    name: "grader",
+    dependencies: ["Combinations", "ExerciseKit", "Judge", "ThreadActivity", "Workload"],
     path: "grader"),
+  .target(name: "Combinations", path: "Tests/Combinations", swiftSettings: optimised),
   .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
   .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
   .testTarget(name: "WireTests", dependencies: ["Wire"]),
@@ -79,6 +81,7 @@ let grader: [Target] = [
   .testTarget(
     name: "JudgeTests",
     dependencies: ["Checks", "Interleaving", "Judge", "ProcessPoolSubject", "ThreadActivity"]),
+  .testTarget(name: "CombinationsTests", dependencies: ["Combinations"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
 ]
 

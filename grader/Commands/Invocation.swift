@@ -1,3 +1,5 @@
+import Combinations
+
 /// What the grader was called to do.
 enum Invocation: Equatable {
   case help
@@ -39,6 +41,8 @@ enum Invocation: Equatable {
     var load = 0
     /// How many cores may be used; nil for all.
     var cores: Int?
+    /// Which combinations of parts are judged instead of the banks; nil for none.
+    var combinations: Combination.Extent?
   }
 
   struct ReplayOptions: Equatable {
@@ -65,6 +69,7 @@ extension Invocation {
     USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N]
            grader grade DIR --out DIR [--jobs N] [--quick] [--workers N]
            grader verify [Name[/Solution] ...] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
+           grader verify --combinations pairs|all [Name[/Combination] ...] [as above]
            grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
            grader tour
@@ -90,6 +95,9 @@ extension Invocation {
                        came; stopped and called again, it goes on where it was
       --load N         keep N cores busy meanwhile, 0 to 64
       --cores N        use N cores only (Linux)
+      --combinations EXTENT
+                       judge solutions put together from parts, right ones and broken ones: those in
+                       which every pair of parts is met, or all
       --workers N      compute with N workers at most, 1 to 64, if this process may not have every
                        core that it sees
       --quick          leave timed and long checks out; they count as not measured
@@ -136,7 +144,8 @@ extension Invocation {
         jobs: try words.number("--jobs", in: 1...64), format: try words.format(),
         times: try words.number("--repeat", in: 1...10000) ?? 1,
         load: try words.number("--load", in: 0...64) ?? 0,
-        cores: try words.number("--cores", in: 1...1024))
+        cores: try words.number("--cores", in: 1...1024),
+        combinations: try words.combinations())
       options.solutions = try words.names()
       self = .verify(options)
     case "replay":
@@ -211,6 +220,14 @@ extension Invocation {
         throw UsageError("--format takes text or json, not '\(text)'")
       }
       return format
+    }
+
+    mutating func combinations() throws(UsageError) -> Combination.Extent? {
+      guard let text = try value("--combinations") else { return nil }
+      guard let extent = Combination.Extent(rawValue: text) else {
+        throw UsageError("--combinations takes pairs or all, not '\(text)'")
+      }
+      return extent
     }
 
     func names() throws(UsageError) -> [String] {

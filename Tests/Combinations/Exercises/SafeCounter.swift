@@ -15,9 +15,9 @@ extension Recipe {
       Self.guarding("threads", atLeast: 1) + Self.guarding("times", atLeast: 0) + sharedLock
       + (fault == .twoOrders ? ["let hatch = \(lock?.made ?? "")"] : []) + gate
       + team("threads", (isGated ? ["gate.wait()"] : []) + round)
+    let head = "public func count(into counter: Shared<Int>, threads: Int, times: Int) throws"
     return file(
-      ["/// Counts with several threads into one counter."]
-        + body.block("public func count(into counter: Shared<Int>, threads: Int, times: Int) throws"),
+      ["/// Counts with several threads into one counter."] + body.block(head),
       others: isGated ? [.barrier] : [])
   }
 

@@ -26,7 +26,10 @@ struct VerifyCommand {
   func run() throws -> Int32 {
     if let cores = options.cores { try Load.bind(to: cores) }
     let kit = try Kit()
-    let solutions = try KnownSolution.named(options.solutions, in: kit)
+    let solutions =
+      try options.combinations.map {
+        try KnownSolution.combinations($0, of: options.solutions, in: kit)
+      } ?? KnownSolution.named(options.solutions, in: kit)
     let exercises = kit.exercises.filter { one in solutions.contains { $0.exercise == one } }
     try kit.prepare(Console.say)
     // Of a wrong solution the first problem counts: that is what its student reads.
