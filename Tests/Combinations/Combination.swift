@@ -73,9 +73,14 @@ enum Kind: String, CaseIterable {
   }
 
   func broken(_ extent: Combination.Extent) -> [Recipe] {
-    faults.flatMap { fault in
-      covering(recipes.filter { fits(fault, $0) }.map { $0.with(fault) }) { recipe in
-        let spoilt = fault.isOfLock ? recipe.lock?.rawValue ?? "" : recipe.wait.rawValue
+    // In an order that has no two neighbours beside each other, so that all parts take turns where
+    // the fault is elsewhere.
+    let mixed = recipes.indices.map { recipes[$0 * 7919 % recipes.count] }
+    return faults.flatMap { fault in
+      covering(mixed.filter { fits(fault, $0) }.map { $0.with(fault) }) { recipe in
+        // Which lock it is that isn't there makes no difference.
+        let isAtLock = fault.isOfLock && fault != .noLock
+        let spoilt = isAtLock ? recipe.lock?.rawValue ?? "" : recipe.wait.rawValue
         return [spoilt + (extent == .all ? recipe.maker.rawValue : "")]
       }
     }

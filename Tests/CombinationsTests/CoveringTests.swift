@@ -8,12 +8,10 @@ import Testing
   }
 
   @Test func `everything is covered, and nothing is taken that adds nothing`() {
-    let pairs = (0..<4).flatMap { one in (0..<5).map { [one, $0 + 10] } }
-    #expect(
-      covering(pairs) { $0 }
-        == [[0, 10], [1, 11], [2, 12], [3, 13], [0, 14]].sorted {
-          $0[0] < $1[0] || ($0[0] == $1[0] && $0[1] < $1[1])
-        })
+    let pairs = (0..<4).flatMap { one in (0..<5).map { two in [one, two + 10] } }
+    let chosen: [[Int]] = covering(pairs) { $0 }
+    #expect(chosen.count == 5)
+    #expect(Set(chosen.joined()) == Set(pairs.joined()))
     #expect(covering([[Int]]()) { $0 }.isEmpty)
   }
 

@@ -9,16 +9,22 @@ extension KnownSolution {
   static func combinations(
     _ extent: Combination.Extent, of names: [String], in kit: Kit
   ) throws -> [KnownSolution] {
-    let wanted = names.isEmpty ? Combination.exercises : names
-    return try wanted.flatMap { name in
-      let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-      let exercise = try kit.exercises(named: [parts.first ?? ""])[0]
-      let some = Combination.of(exercise.name, extent).filter {
-        parts.count < 2 || $0.name == parts[1]
-      }
-      guard !some.isEmpty else { throw UsageError("there is no combination '\(name)'") }
-      return try some.map { try written($0, exercise, in: kit) }
+    let parts = names.map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
+    let exercises =
+      try kit.exercises(named: parts.map { $0.first ?? "" })
+      .filter { Combination.exercises.contains($0.name) }
+    let known = exercises.flatMap { exercise in
+      Combination.of(exercise.name, extent).map { (exercise: exercise, combination: $0) }
     }
+    let isWanted = { (part: [String], exercise: KitExercise, combination: Combination) in
+      part.first == exercise.name && (part.count == 1 || part[1] == combination.name)
+    }
+    for (name, part) in zip(names, parts) where !known.contains(where: { isWanted(part, $0, $1) }) {
+      throw UsageError("there is no combination '\(name)'")
+    }
+    return try known.filter { one in
+      names.isEmpty || parts.contains { isWanted($0, one.exercise, one.combination) }
+    }.map { try written($0.combination, $0.exercise, in: kit) }
   }
 
   private static func written(
