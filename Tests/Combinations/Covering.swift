@@ -6,14 +6,21 @@
 func covering<Candidate, Goal: Hashable>(
   _ candidates: [Candidate], goals: (Candidate) -> [Goal]
 ) -> [Candidate] {
-  let all = candidates.map(goals)
-  var covered: Set<Goal> = []
+  var numbers: [Goal: Int] = [:]
+  let all = candidates.map { candidate in
+    goals(candidate).map { goal in
+      let number = numbers[goal] ?? numbers.count
+      numbers[goal] = number
+      return number
+    }
+  }
+  var isCovered = [Bool](repeating: false, count: numbers.count)
   var taken: [Int] = []
   // What a candidate adds only ever falls, so one look at each is enough for each number.
   for gain in stride(from: all.map(\.count).max() ?? 0, to: 0, by: -1) {
     for (index, goals) in all.enumerated()
-    where goals.count >= gain && goals.count(where: { !covered.contains($0) }) == gain {
-      covered.formUnion(goals)
+    where goals.count >= gain && goals.count(where: { !isCovered[$0] }) == gain {
+      for goal in goals { isCovered[goal] = true }
       taken.append(index)
     }
   }

@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct CombinationTests {
   @Test(arguments: [
-    ("BasicThreads", 88, 32, 88, 156), ("SafeCounter", 77, 73, 363, 361),
-    ("ThreadPool", 57, 25, 289, 125), ("URLDownloader", 77, 62, 363, 306),
-    ("PrimeFinder", 94, 62, 559, 468),
+    ("BasicThreads", 88, 22, 88, 106), ("SafeCounter", 77, 69, 363, 339),
+    ("ThreadPool", 57, 19, 289, 95), ("URLDownloader", 77, 58, 363, 284),
+    ("PrimeFinder", 94, 58, 559, 426),
   ])
   func `so many are put together`(
     exercise: String, pairs: Int, brokenPairs: Int, all: Int, brokenAll: Int
