@@ -84,8 +84,10 @@ let kit: [Target] = [
 
 let grader: [Target] = [
   .executableTarget(
-    name: "grader", dependencies: ["ExerciseKit", "Judge", "ThreadActivity", "Workload"],
+    name: "grader",
+    dependencies: ["Combinations", "ExerciseKit", "Judge", "ThreadActivity", "Workload"],
     path: "grader"),
+  .target(name: "Combinations", path: "Tests/Combinations", swiftSettings: optimised),
   .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
   .executableTarget(name: "ControlProof", dependencies: ["Control"], swiftSettings: instrumented),
   .testTarget(name: "ControlTests", dependencies: ["ControlProof"]),
@@ -101,6 +103,7 @@ let grader: [Target] = [
     dependencies: [
       "Checks", "grader", "Interleaving", "Judge", "ProcessPoolSubject", "ThreadActivity",
     ], exclude: ["Golden"]),
+  .testTarget(name: "CombinationsTests", dependencies: ["Combinations"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
 ]
 

@@ -78,16 +78,21 @@ struct Arguments {
     return number
   }
 
+  /// Which of its words is behind an option; nil if it isn't there.
+  mutating func word(_ option: Option) throws(UsageError) -> String? {
+    guard let word = try value(option) else { return nil }
+    guard option.choices.contains(word) else {
+      throw UsageError("\(option.name) takes \(inARow(option.choices, "or")), not '\(word)'")
+    }
+    return word
+  }
+
   /// The report whose name is behind `--format`, or else the first.
   mutating func report<Content>(
     among reports: [any Report<Content>]
   ) throws(UsageError) -> any Report<Content> {
-    let option = Option.format(reports)
-    guard let name = try value(option) else { return reports[0] }
-    guard let report = reports.first(where: { $0.name == name }) else {
-      throw UsageError("\(option.name) takes \(inARow(option.choices, "or")), not '\(name)'")
-    }
-    return report
+    let name = try word(.format(reports))
+    return reports.first { $0.name == name } ?? reports[0]
   }
 
   /// What is left when all options have been taken out.

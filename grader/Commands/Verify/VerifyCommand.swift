@@ -1,3 +1,4 @@
+import Combinations
 import Foundation
 import Judge
 
@@ -5,9 +6,17 @@ import Judge
 struct VerifyCommand: Command {
   static let name = "verify"
   static let operands = "[Name[/Solution] ...]"
-  static let options = [often, load, cores, .jobs, .format(Reports.ofVerification)]
+  static let options = [
+    parts, often, load, cores, .jobs, .format(Reports.ofVerification),
+  ]
   static let summary = "proves the kit: right solutions pass, wrong ones get their diagnosis"
 
+  private static let parts = Option(
+    name: "--combinations", value: "EXTENT", choices: Combination.Extent.allCases.map(\.rawValue),
+    help: """
+      judge solutions put together from parts in place of the banks, right ones and
+      broken ones: pairs, in which every two parts meet, or all
+      """)
   private static let often = Option(
     name: "--repeat", value: "N", range: 1...10000,
     help: """
@@ -21,6 +30,8 @@ struct VerifyCommand: Command {
 
   /// The exercises, or single solutions as `Exercise/Solution`; all if empty.
   let solutions: [String]
+  /// Which combinations of parts are judged instead of the banks; nil for none.
+  let combinations: Combination.Extent?
   let jobs: Int?
   let format: any Report<Verification>
   /// How often each solution is judged.
@@ -31,6 +42,7 @@ struct VerifyCommand: Command {
   let cores: Int?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
+    combinations = try arguments.word(Self.parts).flatMap(Combination.Extent.init)
     jobs = try arguments.number(.jobs)
     format = try arguments.report(among: Reports.ofVerification)
     times = try arguments.number(Self.often) ?? 1
@@ -59,7 +71,9 @@ struct VerifyCommand: Command {
   func run() throws -> Int32 {
     if let cores { try Load.bind(to: cores) }
     let kit = try Kit()
-    let solutions = try KnownSolution.named(self.solutions, in: kit)
+    let solutions =
+      try combinations.map { try KnownSolution.combinations($0, of: self.solutions, in: kit) }
+      ?? KnownSolution.named(self.solutions, in: kit)
     let exercises = kit.exercises.filter { one in solutions.contains { $0.exercise == one } }
     try kit.prepare(Console.say)
     // Of a wrong solution the first problem counts: that is what its student reads.
