@@ -1,3 +1,6 @@
+// Mistake: A queue that begins when another has ended is served by the same thread.
+// Diagnosis: underParallel
+
 import Dispatch
 import ExerciseKit
 
