@@ -2,7 +2,7 @@ extension WholeReportsTests {
   static let help = """
     USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N]
            grader grade DIR --out DIR [--jobs N] [--quick] [--workers N]
-           grader verify [Name[/Solution] ...] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
+           grader verify [Name[/Solution] ...] [--combinations pairs|all] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
            grader tour
@@ -22,17 +22,19 @@ extension WholeReportsTests {
       calibrate  says what this machine can give, and which timed checks can be measured here
       version    prints the kit's name and version
 
-      --root DIR       look for the exercises' files below DIR
-      --format FORMAT  text (the default) or json
-      --quick          leave timed and long checks out; they count as not measured
-      --workers N      compute with N workers at most, 1 to 64, if this process may not have every
-                       core that it sees
-      --out DIR        where the reports go; run again, it goes on where it was stopped
-      --jobs N         how many exercises are graded side by side, 1 to 64
-      --repeat N       judge every solution so often, 1 to 10000, and tell how often each verdict
-                       came; stopped and called again, it goes on where it was
-      --load N         keep N cores busy meanwhile, 0 to 64
-      --cores N        use N cores only (Linux)
+      --root DIR             look for the exercises' files below DIR
+      --format FORMAT        text (the default) or json
+      --quick                leave timed and long checks out; they count as not measured
+      --workers N            compute with N workers at most, 1 to 64, if this process may not have every
+                             core that it sees
+      --out DIR              where the reports go; run again, it goes on where it was stopped
+      --jobs N               how many exercises are graded side by side, 1 to 64
+      --combinations EXTENT  judge solutions put together from parts in place of the banks, right ones and
+                             broken ones: pairs, in which every two parts meet, or all
+      --repeat N             judge every solution so often, 1 to 10000, and tell how often each verdict
+                             came; stopped and called again, it goes on where it was
+      --load N               keep N cores busy meanwhile, 0 to 64
+      --cores N              use N cores only (Linux)
 
     EXIT STATUS: 0 nothing begun is wrong, 1 something is, 2 the call was wrong or the grader failed
 
