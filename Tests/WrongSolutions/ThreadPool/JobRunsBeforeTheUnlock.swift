@@ -1,5 +1,5 @@
 // Mistake: A worker gives the queue's lock back only after the job that it took has ended.
-// Diagnosis: sequential
+// Diagnosis: workInsideLock
 
 import ExerciseKit
 import Foundation

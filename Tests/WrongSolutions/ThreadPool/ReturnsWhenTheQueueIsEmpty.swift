@@ -1,6 +1,7 @@
 // Mistake: The caller waits until the queue is empty, not until the last job has ended.
 // Diagnosis: returnsEarly
 // Line: { results.store(Result { try transform(inputs[index]) }, at: index) }
+// Line: lock.withLock { stored.value[index] = result }
 
 import ExerciseKit
 
