@@ -10,7 +10,7 @@ import Testing
     let all = try KnownSolution.combinations(.pairs, of: ["BasicThreads"], in: kit)
     let made = Combination.of("BasicThreads", .pairs)
     #expect(all.map(\.name) == made.map(\.name))
-    #expect(all.map { "\($0.expected)" } == made.map { $0.diagnosis ?? "passed" })
+    #expect(all.map(\.expected) == made.map { $0.diagnosis.map { .diagnosis($0) } ?? .passed })
     for (one, combination) in zip(all, made) {
       #expect(try String(contentsOf: one.file, encoding: .utf8) == combination.text)
     }
