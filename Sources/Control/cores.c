@@ -5,23 +5,16 @@
 // have run at once. With many, code that falls short of what it is asked for does so on smaller
 // machines only. So the same code gets the same verdict on all of them.
 
-#define _GNU_SOURCE
-#include "Control.h"
+#include "Internal.h"
 
 const char controlledCores = 0;
 
 // The judge's `Machine.sharedPool` counts with the same numbers.
 int coresTold(int cores) { return cores < 2 ? 2 : cores > 4 ? 4 : cores; }
 
-#if defined(__linux__)
+#ifdef STANDS_IN
 
-#include <dlfcn.h>
-#include <errno.h>
-#include <pthread.h>
 #include <sched.h>
-#include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 // Dispatch asks for its own thread, once, before the program begins.
 int pthread_getaffinity_np(pthread_t thread, size_t size, cpu_set_t *cores) {
