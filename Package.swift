@@ -29,8 +29,9 @@ let isForGrader = root.isEmpty
 /// What is on the way of every message and every look at a subject is optimised in debug builds too.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
-/// What is below every subject is called for each lock that it takes. Where a sanitizer is, it stands in
-/// for nothing, which it knows by how it is compiled.
+/// What is below every subject is called for each lock that it takes.
+///
+/// Where a sanitizer is, it stands in for nothing, which it knows by how it is compiled.
 let belowAll: [CSetting] = [.unsafeFlags(["-O2"])]
 
 /// Has code call a function of Control's at each atomic operation, and not at other accesses to memory,
