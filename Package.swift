@@ -34,8 +34,8 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 /// Where a sanitizer is, it stands in for nothing, which it knows by how it is compiled.
 let belowAll: [CSetting] = [.unsafeFlags(["-O2"])]
 
-/// Has code call a function of Control's at each atomic operation, and not at other accesses to memory,
-/// which would make it several times slower; Thread Sanitizer itself isn't linked.
+/// Has code call a function of Control's at each atomic operation, and not at other accesses to memory, of
+/// which nothing is made; Thread Sanitizer itself isn't linked.
 let instrumented: [SwiftSetting] = [
   .unsafeFlags(
     [
