@@ -116,9 +116,10 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
       } else {
         Finding(remark: remark(on: end) ?? claim.text, measurement: claim.measurement)
       }
+    let printed = [failed?.printed, (end as? Diagnosis)?.printed].compactMap(\.self)
     return Verdict(
       check: check, status: status(for: end), maxPoints: points, finding: finding,
-      seconds: seconds, printed: failed.flatMap { $0.printed.isEmpty ? nil : $0.printed })
+      seconds: seconds, printed: printed.first { !$0.isEmpty })
   }
 
   /// Tells the testing library, whose summary a student reads after `swift test`.

@@ -14,7 +14,7 @@ struct Failed: Error {
   init(_ cause: any Error, _ subject: Subject) {
     self.cause = cause
     doing = subject.doing
-    printed = shortened(subject.output.text, to: 1000)
+    printed = shortened(subject.output.text, to: Limits.printed)
     let showsThreads = (cause as? Diagnosis)?.showsThreads ?? false
     threads = showsThreads ? subject.threadPlaces() : nil
   }

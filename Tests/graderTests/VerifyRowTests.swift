@@ -105,6 +105,19 @@ import Testing
     #expect(try row("rope.tie()").got == .diagnosis("crashed", isElsewhere: true))
   }
 
+  @Test func `what the code printed must be told`() {
+    let problem = Verdict(
+      check: "a", status: .failed, maxPoints: 1,
+      finding: .recorded(diagnosis: "crashed", message: nil, evidence: nil, threads: nil),
+      printed: "rope 1\nrope 2\n")
+    func got(_ prints: String...) -> Ending {
+      Ending(of: ExerciseResult(name: "Ropes", checks: [problem]), lines: [], prints: prints)
+    }
+    #expect(got() == .diagnosis("crashed"))
+    #expect(got("rope 2", "rope 1") == .diagnosis("crashed"))
+    #expect(got("rope") == .diagnosis("crashed", isElsewhere: true))
+  }
+
   @Test func `the matrix has a line for each solution, and ends with what went wrong`() {
     let rows = [
       Self.row("(stub)", "notStarted", got: "notStarted"),

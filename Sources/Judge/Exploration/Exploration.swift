@@ -181,8 +181,10 @@ public struct Exploration: Sendable {
         again.trace.entries.map(\.step) == run.trace.entries.map(\.step),
         again.trace.choices == run.trace.choices
       else { continue }
-      return History(
+      var history = History(
         again.trace, schedules: schedules, token: token.text, program: subject.executable)
+      history.printed = subject.allPrinted()
+      return history
     }
     guard run.trace.isForeign else {
       throw Stop.notMeasured(

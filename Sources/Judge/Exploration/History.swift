@@ -71,6 +71,12 @@ public struct History: Sendable, Equatable, Codable {
   let objects: [Making]
   /// A kind of lock that isn't the kit's and that the student's files name; nil if there is none.
   let otherLock: String?
+  /// What the code printed in this run, cut in its middle; a report tells it beside the table.
+  var printed = ""
+
+  private enum CodingKeys: String, CodingKey {
+    case columns, rows, schedules, token, marks, note, waits, stepsLeftOut, objects, otherLock
+  }
 
   /// Makes a table from its parts.
   init(

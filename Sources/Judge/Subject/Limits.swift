@@ -26,6 +26,8 @@ public enum Limits {
   public static let memory = 512 << 20
   /// What a subject may print: 16 MiB, in bytes.
   public static let output = 16 << 20
+  /// How much of what code printed a report tells, in characters.
+  public static let printed = 1000
   /// The time of its own that a subject may take to play scripts for one message.
   public static let shuffle = Duration.seconds(20)
   /// How often the judge looks at a subject's threads, in seconds.

@@ -10,6 +10,12 @@ extension Subject {
     record.wait(for: \.hasEnded) { _ in }
   }
 
+  /// Ends the process, and returns what it had printed by then, cut in its middle.
+  func allPrinted() -> String {
+    end()
+    return shortened(output.text, to: Limits.printed)
+  }
+
   /// Kills the process for what the next wait is to throw, unless there is something already.
   func fail(_ fault: any Error) {
     record.withLock { if $0.fault == nil && !$0.isEnding { $0.fault = fault } }

@@ -80,7 +80,9 @@ public struct Shuffle: Sendable {
       guard again.events == trace.events || trace.hasEscaped,
         let diagnosis = try judge(TaskRun(again))
       else { continue }
-      return diagnosis(History(again, schedules: tried, token: token.text))
+      var history = History(again, schedules: tried, token: token.text)
+      history.printed = subject.allPrinted()
+      return diagnosis(history)
     }
     return Stop.notMeasured("a run went wrong, but with the same seed again it went another way")
   }

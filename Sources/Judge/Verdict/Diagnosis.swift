@@ -39,6 +39,11 @@ public enum Diagnosis: Error, Sendable, Equatable, Codable {
   /// Whether it shows in where the threads are.
   public var showsThreads: Bool { words.shown == .threads }
 
+  /// What the code printed in the one run that it shows; empty if it shows none.
+  public var printed: String {
+    if case .history(let history) = words.shown { history.printed } else { "" }
+  }
+
   /// The name of the case itself, and the evidence as an object that any report can carry.
   ///
   /// - Throws: What can't be encoded, such as a number that is none.

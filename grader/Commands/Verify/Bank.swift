@@ -9,6 +9,8 @@ struct KnownSolution: Sendable, Equatable {
   /// The lines of the file of which the message must point at one, without blanks around them; none if
   /// it needn't point at a line.
   var lines: [String] = []
+  /// The lines that it prints and that the report must tell.
+  var prints: [String] = []
 
   /// The solutions of these names: an exercise's for all of its own, `Exercise/Solution` for one;
   /// without names, all there are.
@@ -53,7 +55,7 @@ struct KnownSolution: Sendable, Equatable {
         }
         return KnownSolution(
           exercise: exercise, name: name(of: file), file: file, expected: .diagnosis(diagnosis),
-          lines: header("Line", of: text))
+          lines: header("Line", of: text), prints: header("Prints", of: text))
       })
   }
 

@@ -5,7 +5,8 @@ import Judge
 /// Its raw value is what reports and the journal call it.
 enum Ending: RawRepresentable, Hashable, Sendable, Codable, CodingKeyRepresentable {
   case status(Status)
-  /// The message points at a line of the mistake, unless it says `isElsewhere`.
+  /// The message points at a line of the mistake and what the code printed is told, unless it says
+  /// `isElsewhere`.
   case diagnosis(String, isElsewhere: Bool = false)
 
   static let passed = Ending.status(.passed)
@@ -30,15 +31,18 @@ enum Ending: RawRepresentable, Hashable, Sendable, Codable, CodingKeyRepresentab
     }
   }
 
-  /// What came of a solution, of whose lines the message must point at one.
-  init(of result: ExerciseResult, lines: [String]) {
+  /// What came of a solution, of whose lines the message must point at one, and of which these prints
+  /// must be told.
+  init(of result: ExerciseResult, lines: [String], prints: [String]) {
     // A kit that failed anywhere has proved nothing.
     let problem = result.status == .judgeError ? nil : result.firstProblem
     guard let problem, let diagnosis = problem.diagnosis else {
       self = .status(problem?.status ?? result.status)
       return
     }
-    self = .diagnosis(
-      diagnosis, isElsewhere: !lines.isEmpty && !lines.contains(where: problem.shows))
+    let printed = (problem.printed ?? "").split(separator: "\n")
+    let isTold = prints.allSatisfy { printed.contains(Substring($0)) }
+    let isThere = lines.isEmpty || lines.contains(where: problem.shows)
+    self = .diagnosis(diagnosis, isElsewhere: !isTold || !isThere)
   }
 }

@@ -120,7 +120,7 @@ struct VerifyCommand: Command {
     _ solution: KnownSolution, _ result: ExerciseResult, seconds: Double
   ) -> Row {
     let problem = result.firstProblem
-    let got = Ending(of: result, lines: solution.lines)
+    let got = Ending(of: result, lines: solution.lines, prints: solution.prints)
     // What is behind the first problem may just not have been run.
     let notMeasured = result.checks.prefix { $0.check != problem?.check }
       .filter { $0.status == .notMeasured }
