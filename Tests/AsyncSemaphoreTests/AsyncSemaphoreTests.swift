@@ -312,7 +312,9 @@ import Wire
     ) { run in
       if let crowd = crowded(doing, permits: 1, run) { return crowd }
       guard run.began.firstIndex(of: "2") ?? 9 <= run.began.firstIndex(of: "3") ?? 9 else {
-        return { .tasks(.overtaken(call: doing, first: "task 2", second: "task 3", history: $0)) }
+        return {
+          .jobOrders(.overtaken(call: doing, first: "task 2", second: "task 3", history: $0))
+        }
       }
       return nil
     }

@@ -52,12 +52,13 @@ func harmed(
   for task in others {
     guard let outcome = run.outcome(of: task), !run.began.contains("\(task)") else { continue }
     return {
-      .tasks(.turnedAway(call: doing, task: "task \(task)", actual: outcome.inWords, history: $0))
+      .jobOrders(
+        .turnedAway(call: doing, task: "task \(task)", actual: outcome.inWords, history: $0))
     }
   }
   guard !run.waiting.isEmpty else { return nil }
   return {
-    .tasks(
+    .jobOrders(
       .permitGone(
         call: doing, after: cancellation, waiting: run.waiting.map { "task \($0)" }, history: $0))
   }

@@ -55,21 +55,23 @@ extension Diagnosis {
       .timedOut(doing: "download(8 URLs)", milliseconds: 12_000, cpuMilliseconds: 9, running: 0)),
     .waiting(.tooSlow(work: "isPrime", measurement: .sample)),
     .tasks(.fewAtOnce(what: "operations", asked: 4, seen: 1)),
-    .tasks(.tasksStuck(call: "gather(3 operations)", waiting: ["the caller"], history: .tasks)),
-    .tasks(.misplaced(call: "gather(2)", expected: "[1, 2]", actual: "[2, 1]", history: .tasks)),
-    .tasks(.overtaken(call: "3 tasks", first: "task 1", second: "task 2", history: .tasks)),
+    .jobOrders(.tasksStuck(call: "gather(3 operations)", waiting: ["the caller"], history: .tasks)),
+    .jobOrders(
+      .misplaced(call: "gather(2)", expected: "[1, 2]", actual: "[2, 1]", history: .tasks)),
+    .jobOrders(.overtaken(call: "3 tasks", first: "task 1", second: "task 2", history: .tasks)),
     .tasks(.servedOutOfTurn(call: "3 tasks", expected: "1, 2, 3", actual: "1, 3, 2")),
     .tasks(.permitLost(call: "3 tasks", after: "an operation had failed", waiting: "task 2")),
-    .tasks(
+    .jobOrders(
       .permitGone(
         call: "3 tasks", after: "task 2 was cancelled", waiting: ["task 3"], history: .tasks)),
-    .tasks(
+    .jobOrders(
       .turnedAway(
         call: "3 tasks", task: "task 3", actual: "the error CancellationError", history: .tasks)),
     .tasks(
       .ignoresCancellation(
         call: "gather(3 operations)", after: "a failure", what: "operation 2 was not cancelled")),
-    .tasks(.goesOn(call: "gather(3 operations)", what: "not all were cancelled", history: .tasks)),
+    .jobOrders(
+      .goesOn(call: "gather(3 operations)", what: "not all were cancelled", history: .tasks)),
     .tasks(.blocksPool(doing: "gather(3 operations)", threads: 2)),
     .tasks(.threadsForTasks(work: "operation", held: 500, threads: 504, fair: 6)),
     .processes(.tooManyProcesses(call: "mapInProcesses(9 lines)", asked: 2, started: 9, kind: "")),
@@ -167,7 +169,7 @@ extension Diagnosis {
       .timedOut(doing: "map", milliseconds: 12_000, cpuMilliseconds: 11_000, running: 2)),
     "tooSlow-nothingCounted": .waiting(
       .tooSlow(work: "isPrime", measurement: Measurement([], by: SpeedupRule(workers: 2)))),
-    "tasksStuck-three": .tasks(
+    "tasksStuck-three": .jobOrders(
       .tasksStuck(call: "3 tasks", waiting: ["task 1", "task 2", "task 3"], history: .tasks)),
     "blocksPool-one": .tasks(.blocksPool(doing: "gather(3 operations)", threads: 1)),
     "tooManyProcesses-other": .processes(

@@ -25,13 +25,13 @@ struct DiagnosisTests {
   }
 
   @Test(arguments: [
-    (Diagnosis.tasks(.tasksStuck(call: "a", waiting: [], history: .sample)), "deadlock"),
-    (.tasks(.misplaced(call: "a", expected: "b", actual: "c", history: .sample)), "orderLost"),
-    (.tasks(.overtaken(call: "a", first: "b", second: "c", history: .sample)), "orderLost"),
+    (Diagnosis.jobOrders(.tasksStuck(call: "a", waiting: [], history: .sample)), "deadlock"),
+    (.jobOrders(.misplaced(call: "a", expected: "b", actual: "c", history: .sample)), "orderLost"),
+    (.jobOrders(.overtaken(call: "a", first: "b", second: "c", history: .sample)), "orderLost"),
     (.tasks(.servedOutOfTurn(call: "a", expected: "b", actual: "c")), "orderLost"),
-    (.tasks(.permitGone(call: "a", after: "b", waiting: [], history: .sample)), "permitLost"),
-    (.tasks(.turnedAway(call: "a", task: "b", actual: "c", history: .sample)), "missedWork"),
-    (.tasks(.goesOn(call: "a", what: "b", history: .sample)), "ignoresCancellation"),
+    (.jobOrders(.permitGone(call: "a", after: "b", waiting: [], history: .sample)), "permitLost"),
+    (.jobOrders(.turnedAway(call: "a", task: "b", actual: "c", history: .sample)), "missedWork"),
+    (.jobOrders(.goesOn(call: "a", what: "b", history: .sample)), "ignoresCancellation"),
     (.tasks(.threadsForTasks(work: "a", held: 9, threads: 9, fair: 6)), "blocksPool"),
   ])
   func `what an order of jobs shows has the name of its mistake`(

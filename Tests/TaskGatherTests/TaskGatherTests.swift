@@ -193,12 +193,12 @@ import Wire
       [[.call(0)], [.release("3")], [.release("1"), .release("2")], [.open]]
     ) { run in
       guard let outcome = run.outcome(of: 0) else {
-        return { .tasks(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
+        return { .jobOrders(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
       }
       guard outcome == .returned(.ints(expected(4))) else {
         if case .returned(.ints(let values)) = outcome, values.sorted() == expected(4) {
           return {
-            .tasks(
+            .jobOrders(
               .misplaced(call: doing, expected: "\(expected(4))", actual: "\(values)", history: $0))
           }
         }
@@ -219,10 +219,12 @@ import Wire
       [[.call(0)], [.release("2")], [.open]]
     ) { run in
       guard run.trace.hasEscaped || Set(run.learnt).isSuperset(of: ["0", "1", "3"]) else {
-        return { .tasks(.goesOn(call: doing, what: "not all others were cancelled", history: $0)) }
+        return {
+          .jobOrders(.goesOn(call: doing, what: "not all others were cancelled", history: $0))
+        }
       }
       guard let outcome = run.outcome(of: 0) else {
-        return { .tasks(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
+        return { .jobOrders(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
       }
       guard case .threw(_, "failure of operation 2") = outcome else {
         return {
@@ -240,7 +242,7 @@ import Wire
       [[.call(0)], [.release("2"), .cancel(0)], [.open]]
     ) { run in
       guard let outcome = run.outcome(of: 0) else {
-        return { .tasks(.tasksStuck(call: cancelled, waiting: ["the caller"], history: $0)) }
+        return { .jobOrders(.tasksStuck(call: cancelled, waiting: ["the caller"], history: $0)) }
       }
       if let left = run.inside(atReturnOf: 0).first {
         return { _ in .waiting(.returnsEarly(call: cancelled, work: "operation", item: left)) }

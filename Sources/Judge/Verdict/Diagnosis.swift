@@ -13,6 +13,7 @@ public enum Diagnosis: Error, Sendable, Equatable, Codable {
   case waiting(Waiting)
   case histories(Histories)
   case tasks(Tasks)
+  case jobOrders(JobOrders)
   case processes(Processes)
   case ends(Ends)
 
@@ -23,6 +24,7 @@ public enum Diagnosis: Error, Sendable, Equatable, Codable {
     case .waiting(let family): family
     case .histories(let family): family
     case .tasks(let family): family
+    case .jobOrders(let family): family
     case .processes(let family): family
     case .ends(let family): family
     }

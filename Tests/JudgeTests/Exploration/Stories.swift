@@ -264,9 +264,9 @@ extension Story {
     let history = History(trace, schedules: 4, token: "t")
     return try [
       .histories(.checkThenAct(call: "gather(3)", expected: "3", actual: "2", history: history)),
-      .tasks(.tasksStuck(call: "gather(3)", waiting: ["the caller"], history: history)),
-      .tasks(.overtaken(call: "3 tasks", first: "task 2", second: "task 10", history: history)),
-      .tasks(.goesOn(call: "3 tasks", what: "not all were cancelled", history: history)),
+      .jobOrders(.tasksStuck(call: "gather(3)", waiting: ["the caller"], history: history)),
+      .jobOrders(.overtaken(call: "3 tasks", first: "task 2", second: "task 10", history: history)),
+      .jobOrders(.goesOn(call: "3 tasks", what: "not all were cancelled", history: history)),
     ].map { try text("tasks: \($0.caseName)", $0, history) }
   }
 

@@ -1,5 +1,5 @@
 extension Diagnosis {
-  /// What tasks do, and what one order of their jobs brings about.
+  /// What tasks do.
   public enum Tasks: DiagnosisFamily {
     /// Fewer at a time than asked for, of something that isn't the work of threads.
     case fewAtOnce(what: String, asked: Int, seen: Int)
@@ -9,22 +9,10 @@ extension Diagnosis {
     case threadsForTasks(work: String, held: Int, threads: Int, fair: Int)
     /// A permit that never comes back after a failure or a cancellation.
     case permitLost(call: String, after: String, waiting: String)
-    /// In one order of jobs a permit never came back.
-    case permitGone(call: String, after: String, waiting: [String], history: History)
-    /// In one order of jobs a task that nobody had cancelled came back without having been served.
-    case turnedAway(call: String, task: String, actual: String, history: History)
     /// Work goes on, or begins, after a cancellation: `what` says which, as a sentence.
     case ignoresCancellation(call: String, after: String, what: String)
-    /// The same in one order of jobs.
-    case goesOn(call: String, what: String, history: History)
-    /// In one order of jobs tasks wait for ever, though nothing failed and none was cancelled.
-    case tasksStuck(call: String, waiting: [String], history: History)
-    /// In one order of jobs the right values came in the wrong order.
-    case misplaced(call: String, expected: String, actual: String, history: History)
     /// Those who waited for permits got them in another order than they had come.
     case servedOutOfTurn(call: String, expected: String, actual: String)
-    /// In one order of jobs a task came before one that had waited for longer.
-    case overtaken(call: String, first: String, second: String, history: History)
   }
 }
 
@@ -68,61 +56,16 @@ extension Diagnosis.Tasks {
         "\(call): after \(after), \(waiting) waited for a permit that never came.",
         "A permit that isn't given back is gone for good; when the last is gone, everything stands still."
       )
-    case .permitGone(let call, let after, let waiting, let history):
-      Words(
-        "permitLost",
-        """
-        \(call): in this order of jobs, after \(after), \(inARow(waiting)) waited \
-        for a permit that never came.
-        """,
-        "A permit that isn't given back is gone for good; when the last is gone, everything stands still.",
-        shows: .history(history))
-    case .turnedAway(let call, let task, let actual, let history):
-      Words(
-        "missedWork",
-        """
-        \(call): nobody had cancelled \(task), but in this order of jobs its operation was never run. \
-        There was \(actual).
-        """,
-        "Who is cancelled gives up its own place, and nobody else's.",
-        shows: .history(history))
     case .ignoresCancellation(let call, let after, let what):
       Words(
         "ignoresCancellation",
         "\(call): after \(after), \(what).",
         afterACancellation)
-    case .goesOn(let call, let what, let history):
-      Words(
-        "ignoresCancellation",
-        "\(call): in this order of jobs, \(what).",
-        afterACancellation,
-        shows: .history(history))
-    case .tasksStuck(let call, let waiting, let history):
-      Words(
-        "deadlock",
-        "\(call): in this order of jobs \(inARow(waiting)) waited for ever.",
-        "Nothing moves any more, and nobody is left who would wake what waits.",
-        shows: .history(history))
-    case .misplaced(let call, let expected, let actual, let history):
-      Words(
-        "orderLost",
-        "\(call): in this order of jobs the result was \(actual) instead of \(expected).",
-        "Which task begins or ends first is chance; each value belongs to its operation's place.",
-        shows: .history(history))
     case .servedOutOfTurn(let call, let expected, let actual):
       Words(
         "orderLost",
         "\(call): who had come first wasn't served first. They came as \(expected), and went on as \(actual).",
         "Who may be overtaken may wait for ever: first come, first served is a promise.")
-    case .overtaken(let call, let first, let second, let history):
-      Words(
-        "orderLost",
-        """
-        \(call): \(first) had come first and waited, but in this order of jobs \(second) \
-        began before.
-        """,
-        "Who may be overtaken may wait for ever: first come, first served is a promise.",
-        shows: .history(history))
     }
   }
 }
