@@ -38,6 +38,7 @@ public enum Family {
   /// The program that a process runs; nil when it is gone.
   public static func program(of process: pid_t) -> String? {
     #if os(Linux)
+      // A process that has ended meanwhile, or is another user's, has none.
       return try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
     #else
       var path = [CChar](repeating: 0, count: 4 * Int(MAXPATHLEN))
@@ -48,6 +49,7 @@ public enum Family {
   /// How many file descriptors a process has open.
   public static func descriptors(of process: pid_t) -> Int {
     #if os(Linux)
+      // As above.
       let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")
       return names?.count ?? 0
     #else

@@ -84,6 +84,7 @@ public struct FrameReader: Sendable {
     guard buffer.count >= Self.headSize + length else { return nil }
     let start = buffer.startIndex + Self.headSize
     let body = Data(buffer[start..<start + length])
+    // Whatever is wrong with it, the bytes are told as none of the kit's.
     guard let message = try? message(type, from: body) else {
       throw ForeignBytes(bytes: body.prefix(64))
     }

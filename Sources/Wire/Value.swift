@@ -102,6 +102,7 @@ extension Value: Codable {
   }
 
   private init(plain decoder: any Decoder) throws {
+    // What a value is shows in which of these can be decoded.
     if let bulk = try? decoder.container(keyedBy: Bulk.self), bulk.allKeys.count == 1 {
       if let bytes = try? bulk.decode(Data.self, forKey: .data) {
         self = .data(bytes)

@@ -191,6 +191,7 @@ public struct ControlledRun: Sendable, Equatable {
   private var ending: String {
     switch outcome {
     case .returned(let value):
+      // A value that can't be encoded, such as a number that is none, has no text.
       let text = (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) }
       return "it returned \(text ?? "\(value)")"
     case .threw(let type, let text): return "it threw \(type): \(text)"

@@ -175,6 +175,7 @@ public struct Exploration: Sendable {
   private func history(of run: ControlledRun, schedules: Int) throws -> History {
     let token = ReplayToken(request: request, choices: run.trace.choices)
     for _ in 0..<Self.replays {
+      // A process that can't be started, or ends otherwise, is one of several tries.
       guard let subject = try? start() else { continue }
       defer { subject.end() }
       guard let again = try? token.replay(in: subject),
@@ -217,6 +218,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
 
   /// Reads a token; nil if it isn't one.
   public init?(_ text: String) {
+    // Whatever is wrong with it: it is no token.
     guard let data = Data(base64Encoded: text),
       let token = try? JSONDecoder().decode(ReplayToken.self, from: data),
       token.turns.allSatisfy({ $0.count == 2 && 0...Self.mostSteps ~= $0[1] })
@@ -231,6 +233,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   public var text: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    // Numbers and texts, which can always be encoded.
     return (try? encoder.encode(self))?.base64EncodedString() ?? ""
   }
 

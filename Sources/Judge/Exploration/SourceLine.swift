@@ -57,6 +57,7 @@ struct SourceLine: Hashable {
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
+    // Without the tool, or with an answer that can't be read, lines stay unknown.
     guard (try? process.run()) != nil else { return [:] }
     let bytes = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
@@ -109,6 +110,7 @@ struct Sources {
 
   mutating func lines(of file: String) -> [Substring] {
     if let known = files[file] { return known }
+    // A file that can't be read has no lines to show.
     let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     files[file] = lines

@@ -102,6 +102,7 @@ public struct ShuffleToken: Codable, Sendable, Equatable {
 
   /// Reads a token; nil if it isn't one.
   public init?(_ text: String) {
+    // Whatever is wrong with it: it is no token.
     guard let data = Data(base64Encoded: text),
       let token = try? JSONDecoder().decode(ShuffleToken.self, from: data)
     else { return nil }
@@ -112,6 +113,7 @@ public struct ShuffleToken: Codable, Sendable, Equatable {
   public var text: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    // Numbers and texts, which can always be encoded.
     return (try? encoder.encode(self))?.base64EncodedString() ?? ""
   }
 

@@ -67,6 +67,7 @@ public enum Machine {
   }
 
   private static func text(_ path: String) -> String? {
+    // What this system doesn't have, it doesn't limit either.
     try? String(contentsOfFile: path, encoding: .utf8)
   }
 }

@@ -70,6 +70,7 @@ public final class Workforce: Sendable {
 
   func release(_ ticket: Int) {
     let connection = state.withLock { $0.waiting.removeValue(forKey: ticket) }
+    // A process that has ended meanwhile needs no leave to go on.
     try? connection?.send([1])
   }
 
@@ -78,6 +79,7 @@ public final class Workforce: Sendable {
       defer { state.waiting = [:] }
       return state.waiting.values.map { $0 }
     }
+    // As above.
     for connection in waiting { try? connection.send([1]) }
   }
 
@@ -86,6 +88,7 @@ public final class Workforce: Sendable {
   private func serve(_ connection: Socket) {
     defer { connection.close() }
     var (buffer, worker, ticket): ([UInt8], Int?, Int?) = ([], nil, nil)
+    // A connection that breaks has come to its end like one that closes.
     while let bytes = try? connection.receive(upTo: 4096), !bytes.isEmpty {
       buffer += bytes
       while let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {

@@ -65,6 +65,7 @@ private func crowd(of callers: Int, at semaphore: AsyncSemaphore) async throws -
   let served = await withTaskGroup(of: Bool.self) { group in
     for caller in 0..<callers {
       group.addTask {
+        // Who is turned away has no value, which is what is reported.
         let value = try? await semaphore.withPermit {
           crowd.enter()
           await Task.yield()

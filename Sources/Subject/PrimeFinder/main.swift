@@ -32,6 +32,7 @@ serve { request, stage in
     return .ints(try primes(upTo: limit, workers: workers) { $0 % 7 == remainder })
   }
   let ledger = Ledger(limit: limit)
+  // A tally is of numbers, which can always be encoded.
   stage.whenAsked { (try? Value(encoding: ledger.tally())) ?? .null }
   let found = try primes(upTo: limit, workers: workers) { number in
     // Only a thread's first call meets the gate: holding it holds the worker.
