@@ -4,10 +4,20 @@ import Judge
 import Testing
 import Wire
 
+private let atOnce = Needed("two downloads are under way at the same time") {
+  let site = try Site(pages: 40)
+  try await judged("download(40 URLs, limit: 16)") { subject in
+    let run = subject.run(request(site.urls, limit: 16), held: ["fetch"])
+    try subject.gatherTasks(16, at: "fetch", what: "downloads")
+    subject.open("fetch")
+    _ = try subject.result(of: run)
+  }
+}
+
 @Suite(.exercise("AsyncDownloader")) struct AsyncDownloaderTests {
   // MARK: Results
 
-  @Test(.points(1)) func `it comes back only after the last page`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `it comes back only after the last page`() async throws {
     let site = try Site(pages: 12)
     try await judged("download(12 URLs, limit: 4)") { subject in
       let run = subject.run(request(site.urls, limit: 4, isOffline: true), held: ["fetch"])
@@ -50,16 +60,12 @@ import Wire
   // MARK: How many at once
 
   @Test(.points(3)) func `as many downloads as the limit are under way at once`() async throws {
-    let site = try Site(pages: 40)
-    try await judged("download(40 URLs, limit: 16)") { subject in
-      let run = subject.run(request(site.urls, limit: 16), held: ["fetch"])
-      try subject.gatherTasks(16, at: "fetch", what: "downloads")
-      subject.open("fetch")
-      _ = try subject.result(of: run)
-    }
+    try await atOnce()
   }
 
-  @Test(.points(2)) func `never more downloads than the limit are under way`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `never more downloads than the limit are under way`()
+    async throws
+  {
     let site = try Site(pages: 30)
     for limit in [1, 3] {
       try await judged("download(30 URLs, limit: \(limit))") { subject in
@@ -76,7 +82,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `one slow page does not hold up the others`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `one slow page does not hold up the others`() async throws
+  {
     let site = try Site(pages: 24)
     try await judged("download(24 URLs, limit: 4)") { subject in
       let run = subject.run(request(site.urls, limit: 4, isOffline: true), held: ["fetch"])
@@ -86,7 +93,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `pages come back in the order of their URLs`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `pages come back in the order of their URLs`() async throws
+  {
     let site = try Site(pages: 10)
     try await judged("download(10 URLs, limit: 4)") { subject in
       let run = subject.run(request(site.urls, limit: 4), held: ["fetch"])
@@ -132,7 +140,7 @@ import Wire
 
   // MARK: What it costs
 
-  @Test(.points(1)) func `no thread is left behind`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `no thread is left behind`() async throws {
     let site = try Site(pages: 6)
     try await judged("download(6 URLs, limit: 3)") { subject in
       try subject.expectNoThreadsLeft(calls: 24) {
@@ -142,7 +150,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `fifty downloads that wait need no threads`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `fifty downloads that wait need no threads`() async throws
+  {
     let site = try Site(pages: 60)
     // A call that blocks a thread of its own shows when there is a call for each of the threads.
     let calls = Machine.sharedPool + 1
@@ -177,7 +186,8 @@ import Wire
 
   // MARK: Failures
 
-  @Test(.points(3)) func `a page that fails costs only its own place`() async throws {
+  @Test(.points(3), .needs(atOnce)) func `a page that fails costs only its own place`() async throws
+  {
     let faults = Faults()
     let site = try Site(pages: faults.pages, reply: faults.reply)
     try await judged("download(\(faults.pages) URLs, \(faults.all.count) of which fail, limit: 3)")
@@ -195,7 +205,9 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `a fetch that gives up costs only its own place`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `a fetch that gives up costs only its own place`()
+    async throws
+  {
     let site = try Site(pages: 6)
     for error in ["CancellationError", "URLError(.cancelled)"] {
       let (second, fault) = (site.urls[1], "its fetch threw \(error)")
@@ -241,7 +253,9 @@ import Wire
 
   // MARK: Cancellation
 
-  @Test(.points(3)) func `after a cancellation nothing further is begun`() async throws {
+  @Test(.points(3), .needs(atOnce)) func `after a cancellation nothing further is begun`()
+    async throws
+  {
     let site = try Site(pages: 20)
     for ended in [0, 5] {
       let doing = "download(20 URLs, limit: 4), cancelled after \(ended) pages"
@@ -259,7 +273,9 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `it throws when what was under way has ended`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `it throws when what was under way has ended`()
+    async throws
+  {
     let site = try Site(pages: 12)
     try await judged("download(12 URLs, limit: 3), cancelled while 3 are under way") { subject in
       let call = request(site.urls, limit: 3, isOffline: true, isStubborn: true)
@@ -300,7 +316,9 @@ import Wire
 
   // MARK: Size
 
-  @Test(.points(2)) func `five hundred pages come through fifty at a time`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `five hundred pages come through fifty at a time`()
+    async throws
+  {
     let site = try Site(pages: 500)
     try await judgedTelling("download(500 URLs, limit: 50)") { subject in
       let start = ContinuousClock.now
@@ -319,7 +337,9 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `eight pages at a time take an eighth of the time`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `eight pages at a time take an eighth of the time`()
+    async throws
+  {
     try await timedDownload("download(16 URLs, limit: 8)") { request($0, limit: 8) }
   }
 }

@@ -3,6 +3,40 @@ import Judge
 import Testing
 import Wire
 
+private let limited = Needed(
+  "some of nine tasks wait while others have the permits", isShown: { $0 < 9 }
+) {
+  for permits in [1, 3] {
+    try await judged("AsyncSemaphore(permits: \(permits)), 9 tasks") { subject in
+      try subject.make(permits: permits)
+      let runs = subject.call(1...9)
+      for ended in 0...4 {
+        try subject.gatherTasks(permits, at: "operation", what: "operations")
+        try subject.expectNoMore(than: permits, at: "operation")
+        guard let next = subject["operation"].waiting.first else { break }
+        subject.release(next)
+        _ = try subject.wait(
+          for: { $0["operation"].ended > ended && $0["operation"].present.count >= permits },
+          still: Limits.settled)
+      }
+      subject.open("operation")
+      try subject.expectAllServed(runs)
+    }
+  }
+}
+
+private let atOnce = Needed("two operations are under way at the same time") {
+  // More than there are cores and threads for tasks: waiting needs none.
+  let permits = max(Machine.cores, Machine.sharedPool) + 4
+  try await judged("AsyncSemaphore(permits: \(permits)), \(2 * permits) tasks") { subject in
+    try subject.make(permits: permits)
+    let runs = subject.call(1...2 * permits)
+    try subject.gatherTasks(permits, at: "operation", what: "operations")
+    subject.open("operation")
+    try subject.expectAllServed(runs)
+  }
+}
+
 @Suite(.exercise("AsyncSemaphore")) struct AsyncSemaphoreTests {
   // MARK: Results
 
@@ -34,18 +68,12 @@ import Wire
   // MARK: How many at once
 
   @Test(.points(3)) func `as many operations as permits are under way at once`() async throws {
-    // More than there are cores and threads for tasks: waiting needs none.
-    let permits = max(Machine.cores, Machine.sharedPool) + 4
-    try await judged("AsyncSemaphore(permits: \(permits)), \(2 * permits) tasks") { subject in
-      try subject.make(permits: permits)
-      let runs = subject.call(1...2 * permits)
-      try subject.gatherTasks(permits, at: "operation", what: "operations")
-      subject.open("operation")
-      try subject.expectAllServed(runs)
-    }
+    try await atOnce()
   }
 
-  @Test(.points(2)) func `five hundred that wait need no threads`() async throws {
+  @Test(.points(2), .needs(atOnce, limited)) func `five hundred that wait need no threads`()
+    async throws
+  {
     try await judged("AsyncSemaphore(permits: 3), 500 tasks") { subject in
       try subject.make(permits: 3)
       let runs = subject.call(1...500)
@@ -56,7 +84,8 @@ import Wire
     }
   }
 
-  @Test(.points(3)) func `no more than permits get in in any order of jobs`() async throws {
+  @Test(.points(3), .needs(atOnce, limited))
+  func `no more than permits get in in any order of jobs`() async throws {
     // One after the other, each once nothing moves any more: what goes wrong here isn't the order's
     // fault, and is told by another check.
     guard try await isCalm(permits: 2) else { return }
@@ -75,27 +104,13 @@ import Wire
     ) { run in crowded(two, permits: 1, run) ?? forgotten(two, run) }
   }
 
-  @Test(.points(3)) func `never more operations than permits are under way`() async throws {
-    for permits in [1, 3] {
-      try await judged("AsyncSemaphore(permits: \(permits)), 9 tasks") { subject in
-        try subject.make(permits: permits)
-        let runs = subject.call(1...9)
-        for ended in 0...4 {
-          try subject.gatherTasks(permits, at: "operation", what: "operations")
-          try subject.expectNoMore(than: permits, at: "operation")
-          guard let next = subject["operation"].waiting.first else { break }
-          subject.release(next)
-          _ = try subject.wait(
-            for: { $0["operation"].ended > ended && $0["operation"].present.count >= permits },
-            still: Limits.settled)
-        }
-        subject.open("operation")
-        try subject.expectAllServed(runs)
-      }
-    }
+  @Test(.points(3), .needs(atOnce)) func `never more operations than permits are under way`()
+    async throws
+  {
+    try await limited()
   }
 
-  @Test(.points(2)) func `first come is first served`() async throws {
+  @Test(.points(2), .needs(atOnce, limited)) func `first come is first served`() async throws {
     try await judged("AsyncSemaphore(permits: 1), 9 tasks one after the other") { subject in
       try subject.make(permits: 1)
       var runs: [Int] = []
@@ -138,7 +153,9 @@ import Wire
 
   // MARK: Permits come back
 
-  @Test(.points(2)) func `a permit comes back after an error`() async throws {
+  @Test(.points(2), .needs(atOnce, limited)) func `a permit comes back after an error`()
+    async throws
+  {
     try await judged("AsyncSemaphore(permits: 4), of whose tasks 3 fail") { subject in
       try subject.make(permits: 4)
       for caller in 1...3 {
@@ -186,7 +203,9 @@ import Wire
 
   // MARK: Cancellation
 
-  @Test(.points(2)) func `a cancelled task stops waiting at once`() async throws {
+  @Test(.points(2), .needs(atOnce, limited)) func `a cancelled task stops waiting at once`()
+    async throws
+  {
     try await judged("AsyncSemaphore(permits: 1), 4 tasks, some of them cancelled") {
       subject in
       try subject.make(permits: 1)
@@ -230,7 +249,8 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `a task that was cancelled before it calls costs no permit`()
+  @Test(.points(1), .needs(atOnce, limited))
+  func `a task that was cancelled before it calls costs no permit`()
     async throws
   {
     try await judged("AsyncSemaphore(permits: 1), 2 tasks, task 1 cancelled before its call") {
@@ -247,7 +267,8 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `an operation learns of a cancellation and its permit comes back`()
+  @Test(.points(1), .needs(atOnce, limited))
+  func `an operation learns of a cancellation and its permit comes back`()
     async throws
   {
     try await judged("AsyncSemaphore(permits: 1), 2 tasks, task 1 cancelled") {
@@ -272,7 +293,8 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `a cancelled operation's own end is what comes back`() async throws {
+  @Test(.points(1), .needs(atOnce, limited))
+  func `a cancelled operation's own end is what comes back`() async throws {
     for isFailing in [false, true] {
       let doing =
         "AsyncSemaphore(permits: 1), 1 task that is cancelled, and "
@@ -304,7 +326,9 @@ import Wire
 
   // MARK: Orders of jobs
 
-  @Test(.points(2)) func `a newcomer doesn't overtake those who wait`() async throws {
+  @Test(.points(2), .needs(atOnce, limited)) func `a newcomer doesn't overtake those who wait`()
+    async throws
+  {
     let doing = "AsyncSemaphore(permits: 1), 3 tasks"
     try await shuffled(
       doing, [["permits": 1]] + (1...3).map { request($0) },
@@ -320,7 +344,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `no permit is lost when a waiting task is cancelled in any order of jobs`()
+  @Test(.points(2), .needs(atOnce, limited))
+  func `no permit is lost when a waiting task is cancelled in any order of jobs`()
     async throws
   {
     let six = "AsyncSemaphore(permits: 1), 6 tasks, some of them cancelled"
@@ -348,7 +373,9 @@ import Wire
 
   // MARK: Size
 
-  @Test(.points(1)) func `ten thousand wait and all are served`() async throws {
+  @Test(.points(1), .needs(atOnce, limited)) func `ten thousand wait and all are served`()
+    async throws
+  {
     try await judgedTelling("AsyncSemaphore(permits: 3), 10000 tasks") { subject in
       try subject.make(permits: 3)
       let (seconds, value) = try subject.timed(["callers": 10_000], patience: .seconds(20))
@@ -366,7 +393,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `no thread is left behind`() async throws {
+  @Test(.points(1), .needs(atOnce, limited)) func `no thread is left behind`() async throws {
     try await judged("AsyncSemaphore(permits: 2), made and used 25 times") { subject in
       try subject.expectNoThreadsLeft(calls: 24) {
         try subject.make(permits: 2)

@@ -3,9 +3,23 @@ import Judge
 import Testing
 import Wire
 
+private let atOnce = Needed("two tasks are under way at the same time") {
+  try await judged(call(BasicThreadsTests.many)) { subject in
+    let run = subject.run(request(BasicThreadsTests.many), held: ["task"])
+    try subject.gather(BasicThreadsTests.many, at: "task")
+    let threads = Set(subject["task"].present.map(\.thread)).count
+    guard threads == BasicThreadsTests.many else {
+      throw Diagnosis.crowds(
+        .underParallel(work: "task", asked: BasicThreadsTests.many, seen: threads, queue: ""))
+    }
+    subject.open("task")
+    _ = try subject.result(of: run)
+  }
+}
+
 @Suite(.exercise("BasicThreads")) struct BasicThreadsTests {
   /// More than there are threads in a pool with some for each core.
-  private static let many = 100
+  fileprivate static let many = 100
 
   @Test(.points(1)) func `no tasks are no error`() async throws {
     try await judged("runTogether([])") { subject in
@@ -26,7 +40,7 @@ import Wire
   }
 
   // Early, as code that spins makes every check after it long.
-  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `waiting costs no processor time`() async throws {
     try await judged(call(4)) { subject in
       let run = subject.run(request(4), held: ["task"])
       _ = try subject.wait(
@@ -37,21 +51,13 @@ import Wire
     }
   }
 
-  @Test(.points(3)) func `all tasks are under way at the same time`() async throws {
-    try await judged(call(Self.many)) { subject in
-      let run = subject.run(request(Self.many), held: ["task"])
-      try subject.gather(Self.many, at: "task")
-      let threads = Set(subject["task"].present.map(\.thread)).count
-      guard threads == Self.many else {
-        throw Diagnosis.crowds(
-          .underParallel(work: "task", asked: Self.many, seen: threads, queue: ""))
-      }
-      subject.open("task")
-      _ = try subject.result(of: run)
-    }
+  @Test(.points(4)) func `all tasks are under way at the same time`() async throws {
+    try await atOnce()
   }
 
-  @Test(.points(3)) func `it comes back only after the last task has ended`() async throws {
+  @Test(.points(3), .needs(atOnce)) func `it comes back only after the last task has ended`()
+    async throws
+  {
     // Each task in turn is the one that ends last.
     for last in 0..<3 {
       try await judged(call(3)) { subject in
@@ -76,7 +82,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `no thread is left behind`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `no thread is left behind`() async throws {
     try await judged(call(3)) { subject in
       try subject.expectNoThreadsLeft(calls: 24) {
         _ = try subject.result(of: subject.run(request(3)))
@@ -84,7 +90,9 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `all is done at the return in any order of steps`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `all is done at the return in any order of steps`()
+    async throws
+  {
     for tasks in [1, 3] {
       try await explored(call(tasks), request(tasks)) {
         try whole($0, in: call(tasks), tasks: tasks)
@@ -92,7 +100,8 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `two calls at once wait for their own tasks in any order of steps`()
+  @Test(.points(1), .needs(atOnce))
+  func `two calls at once wait for their own tasks in any order of steps`()
     async throws
   {
     let calls = "two calls of \(call(2)) at once"

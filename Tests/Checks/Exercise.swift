@@ -71,6 +71,9 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     do {
       try FirstProblem.skipIfFound()
       try await Self.$current.withValue(self) {
+        for needed in test.traits.compactMap({ $0 as? Needs }).flatMap(\.needed) {
+          try await needed.expectShown()
+        }
         try await Self.$claim.withValue(claim) { try await function() }
       }
     } catch {
@@ -127,7 +130,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     guard let comment = Self.comment(on: verdict) else { return }
     switch verdict.status {
     case .passed: break
-    case .notStarted: try Test.cancel("\(comment)")
+    case .notStarted, .notReached: try Test.cancel("\(comment)")
     case .notMeasured: Issue.record("\(comment)", severity: .warning)
     case .failed, .didNotCompile, .judgeError: Issue.record("\(comment)")
     }
@@ -137,7 +140,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
   static func comment(on verdict: Verdict) -> String? {
     switch verdict.status {
     case .passed: nil
-    case .notStarted, .notMeasured: verdict.message
+    case .notStarted, .notMeasured, .notReached: verdict.message
     case .failed, .didNotCompile, .judgeError:
       "\(verdict.diagnosis ?? "judgeError"): \(Message(verdict).lines())"
     }
@@ -148,6 +151,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     case nil: .passed
     case Stop.notStarted?: .notStarted
     case Stop.notMeasured?: .notMeasured
+    case Stop.notReached?: .notReached
     case is Diagnosis: .failed
     default: .judgeError
     }
@@ -160,14 +164,22 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     case Stop.notStarted?:
       "\(name) is not started. Open \(folder)/\(name).swift; the task is in README.md beside it."
     case Stop.notMeasured(let reason)?: "Not measured: \(reason)"
+    case Stop.notReached(let fact)?:
+      "Not reached: it is worth something only where \(fact), and that didn't show."
     case let error?: Self.kitFailed("\(error)")
     }
   }
 }
 
-/// What was seen in a check that found no mistake: in a sentence, and as data.
+/// What was seen in a check: in a sentence, and as data.
 final class Claim: Sendable {
   private let stored = Mutex<(text: String?, measurement: Judge.Measurement?)>((nil, nil))
+  private let most = Atomic(0)
+
+  /// The most that was under way at once, at any gate.
+  var mostAtOnce: Int { most.load(ordering: .relaxed) }
+
+  func note(atOnce count: Int) { most.max(count, ordering: .relaxed) }
 
   var text: String? {
     get { stored.withLock { $0.text } }

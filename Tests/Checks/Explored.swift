@@ -19,7 +19,10 @@ public func explored(
       try Subject(executable: program, doing: doing)
     }
     do {
-      return try exploration.run(judge: judge).claim
+      return try exploration.run { run in
+        claim.note(atOnce: run.trace.mostThreads)
+        return try judge(run)
+      }.claim
     } catch is PlainlyWrong {
       return nil
     } catch let diagnosis as Diagnosis {

@@ -38,9 +38,13 @@ struct Failed: Error {
 public func judged(
   _ doing: String, _ body: @escaping @Sendable (Subject) throws -> Void
 ) async throws {
+  let claim = Exercise.claim
   try await onOwnThread(alone: false) { exercise in
     let subject = try Subject(executable: SubjectPrograms.program(for: exercise.name), doing: doing)
-    defer { subject.end() }
+    defer {
+      claim.note(atOnce: subject.mostAtOnce)
+      subject.end()
+    }
     do {
       try body(subject)
     } catch {
@@ -63,11 +67,15 @@ public func judgedTelling(
 public func judgedWithWorkers(
   _ doing: String, _ body: @escaping @Sendable (Subject, Workforce) throws -> Void
 ) async throws {
+  let claim = Exercise.claim
   try await onOwnThread(alone: false) { exercise in
     let workforce = try Workforce()
     let subject = try Subject(
       executable: SubjectPrograms.program(for: exercise.name), doing: doing, workforce: workforce)
-    defer { subject.end() }
+    defer {
+      claim.note(atOnce: subject.mostAtOnce)
+      subject.end()
+    }
     do {
       try body(subject, workforce)
     } catch {

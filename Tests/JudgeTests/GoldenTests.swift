@@ -64,6 +64,9 @@ struct GoldenTests {
       Golden(name: "other-measured", verdict: verdict(nil, measured)),
       Golden(
         name: "other-notMeasured", verdict: verdict(Stop.notMeasured("one core"), measured)),
+      Golden(
+        name: "other-notReached",
+        verdict: verdict(Stop.notReached("two downloads are under way at once"), Claim())),
       Golden(name: "other-notStarted", verdict: verdict(Stop.notStarted, Claim())),
       Golden(
         name: "other-judgeError",

@@ -4,15 +4,28 @@ import Testing
 import Wire
 import Workload
 
+private let atOnce = Needed("two workers test numbers at the same time") {
+  try PrimeFinderTests.needTwo(Machine.sharedPool)
+  try await judged("primes(upTo: 100000, workers: \(PrimeFinderTests.workers))") { subject in
+    let run = subject.run(
+      request(upTo: 100_000, workers: PrimeFinderTests.workers), held: ["isPrime"])
+    try subject.gather(PrimeFinderTests.workers, at: "isPrime")
+    subject.open("isPrime")
+    _ = try subject.result(of: run)
+  }
+}
+
 @Suite(.exercise("PrimeFinder")) struct PrimeFinderTests {
   /// As many workers as may compute at once, 2 to 4.
   ///
   /// Dispatch's pool, which is right for computing, has no more threads than there are cores.
-  private static let workers = min(max(Machine.cores, 2), 4)
+  fileprivate static let workers = min(max(Machine.cores, 2), 4)
 
   // MARK: Results
 
-  @Test(.points(1)) func `it comes back only after the last number is tested`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `it comes back only after the last number is tested`()
+    async throws
+  {
     // Each worker in turn is the one that ends last.
     for slow in 0..<Self.workers {
       try await judged("primes(upTo: 100000, workers: \(Self.workers))") { subject in
@@ -35,7 +48,7 @@ import Workload
   }
 
   // Early, as code that spins makes every check after it long.
-  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `waiting costs no processor time`() async throws {
     try await judged("primes(upTo: 100000, workers: 2)") { subject in
       let run = subject.run(request(upTo: 100_000, workers: 2), held: ["isPrime"])
       _ = try subject.wait(for: { $0["isPrime"].present.count >= 2 }, still: Limits.rendezvous)
@@ -48,7 +61,8 @@ import Workload
     }
   }
 
-  @Test(.points(2)) func `two workers find the primes up to 6 in any order of their steps`()
+  @Test(.points(2), .needs(atOnce))
+  func `two workers find the primes up to 6 in any order of their steps`()
     async throws
   {
     let request = request(upTo: 6, workers: 2)
@@ -57,7 +71,8 @@ import Workload
     }
   }
 
-  @Test(.points(3)) func `nothing is lost and the order is right whoever ends last`() async throws {
+  @Test(.points(3), .needs(atOnce))
+  func `nothing is lost and the order is right whoever ends last`() async throws {
     try await judged("primes(upTo: 100000, workers: \(Self.workers))") { subject in
       let run = subject.run(request(upTo: 100_000, workers: Self.workers), held: ["isPrime"])
       try subject.letGo(run, workers: Self.workers) { $0.max() }
@@ -90,7 +105,8 @@ import Workload
     }
   }
 
-  @Test(.points(2)) func `limits that do not divide evenly are right`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `limits that do not divide evenly are right`() async throws
+  {
     try await judged("primes up to limits around the edges of chunks") { subject in
       let edges = [100, 256, 500, 512, 1000, 1024, 4096, 10_000].flatMap { [$0 - 1, $0, $0 + 1] }
       for limit in edges + (0..<12).map({ _ in Int.random(in: 2...20_000) }) {
@@ -111,7 +127,9 @@ import Workload
     }
   }
 
-  @Test(.points(1)) func `what comes back is what the test says yes to`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `what comes back is what the test says yes to`()
+    async throws
+  {
     try await judged("primes(upTo: 500, workers: 2), where the test says yes to other numbers") {
       subject in
       let run = subject.run(request(upTo: 500, workers: 2, yes: 3))
@@ -123,7 +141,9 @@ import Workload
     }
   }
 
-  @Test(.points(1)) func `two calls at once do not disturb each other`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `two calls at once do not disturb each other`()
+    async throws
+  {
     try await judged(
       "primes(upTo: 20000, workers: 2), and meanwhile primes(upTo: 9000, workers: 2)"
     ) {
@@ -146,16 +166,12 @@ import Workload
   // MARK: How many at once
 
   @Test(.points(3)) func `as many workers as asked for test numbers at once`() async throws {
-    try Self.needTwo(Machine.sharedPool)
-    try await judged("primes(upTo: 100000, workers: \(Self.workers))") { subject in
-      let run = subject.run(request(upTo: 100_000, workers: Self.workers), held: ["isPrime"])
-      try subject.gather(Self.workers, at: "isPrime")
-      subject.open("isPrime")
-      _ = try subject.result(of: run)
-    }
+    try await atOnce()
   }
 
-  @Test(.points(2)) func `never more workers than asked for test numbers`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `never more workers than asked for test numbers`()
+    async throws
+  {
     for workers in [1, Self.workers] {
       try await judged("primes(upTo: 100000, workers: \(workers))") { subject in
         let run = subject.run(request(upTo: 100_000, workers: workers), held: ["isPrime"])
@@ -175,7 +191,8 @@ import Workload
     }
   }
 
-  @Test(.points(3)) func `the work is shared evenly by what it costs`() async throws {
+  @Test(.points(3), .needs(atOnce)) func `the work is shared evenly by what it costs`() async throws
+  {
     try Self.needTwo(Machine.sharedPool)
     let limit = 100_000
     let call = "primes(upTo: \(limit), workers: \(Self.workers))"
@@ -212,7 +229,7 @@ import Workload
 
   // MARK: What it costs
 
-  @Test(.points(1)) func `no thread is left behind`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `no thread is left behind`() async throws {
     try await judged("primes(upTo: 5000, workers: 3)") { subject in
       try subject.expectNoThreadsLeft(calls: 24) {
         _ = try subject.result(of: subject.run(request(upTo: 5000, workers: 3)))
@@ -220,7 +237,7 @@ import Workload
     }
   }
 
-  @Test(.points(2)) func `several workers are faster than one`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `several workers are faster than one`() async throws {
     try Self.needTwo(Machine.cores)
     let workers = Self.workers
     try await timed("isPrime", by: SpeedupRule(workers: workers)) { start in
@@ -247,7 +264,7 @@ import Workload
     }
   }
 
-  @Test(.points(1)) func `ten million numbers are done`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `ten million numbers are done`() async throws {
     try SuiteVariable.skipIfQuick()
     let (limit, workers) = (10_000_000, Self.workers)
     try await judged("primes(upTo: \(limit), workers: \(workers))") { subject in
@@ -258,7 +275,7 @@ import Workload
   }
 
   /// Two that compute at once need two threads, and two cores to be faster for it.
-  private static func needTwo(_ granted: Int) throws {
+  fileprivate static func needTwo(_ granted: Int) throws {
     guard granted >= 2 else {
       throw Stop.notMeasured("this machine grants one core, and computing side by side takes two")
     }

@@ -3,6 +3,17 @@ import Judge
 import Testing
 import Wire
 
+private let atOnce = Needed("two processes have a line at the same time") {
+  try await judgedWithWorkers("mapInProcesses(30 lines, workers: 12)") { subject, workforce in
+    let run = subject.run(
+      request(echoes(30), workers: 12, workforce), held: [Workforce.gate])
+    try subject.gatherProcesses(12)
+    try subject.expectNoMore(than: 12, at: Workforce.gate)
+    subject.open(Workforce.gate)
+    _ = try subject.result(of: run)
+  }
+}
+
 @Suite(.exercise("ProcessPool")) struct ProcessPoolTests {
   // MARK: Arguments
 
@@ -78,7 +89,9 @@ import Wire
     }
   }
 
-  @Test(.points(3)) func `lines and answers of a million characters come through`() async throws {
+  @Test(.points(3), .needs(atOnce)) func `lines and answers of a million characters come through`()
+    async throws
+  {
     let long = 1_000_000
     let lines: [Value] = [
       .string("large \(long)"), ["echo": .int(long)], .string("large 70000"),
@@ -107,17 +120,12 @@ import Wire
   // MARK: How many at once
 
   @Test(.points(3)) func `as many processes as workers have a line at once`() async throws {
-    try await judgedWithWorkers("mapInProcesses(30 lines, workers: 12)") { subject, workforce in
-      let run = subject.run(
-        request(echoes(30), workers: 12, workforce), held: [Workforce.gate])
-      try subject.gatherProcesses(12)
-      try subject.expectNoMore(than: 12, at: Workforce.gate)
-      subject.open(Workforce.gate)
-      _ = try subject.result(of: run)
-    }
+    try await atOnce()
   }
 
-  @Test(.points(2)) func `never more processes than workers are started`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `never more processes than workers are started`()
+    async throws
+  {
     for (workers, lines) in [(1, 6), (3, 14), (5, 2)] {
       try await judgedWithWorkers("mapInProcesses(\(lines) lines, workers: \(workers))") {
         subject, workforce in
@@ -135,7 +143,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `one slow line does not hold up the others`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `one slow line does not hold up the others`() async throws
+  {
     try await judgedWithWorkers("mapInProcesses(200 lines, workers: 4)") { subject, workforce in
       let run = subject.run(request(echoes(200), workers: 4, workforce), held: [Workforce.gate])
       try subject.gatherProcesses(4)
@@ -146,7 +155,9 @@ import Wire
 
   // MARK: Order
 
-  @Test(.points(2)) func `answers come back in the order of their lines`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `answers come back in the order of their lines`()
+    async throws
+  {
     try await judgedWithWorkers("mapInProcesses(10 lines, workers: 4)") { subject, workforce in
       let run = subject.run(request(echoes(10), workers: 4, workforce), held: [Workforce.gate])
       try subject.releaseOneByOne(run, at: Workforce.gate, items: 10, workers: 4) {
@@ -166,7 +177,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `what processes write to standard error holds nothing up`()
+  @Test(.points(1), .needs(atOnce)) func `what processes write to standard error holds nothing up`()
     async throws
   {
     try await judgedWithWorkers("mapInProcesses(60 lines of a program that says a lot, workers: 2)")
@@ -182,7 +193,7 @@ import Wire
 
   // MARK: Failures
 
-  @Test(.points(3)) func `a process that ends before it has answered is an error`()
+  @Test(.points(3), .needs(atOnce)) func `a process that ends before it has answered is an error`()
     async throws
   {
     for (fault, words) in [
@@ -243,7 +254,7 @@ import Wire
 
   // MARK: What is left
 
-  @Test(.points(2)) func `no process is left behind`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `no process is left behind`() async throws {
     for (lines, workers) in [(9, 3), (2, 4)] {
       try await judgedWithWorkers("mapInProcesses(\(lines) lines, workers: \(workers))") {
         subject, workforce in
@@ -256,7 +267,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `no file descriptor is left open`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `no file descriptor is left open`() async throws {
     try await judgedWithWorkers("mapInProcesses(4 lines, workers: 2)") { subject, workforce in
       try subject.expectNoDescriptorsLeft(calls: 12) {
         _ = try subject.result(of: subject.run(request(echoes(4), workers: 2, workforce)))
@@ -269,7 +280,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `no thread is left behind`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `no thread is left behind`() async throws {
     try await judgedWithWorkers("mapInProcesses(4 lines, workers: 2)") { subject, workforce in
       try subject.expectNoThreadsLeft(calls: 24) {
         _ = try subject.result(of: subject.run(request(echoes(4), workers: 2, workforce)))
@@ -277,7 +288,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `waiting costs no processor time`() async throws {
     try await judgedWithWorkers("mapInProcesses(6 lines, workers: 3)") { subject, workforce in
       let run = subject.run(request(echoes(6), workers: 3, workforce), held: [Workforce.gate])
       _ = try subject.wait(
@@ -302,7 +313,9 @@ import Wire
 
   // MARK: Computing
 
-  @Test(.points(1)) func `the primes up to ten million come from the pool`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `the primes up to ten million come from the pool`()
+    async throws
+  {
     let (limit, shares) = (10_000_000, 40)
     let width = limit / shares
     let lines: [Value] = (0..<shares).map {
@@ -320,7 +333,7 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `several processes are faster than one`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `several processes are faster than one`() async throws {
     guard Machine.cores >= 2 else {
       throw Stop.notMeasured("this machine grants one core, and computing side by side takes two")
     }

@@ -3,6 +3,14 @@ import Judge
 import Testing
 import Wire
 
+private let atOnce = Needed("two threads are alive at the same time") {
+  let (threads, times) = (4, 3)
+  let request = request(threads: threads, times: times)
+  try await explored(call(threads, times), request, most: 1) {
+    try shares(in: $0, threads: threads, times: times)
+  }
+}
+
 @Suite(.exercise("SafeCounter")) struct SafeCounterTests {
   // MARK: Results
 
@@ -39,22 +47,22 @@ import Wire
   @Test(.points(2)) func `all threads are alive together and each adds 1 as often as asked`()
     async throws
   {
-    let (threads, times) = (4, 3)
-    let request = request(threads: threads, times: times)
-    try await explored(call(threads, times), request, most: 1) {
-      try shares(in: $0, threads: threads, times: times)
-    }
+    try await atOnce()
   }
 
   // MARK: Orders of steps
 
-  @Test(.points(3)) func `two threads lose nothing in any order of their steps`() async throws {
+  @Test(.points(3), .needs(atOnce)) func `two threads lose nothing in any order of their steps`()
+    async throws
+  {
     try await explored(call(2, 2), request(threads: 2, times: 2, start: 5)) {
       try total(of: $0, threads: 2, times: 2, start: 5)
     }
   }
 
-  @Test(.points(3)) func `three threads lose nothing in any order of their steps`() async throws {
+  @Test(.points(3), .needs(atOnce)) func `three threads lose nothing in any order of their steps`()
+    async throws
+  {
     try await explored(call(3, 1), request(threads: 3, times: 1)) {
       try total(of: $0, threads: 3, times: 1, start: 0)
     }
@@ -62,7 +70,7 @@ import Wire
 
   // MARK: At full speed
 
-  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `waiting costs no processor time`() async throws {
     try await judged(call(3, 2)) { subject in
       // One thread has begun to count; it is stopped there, and everybody else waits.
       try subject.expectSleep(
@@ -71,7 +79,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `no thread is left behind`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `no thread is left behind`() async throws {
     try await judged(call(3, 20)) { subject in
       try subject.expectNoThreadsLeft(calls: 24) {
         _ = try subject.result(of: subject.run(request(threads: 3, times: 20)))
@@ -79,7 +87,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `four threads count to 400000 at full speed`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `four threads count to 400000 at full speed`() async throws
+  {
     try SuiteVariable.skipIfQuick()
     let (threads, times) = (4, 100_000)
     try await judged(call(threads, times)) { subject in

@@ -3,6 +3,17 @@ import Judge
 import Testing
 import Wire
 
+private let atOnce = Needed("two operations are under way at the same time") {
+  for count in [3, 200] {
+    try await judged("gather(\(count) operations)") { subject in
+      let run = subject.run(request(count), held: ["operation"])
+      try subject.gatherTasks(count, at: "operation", what: "operations")
+      subject.open("operation")
+      _ = try subject.result(of: run)
+    }
+  }
+}
+
 @Suite(.exercise("TaskGather")) struct TaskGatherTests {
   // MARK: Results
 
@@ -23,17 +34,12 @@ import Wire
   }
 
   @Test(.points(3)) func `all operations are under way at once`() async throws {
-    for count in [3, 200] {
-      try await judged("gather(\(count) operations)") { subject in
-        let run = subject.run(request(count), held: ["operation"])
-        try subject.gatherTasks(count, at: "operation", what: "operations")
-        subject.open("operation")
-        _ = try subject.result(of: run)
-      }
-    }
+    try await atOnce()
   }
 
-  @Test(.points(2)) func `values come back in the order of the operations`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `values come back in the order of the operations`()
+    async throws
+  {
     try await judged("gather(8 operations)") { subject in
       let run = subject.run(request(8), held: ["operation"])
       try subject.gatherTasks(8, at: "operation", what: "operations")
@@ -56,7 +62,7 @@ import Wire
 
   // MARK: What it costs
 
-  @Test(.points(2)) func `five hundred that wait need no threads`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `five hundred that wait need no threads`() async throws {
     try await judged("gather(500 operations)") { subject in
       let run = subject.run(request(500), held: ["operation"])
       try subject.gatherTasks(500, at: "operation", what: "operations")
@@ -68,7 +74,9 @@ import Wire
 
   // MARK: Failures
 
-  @Test(.points(2)) func `the first error is thrown and the others are cancelled`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `the first error is thrown and the others are cancelled`()
+    async throws
+  {
     for (count, failing) in [(5, 0), (5, 2), (5, 4), (2, 0), (2, 1)] {
       let doing = "gather(\(count) operations), where number \(failing) fails"
       try await judged(doing) { subject in
@@ -102,7 +110,9 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `an error is thrown when all others have ended`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `an error is thrown when all others have ended`()
+    async throws
+  {
     try await judged("gather(4 operations), where number 1 fails") { subject in
       let call = request(4, failing: [1, 3], stubborn: [0, 2, 3])
       let run = subject.run(call, held: ["operation"])
@@ -124,7 +134,9 @@ import Wire
 
   // MARK: Cancellation
 
-  @Test(.points(2)) func `cancelling the caller cancels every operation`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `cancelling the caller cancels every operation`()
+    async throws
+  {
     try await judged("gather(6 operations), and the caller is cancelled") { subject in
       let run = subject.run(request(6, stubborn: [4]), held: ["operation"])
       try subject.gatherTasks(6, at: "operation", what: "operations")
@@ -149,7 +161,8 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `what a cancelled operation returns all the same is returned`()
+  @Test(.points(1), .needs(atOnce))
+  func `what a cancelled operation returns all the same is returned`()
     async throws
   {
     try await judged("gather(3 operations), and the caller is cancelled") { subject in
@@ -167,7 +180,8 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `what a cancelled operation throws all the same is thrown`()
+  @Test(.points(1), .needs(atOnce))
+  func `what a cancelled operation throws all the same is thrown`()
     async throws
   {
     try await judged("gather(3 operations), cancelled before number 0 fails") { subject in
@@ -186,7 +200,9 @@ import Wire
 
   // MARK: Orders of jobs
 
-  @Test(.points(2)) func `values keep their places in any order of jobs`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `values keep their places in any order of jobs`()
+    async throws
+  {
     let doing = "gather(4 operations)"
     try await shuffled(
       doing, [request(4)],
@@ -212,7 +228,9 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `a failure ends all the others in any order of jobs`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `a failure ends all the others in any order of jobs`()
+    async throws
+  {
     let doing = "gather(4 operations), where number 2 fails"
     try await shuffled(
       doing, [request(4, failing: [2], stubborn: [3])],
@@ -261,7 +279,7 @@ import Wire
 
   // MARK: Size
 
-  @Test(.points(1)) func `ten thousand operations are gathered`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `ten thousand operations are gathered`() async throws {
     try await judgedTelling("gather(10000 operations)") { subject in
       let (seconds, result) = try subject.timed(request(10_000))
       let values = result.ints ?? []
@@ -274,7 +292,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `no thread is left behind`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `no thread is left behind`() async throws {
     try await judged("gather(6 operations)") { subject in
       try subject.expectNoThreadsLeft(calls: 24) {
         _ = try subject.result(of: subject.run(request(6), reported: ["operation"]))

@@ -3,6 +3,15 @@ import Judge
 import Testing
 import Wire
 
+private let atOnce = Needed("two inputs are under way at the same time") {
+  try await pool(of: 6, call(18, 6)) { subject in
+    let run = subject.map(Array(1...18), held: true)
+    try subject.gather(6, at: "transform", idle: 6)
+    subject.open("transform")
+    _ = try subject.result(of: run)
+  }
+}
+
 @Suite(.exercise("ThreadPool")) struct ThreadPoolTests {
   // MARK: Results
 
@@ -22,7 +31,9 @@ import Wire
 
   // MARK: Orders of steps
 
-  @Test(.points(3)) func `two workers do all of it in any order of their steps`() async throws {
+  @Test(.points(3), .needs(atOnce)) func `two workers do all of it in any order of their steps`()
+    async throws
+  {
     try await life(
       workers: 2, [[1, 2, 3]], doing: "ThreadPool(workers: 2), map of 3 inputs, shutDown()")
     try await life(
@@ -33,13 +44,17 @@ import Wire
       workers: 1, [[1]], doing: "ThreadPool(workers: 1), map of 1 input, shutDown()")
   }
 
-  @Test(.points(2)) func `a failure harms nothing in any order of steps`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `a failure harms nothing in any order of steps`()
+    async throws
+  {
     try await life(
       workers: 2, [[1, 2], [3]], failing: [1],
       doing: "ThreadPool(workers: 2), map of 2 inputs of which 1 fails, map of another, shutDown()")
   }
 
-  @Test(.points(2)) func `two callers get their own outputs in any order of steps`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `two callers get their own outputs in any order of steps`()
+    async throws
+  {
     try await life(
       workers: 1, [[1], [2]], together: true,
       doing: "ThreadPool(workers: 1), two calls of map at once, shutDown()")
@@ -47,7 +62,7 @@ import Wire
 
   // MARK: Outputs at full speed
 
-  @Test(.points(1)) func `map comes back only after the last input`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `map comes back only after the last input`() async throws {
     try await pool(of: 3, call(4, 3)) { subject in
       let run = subject.map(Array(1...4), held: true)
       try subject.expectReturnAfterLast(
@@ -65,7 +80,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `outputs are in order however the work ends`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `outputs are in order however the work ends`() async throws
+  {
     try await pool(of: 4, call(10, 4)) { subject in
       let run = subject.map(Array(1...10), held: true)
       try subject.releaseOneByOne(run, at: "transform", items: 10, workers: 4) { $0.last }
@@ -91,15 +107,12 @@ import Wire
   // MARK: How many at once
 
   @Test(.points(3)) func `as many inputs as workers are under way at once`() async throws {
-    try await pool(of: 6, call(18, 6)) { subject in
-      let run = subject.map(Array(1...18), held: true)
-      try subject.gather(6, at: "transform", idle: 6)
-      subject.open("transform")
-      _ = try subject.result(of: run)
-    }
+    try await atOnce()
   }
 
-  @Test(.points(2)) func `never more inputs than workers are under way`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `never more inputs than workers are under way`()
+    async throws
+  {
     for workers in [1, 3] {
       try await pool(of: workers, call(20, workers)) { subject in
         let run = subject.map(Array(1...20), held: true)
@@ -111,7 +124,7 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `the same threads serve call after call`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `the same threads serve call after call`() async throws {
     let (workers, calls) = (3, 24)
     try await pool(of: workers, "\(calls) times \(call(6, workers))") { subject in
       for _ in 0..<calls {
@@ -130,7 +143,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `one slow input does not hold up the others`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `one slow input does not hold up the others`() async throws
+  {
     try await pool(of: 4, call(24, 4)) { subject in
       let run = subject.map(Array(1...24), held: true)
       try subject.expectOthersGoOn(at: "transform", workers: 4, items: 24)
@@ -140,7 +154,9 @@ import Wire
 
   // MARK: Ends and failures
 
-  @Test(.points(2)) func `a call that fails waits for what it has begun`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `a call that fails waits for what it has begun`()
+    async throws
+  {
     try await pool(of: 3, "map of 3 inputs, the first of which fails, workers: 3") { subject in
       let run = subject.map([1, 2, 3], failing: [1], held: true)
       try subject.holdUp(to: 3, at: "transform")
@@ -157,7 +173,9 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `the error of the earliest input that fails is thrown`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `the error of the earliest input that fails is thrown`()
+    async throws
+  {
     // As texts the places of the last two, 10 and 11, come before that of the first, 2.
     let doing = "map of 12 inputs, of which 4, 11, 3 and 12 fail, one after the other, workers: 12"
     try await pool(of: 12, doing) { subject in
@@ -175,7 +193,7 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `a pool can be used after failures`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `a pool can be used after failures`() async throws {
     let workers = 3
     let doing = "map after a map in which 5 of 6 inputs failed, workers: \(workers)"
     try await pool(of: workers, doing) { subject in
@@ -213,14 +231,18 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `two calls get both of two workers in any order of steps`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `two calls get both of two workers in any order of steps`()
+    async throws
+  {
     // Each transform waits for the other: both of the workers are needed, however the calls come.
     try await life(
       workers: 2, [[1], [2]], together: true, meeting: 2,
       doing: "ThreadPool(workers: 2), two calls of map at once, whose transforms meet, shutDown()")
   }
 
-  @Test(.points(2)) func `two callers at once do not disturb each other`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `two callers at once do not disturb each other`()
+    async throws
+  {
     let doing = "map of 3 inputs and meanwhile map of 4 others, workers: 2"
     try await pool(of: 2, doing) { subject in
       let (one, other) = try subject.mapTwoLists()
@@ -258,7 +280,7 @@ import Wire
 
   // MARK: What it costs
 
-  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `waiting costs no processor time`() async throws {
     try await pool(of: 3, call(1, 3)) { subject in
       let run = subject.map([1], held: true)
       try subject.holdUp(to: 1, at: "transform")
@@ -268,7 +290,9 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `shutDown ends the threads and may be called twice`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `shutDown ends the threads and may be called twice`()
+    async throws
+  {
     try await judged("ThreadPool(workers: 3), map of 6 inputs, shutDown() twice") { subject in
       try subject.expectNoThreadsLeft(calls: 24) {
         _ = try subject.result(of: subject.run(["workers": 3]))
@@ -278,7 +302,8 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `shutDown comes back after the threads in any order of steps`()
+  @Test(.points(1), .needs(atOnce))
+  func `shutDown comes back after the threads in any order of steps`()
     async throws
   {
     try await life(

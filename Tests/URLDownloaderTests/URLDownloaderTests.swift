@@ -4,10 +4,20 @@ import Judge
 import Testing
 import Wire
 
+private let atOnce = Needed("two downloads are under way at the same time") {
+  let site = try Site(pages: 24)
+  try await judged("download(24 URLs, workers: 8)") { subject in
+    let run = subject.run(request(site.urls, workers: 8), held: ["fetch"])
+    try subject.gather(8, at: "fetch")
+    subject.open("fetch")
+    _ = try subject.result(of: run)
+  }
+}
+
 @Suite(.exercise("URLDownloader")) struct URLDownloaderTests {
   // MARK: Results
 
-  @Test(.points(1)) func `it comes back only after the last page`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `it comes back only after the last page`() async throws {
     let site = try Site(pages: 12)
     try await judged("download(12 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
@@ -17,7 +27,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `two workers fetch three pages in any order of their steps`()
+  @Test(.points(2), .needs(atOnce))
+  func `two workers fetch three pages in any order of their steps`()
     async throws
   {
     try await threePages(right: "the 3 pages, each at its place") { value in
@@ -58,7 +69,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `pages come back in the order of their URLs`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `pages come back in the order of their URLs`() async throws
+  {
     let site = try Site(pages: 10)
     try await judged("download(10 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
@@ -70,16 +82,12 @@ import Wire
   // MARK: How many at once
 
   @Test(.points(3)) func `as many downloads as workers are under way at once`() async throws {
-    let site = try Site(pages: 24)
-    try await judged("download(24 URLs, workers: 8)") { subject in
-      let run = subject.run(request(site.urls, workers: 8), held: ["fetch"])
-      try subject.gather(8, at: "fetch")
-      subject.open("fetch")
-      _ = try subject.result(of: run)
-    }
+    try await atOnce()
   }
 
-  @Test(.points(2)) func `never more downloads than workers are under way`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `never more downloads than workers are under way`()
+    async throws
+  {
     let site = try Site(pages: 30)
     for workers in [1, 3] {
       try await judged("download(30 URLs, workers: \(workers))") { subject in
@@ -96,7 +104,8 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `one slow page does not hold up the others`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `one slow page does not hold up the others`() async throws
+  {
     let site = try Site(pages: 60)
     try await judged("download(60 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
@@ -105,7 +114,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `the same few threads download all pages`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `the same few threads download all pages`() async throws {
     let site = try Site(pages: 40)
     try await judged("download(40 URLs, workers: 4)") { subject in
       _ = try subject.result(of: subject.run(request(site.urls, workers: 4), reported: ["fetch"]))
@@ -141,7 +150,8 @@ import Wire
 
   // MARK: Failures
 
-  @Test(.points(3)) func `a page that fails costs only its own place`() async throws {
+  @Test(.points(3), .needs(atOnce)) func `a page that fails costs only its own place`() async throws
+  {
     let faults = Faults()
     let site = try Site(pages: faults.pages, reply: faults.reply)
     let doing = "download(\(faults.pages) URLs, \(faults.all.count) of which fail, workers: 3)"
@@ -174,7 +184,9 @@ import Wire
 
   // MARK: Progress
 
-  @Test(.points(2)) func `progress is told by one thread at a time and counts up`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `progress is told by one thread at a time and counts up`()
+    async throws
+  {
     let site = try Site(pages: 12) { $0 == 5 ? .status(404) : .ok(Site.text($0)) }
     try await judged("download(12 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch", "progress"])
@@ -244,7 +256,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `progress counts up in any order of steps`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `progress counts up in any order of steps`() async throws {
     try await threePages(right: "`progress` called with [1, 2, 3]") {
       $0["told"].ints == [1, 2, 3] ? .right : .wrong
     }
@@ -267,7 +279,7 @@ import Wire
 
   // MARK: What it costs
 
-  @Test(.points(1)) func `waiting costs no processor time`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `waiting costs no processor time`() async throws {
     let site = try Site(pages: 8)
     try await judged("download(8 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
@@ -290,7 +302,7 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `no thread is left behind`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `no thread is left behind`() async throws {
     let site = try Site(pages: 6)
     try await judged("download(6 URLs, workers: 3)") { subject in
       try subject.expectNoThreadsLeft(calls: 24) {
@@ -300,7 +312,9 @@ import Wire
     }
   }
 
-  @Test(.points(1)) func `two calls at once do not disturb each other`() async throws {
+  @Test(.points(1), .needs(atOnce)) func `two calls at once do not disturb each other`()
+    async throws
+  {
     let (first, second) = (try Site(pages: 5), try Site(pages: 7) { .ok("other \($0)") })
     try await judged("download(5 URLs, workers: 2), and meanwhile download(7 others, workers: 3)") {
       subject in
@@ -327,7 +341,9 @@ import Wire
     }
   }
 
-  @Test(.points(2)) func `eight workers wait for eight pages at a time`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `eight workers wait for eight pages at a time`()
+    async throws
+  {
     try await timedDownload("download(16 URLs, workers: 8)") { request($0, workers: 8) }
   }
 }

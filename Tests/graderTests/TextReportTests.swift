@@ -41,6 +41,22 @@ import Testing
         """)
   }
 
+  @Test(arguments: [
+    (0, 1, "1 check wasn't reached"), (0, 2, "2 checks weren't reached"),
+    (1, 1, "1 more check fails, 1 wasn't reached"),
+    (2, 3, "2 more checks fail, 3 weren't reached"),
+  ])
+  func `checks that weren't reached are counted beside those that fail`(
+    failed: Int, unreached: Int, rest: String
+  ) throws {
+    let checks =
+      (0...failed).map { verdict("\($0)", .failed, diagnosis: "sequential", message: "one") }
+      + (0..<unreached).map { verdict("needs \($0)", .notReached) }
+    let text = try report([ExerciseResult(name: "Ropes", checks: checks)])
+    #expect(text.contains("\n   (\(rest); mend this one first.)\n"))
+    #expect(text.contains("0 of \(failed + 1 + unreached) points"))
+  }
+
   @Test func `what a timed check measured is drawn`() throws {
     var fast = verdict("it is fast")
     let rounds = [Round(before: 2, student: 1.9, after: 2)]

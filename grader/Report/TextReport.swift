@@ -46,7 +46,7 @@ struct TextReport: Report {
     case .passed:
       let unmeasured = result.checks.count { $0.status == .notMeasured }
       if unmeasured > 0 { line += "   (\(unmeasured) not measured)" }
-    case .failed, .didNotCompile, .notMeasured, .judgeError: break
+    case .failed, .didNotCompile, .notMeasured, .notReached, .judgeError: break
     }
     return line
   }
@@ -68,8 +68,14 @@ struct TextReport: Report {
       return told.isEmpty ? nil : told.joined(separator: "\n")
     }
     let others = result.checks.count { $0.status == .failed || $0.status == .judgeError } - 1
-    let fail = others == 1 ? "1 more check fails" : "\(others) more checks fail"
-    let rest = others > 0 ? "\n(\(fail); mend this one first.)" : ""
+    let unreached = result.checks.count { $0.status == .notReached }
+    let more = [
+      others > 0 ? (others == 1 ? "1 more check fails" : "\(others) more checks fail") : nil,
+      unreached > 0
+        ? "\(unreached) \(others > 0 ? "" : unreached == 1 ? "check " : "checks ")"
+          + "\(unreached == 1 ? "wasn't" : "weren't") reached" : nil,
+    ].compactMap(\.self).joined(separator: ", ")
+    let rest = more.isEmpty ? "" : "\n(\(more); mend this one first.)"
     let name = check.diagnosis.map { " [\($0)]" } ?? ""
     return "\(heading): \(check.check)\(name)\(remark)\n"
       + indented(Message(check).lines { indented($0) } + rest)
@@ -80,7 +86,7 @@ struct TextReport: Report {
     let colour =
       switch status {
       case .passed: 32
-      case .notStarted, .notMeasured: 33
+      case .notStarted, .notMeasured, .notReached: 33
       case .failed, .didNotCompile, .judgeError: 31
       }
     return "\u{1b}[\(colour)m\(text)\u{1b}[0m"

@@ -14,14 +14,38 @@ struct VerificationText: Report {
       let often = tally.runs == 1 ? "" : " in \(tally.notMeasured) of \(tally.runs)"
       let clock =
         tally.isRight && tally.notMeasured > 0 ? "   (time not measured\(often))" : ""
-      return "\(tally.exercise)  \(name)  \(expected) "
+      return "\(tally.exercise)  \(name)  \(expected) \(points(of: tally))"
         + (tally.isExpected ? "ok\(clock)" : "NOT EXPECTED")
     }
     let wrong = solutions.filter { !$0.isExpected }
     return
       (lines + ["", "\(solutions.count) solutions, \(wrong.count) of them not as expected"]
+      + marks(of: solutions)
       + wrong.map(story) + advice(on: wrong) + repeated(verification) + [""])
       .joined(separator: "\n")
+  }
+
+  /// What a solution earned, where that was asked for.
+  private func points(of tally: Tally) -> String {
+    guard let most = tally.scores.last else { return "" }
+    let points = tally.scores.map { "\($0.points)" }.joined(separator: " or ")
+    return "\(points) of \(most.maxPoints) points  "
+  }
+
+  /// What the wrong solutions of each exercise earn, where that was asked for.
+  private func marks(of solutions: [Tally]) -> [String] {
+    let wrong = solutions.filter { !$0.isRight && $0.expected != .notStarted }
+    let names = wrong.reduce(into: [String]()) {
+      if !$0.contains($1.exercise) { $0.append($1.exercise) }
+    }
+    return names.compactMap { name in
+      let shares = wrong.filter { $0.exercise == name }.compactMap { tally in
+        tally.scores.last.map { (100 * $0.points / max($0.maxPoints, 1), tally.solution) }
+      }.sorted { $0 < $1 }
+      guard let (least, poorest) = shares.first, let (most, best) = shares.last else { return nil }
+      return "\(name): wrong solutions earn \(least)% (\(poorest)) to \(most)% (\(best)), "
+        + "half of them at most \(shares[(shares.count - 1) / 2].0)%"
+    }
   }
 
   /// What was expected of a solution, and what came.

@@ -165,6 +165,9 @@ public final class Subject: Sendable {
   /// The gate of this name as it is now.
   public subscript(gate: String) -> Gate { record.withLock { $0.state[gate] } }
 
+  /// The most that was ever under way at once, at any gate.
+  public var mostAtOnce: Int { record.withLock(\.state.mostAtOnce) }
+
   /// Whether all runs have come back by now.
   var hasEnded: Bool { record.withLock { $0.state.outcomes.count == $0.lastRun } }
 

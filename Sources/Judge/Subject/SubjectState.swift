@@ -28,6 +28,9 @@ public struct SubjectState: Sendable {
   /// The gate of this name; empty if nothing ever came to it.
   public subscript(gate: String) -> Gate { gates[gate] ?? Gate() }
 
+  /// The most that was ever under way at once, at any gate.
+  var mostAtOnce: Int { gates.values.map(\.mostInside).max() ?? 0 }
+
   /// Whether work is under way behind a gate, a download for one, for which the judge may be at
   /// work itself.
   var isWorking: Bool { gates.values.contains { $0.present.count > $0.waiting.count } }

@@ -10,6 +10,8 @@ public enum Status: String, Codable, Sendable, CaseIterable {
   case didNotCompile
   /// The machine couldn't tell; nothing is lost for it.
   case notMeasured
+  /// A check that this one needs failed, so it wasn't run, and earns nothing.
+  case notReached
   /// The kit itself failed.
   case judgeError
 }
@@ -23,6 +25,7 @@ extension Status {
     case .notStarted: "not started"
     case .didNotCompile: "doesn't compile"
     case .notMeasured: "not measured"
+    case .notReached: "not reached"
     case .judgeError: "kit error"
     }
   }
@@ -30,7 +33,7 @@ extension Status {
   /// What the grader ends with: 0 nothing begun is wrong, 1 something is, 2 the kit failed.
   public var exitStatus: Int32 {
     switch self {
-    case .passed, .notStarted, .notMeasured: 0
+    case .passed, .notStarted, .notMeasured, .notReached: 0
     case .failed, .didNotCompile: 1
     case .judgeError: 2
     }
@@ -40,7 +43,7 @@ extension Status {
   fileprivate var earnsPoints: Bool {
     switch self {
     case .passed, .notMeasured: true
-    case .failed, .notStarted, .didNotCompile, .judgeError: false
+    case .failed, .notStarted, .didNotCompile, .notReached, .judgeError: false
     }
   }
 }

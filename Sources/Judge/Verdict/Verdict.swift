@@ -6,6 +6,8 @@ public enum Stop: Error, Sendable, Equatable {
   case notStarted
   /// The machine can't tell, for this reason.
   case notMeasured(String)
+  /// Another check that this one needs didn't show what it is about: this fact, as a clause.
+  case notReached(String)
 }
 
 /// One check's result, as it is handed from the test bundle to whoever reports it.

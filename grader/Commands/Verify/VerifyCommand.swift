@@ -7,7 +7,7 @@ struct VerifyCommand: Command {
   static let name = "verify"
   static let operands = "[Name[/Solution] ...]"
   static let options = [
-    parts, often, load, cores, .jobs, .format(Reports.ofVerification),
+    parts, points, often, load, cores, .jobs, .format(Reports.ofVerification),
   ]
   static let summary = "proves the kit: right solutions pass, wrong ones get their diagnosis"
 
@@ -17,6 +17,8 @@ struct VerifyCommand: Command {
       judge solutions put together from parts in place of the banks, right ones and
       broken ones: pairs, in which every two parts meet, or all
       """)
+  private static let points = Option(
+    name: "--points", help: "run every check of wrong solutions too, and tell what each earns")
   private static let often = Option(
     name: "--repeat", value: "N", range: 1...10000,
     help: """
@@ -32,6 +34,8 @@ struct VerifyCommand: Command {
   let solutions: [String]
   /// Which combinations of parts are judged instead of the banks; nil for none.
   let combinations: Combination.Extent?
+  /// Whether all checks are run, to tell how many points each solution earns.
+  let tellsPoints: Bool
   let jobs: Int?
   let format: any Report<Verification>
   /// How often each solution is judged.
@@ -43,6 +47,7 @@ struct VerifyCommand: Command {
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     combinations = try arguments.word(Self.parts).flatMap(Combination.Extent.init)
+    tellsPoints = arguments.flag(Self.points)
     jobs = try arguments.number(.jobs)
     format = try arguments.report(among: Reports.ofVerification)
     times = try arguments.number(Self.often) ?? 1
@@ -65,6 +70,14 @@ struct VerifyCommand: Command {
     /// What the student would read.
     let message: String?
     let seconds: Double
+    /// What it earned; nil if only the first problem was looked for.
+    var score: Earned? = nil
+  }
+
+  /// Points of a solution.
+  struct Earned: Codable, Hashable, Sendable {
+    let points: Int
+    let maxPoints: Int
   }
 
   /// Prints the matrix, and returns the exit status.
@@ -76,11 +89,13 @@ struct VerifyCommand: Command {
       ?? KnownSolution.named(self.solutions, in: kit)
     let exercises = kit.exercises.filter { one in solutions.contains { $0.exercise == one } }
     try kit.prepare(Console.say)
-    // Of a wrong solution the first problem counts: that is what its student reads.
+    // Of a wrong solution the first problem counts: that is what its student reads. What it earns
+    // takes all checks.
     let whole = try Grading(kit: kit, exercises: exercises)
     let upToProblem = try Grading(kit: kit, exercises: exercises, extent: .firstProblem)
     let journal =
-      times > 1 ? try Journal(Journal.file(kit: kit, load: self.load, cores: cores)) : nil
+      times > 1 && !tellsPoints
+      ? try Journal(Journal.file(kit: kit, load: self.load, cores: cores)) : nil
     let load = Load(loops: self.load)
     defer { load.end() }
     let counter = Console.Counter(total: solutions.count)
@@ -94,13 +109,16 @@ struct VerifyCommand: Command {
     let judged = inParallel(order, jobs: jobs ?? 4 * Machine.cores) { index in
       let solution = solutions[index]
       let known = journal?.rows(of: solution) ?? []
-      let grading = solution.expected == .passed ? whole : upToProblem
+      let grading = solution.expected == .passed || tellsPoints ? whole : upToProblem
       var rows = Array(known.prefix(times))
       grading.results(
         of: solution.exercise, files: ExerciseFiles(file: solution.file),
         times: times - rows.count
       ) { result, seconds in
-        let row = Self.row(solution, result, seconds: seconds)
+        var row = Self.row(solution, result, seconds: seconds)
+        if tellsPoints {
+          row.score = Earned(points: result.score.points, maxPoints: result.score.maxPoints)
+        }
         journal?.add(row, of: solution)
         rows.append(row)
       }
