@@ -68,6 +68,13 @@ import Testing
     #expect(some.format.name == "json")
   }
 
+  @Test func `verify can tell points and leave long checks out`() throws {
+    let verify = try asked(["verify", "--points", "--quick", "Ropes"], VerifyCommand.self)
+    #expect(verify.tellsPoints && verify.isQuick)
+    let plain = try asked(["verify", "Ropes"], VerifyCommand.self)
+    #expect(!plain.tellsPoints && !plain.isQuick)
+  }
+
   @Test func `verify can be repeated, under load and on fewer cores`() throws {
     let verify = try asked(
       ["verify", "Mills", "--repeat", "300", "--load", "2", "--cores", "1"], VerifyCommand.self)
@@ -232,7 +239,7 @@ import Testing
     (["check", "--jobs", "2"], "--jobs"), (["check", "--out", "reports"], "--out"),
     (["grade", "class", "--out", "reports", "--root", "work"], "--root"),
     (["grade", "class", "--out", "reports", "--format", "json"], "--format"),
-    (["verify", "--quick"], "--quick"), (["verify", "--root", "work"], "--root"),
+    (["tour", "--quick"], "--quick"), (["verify", "--root", "work"], "--root"),
     (["verify", "--out", "reports"], "--out"),
   ])
   func `an option that the command doesn't have is refused by its name`(

@@ -2,7 +2,7 @@ extension WholeReportsTests {
   static let help = """
     USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N]
            grader grade DIR --out DIR [--jobs N] [--quick] [--workers N]
-           grader verify [Name[/Solution] ...] [--combinations pairs|all] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
+           grader verify [Name[/Solution] ...] [--combinations pairs|all] [--points] [--quick] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
            grader tour
@@ -31,6 +31,7 @@ extension WholeReportsTests {
       --jobs N               how many exercises are graded side by side, 1 to 64
       --combinations EXTENT  judge solutions put together from parts in place of the banks, right ones and
                              broken ones: pairs, in which every two parts meet, or all
+      --points               run every check of wrong solutions too, and tell what each earns
       --repeat N             judge every solution so often, 1 to 10000, and tell how often each verdict
                              came; stopped and called again, it goes on where it was
       --load N               keep N cores busy meanwhile, 0 to 64

@@ -4,13 +4,15 @@ import Judge
 /// Runs the kit's trusted checks of one exercise, in the test bundle that was built once.
 struct SuiteRun {
   /// Which checks are run.
-  enum Extent {
+  struct Extent: OptionSet {
+    let rawValue: Int
+
     /// All, at the same time.
-    case everything
+    static let everything: Extent = []
     /// All but the timed and the long ones.
-    case quick
+    static let quick = Extent(rawValue: 1)
     /// One after another in the order of their source, until one fails.
-    case firstProblem
+    static let firstProblem = Extent(rawValue: 2)
   }
 
   /// The longest that the checks of one exercise may take; each has a deadline of its own.
@@ -36,11 +38,8 @@ struct SuiteRun {
   func verdicts(subjects: URL, plan: [Verdict]) throws -> [Verdict] {
     var environment = environment
     environment[SuiteVariable.subjects] = subjects.path
-    switch extent {
-    case .everything: break
-    case .quick: environment[SuiteVariable.quick] = "1"
-    case .firstProblem: environment[SuiteVariable.firstProblem] = "1"
-    }
+    if extent.contains(.quick) { environment[SuiteVariable.quick] = "1" }
+    if extent.contains(.firstProblem) { environment[SuiteVariable.firstProblem] = "1" }
     return try run(environment: environment).verdicts(for: plan)
   }
 
@@ -52,7 +51,7 @@ struct SuiteRun {
         "--testing-library", "swift-testing", "--filter", "^\(exercise.suite)\\.",
         "--event-stream-output-path", events.path, "--event-stream-version", "6.3",
         "--attachments-path", folder.url.path,
-      ] + (extent == .firstProblem ? ["--no-parallel"] : [])
+      ] + (extent.contains(.firstProblem) ? ["--no-parallel"] : [])
     #if os(macOS)
       // A test bundle is no program there; the package manager loads it.
       let (program, arguments) = (

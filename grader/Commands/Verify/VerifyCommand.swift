@@ -7,7 +7,7 @@ struct VerifyCommand: Command {
   static let name = "verify"
   static let operands = "[Name[/Solution] ...]"
   static let options = [
-    parts, points, often, load, cores, .jobs, .format(Reports.ofVerification),
+    parts, points, .quick, often, load, cores, .jobs, .format(Reports.ofVerification),
   ]
   static let summary = "proves the kit: right solutions pass, wrong ones get their diagnosis"
 
@@ -36,6 +36,8 @@ struct VerifyCommand: Command {
   let combinations: Combination.Extent?
   /// Whether all checks are run, to tell how many points each solution earns.
   let tellsPoints: Bool
+  /// Whether timed and long checks are left out.
+  let isQuick: Bool
   let jobs: Int?
   let format: any Report<Verification>
   /// How often each solution is judged.
@@ -48,6 +50,7 @@ struct VerifyCommand: Command {
   init(_ arguments: inout Arguments) throws(UsageError) {
     combinations = try arguments.word(Self.parts).flatMap(Combination.Extent.init)
     tellsPoints = arguments.flag(Self.points)
+    isQuick = arguments.flag(.quick)
     jobs = try arguments.number(.jobs)
     format = try arguments.report(among: Reports.ofVerification)
     times = try arguments.number(Self.often) ?? 1
@@ -91,10 +94,12 @@ struct VerifyCommand: Command {
     try kit.prepare(Console.say)
     // Of a wrong solution the first problem counts: that is what its student reads. What it earns
     // takes all checks.
-    let whole = try Grading(kit: kit, exercises: exercises)
-    let upToProblem = try Grading(kit: kit, exercises: exercises, extent: .firstProblem)
+    let extent: SuiteRun.Extent = isQuick ? .quick : .everything
+    let whole = try Grading(kit: kit, exercises: exercises, extent: extent)
+    let upToProblem = try Grading(
+      kit: kit, exercises: exercises, extent: extent.union(.firstProblem))
     let journal =
-      times > 1 && !tellsPoints
+      times > 1 && !tellsPoints && !isQuick
       ? try Journal(Journal.file(kit: kit, load: self.load, cores: cores)) : nil
     let load = Load(loops: self.load)
     defer { load.end() }
