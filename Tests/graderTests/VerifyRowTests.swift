@@ -118,6 +118,17 @@ import Testing
     #expect(got("rope") == .diagnosis("crashed", isElsewhere: true))
   }
 
+  @Test(arguments: [(3, true), (4, false)])
+  func `a solution that earns more than it may is not expected`(points: Int, isExpected: Bool) {
+    let row = Self.row("PlainLoop", "sequential", got: "sequential")
+      .earning(Score(.failed, points: points, maxPoints: 15), atMost: 20)
+    #expect(row.isExpected == isExpected)
+    #expect(text([Tally([row])]).contains("  \(points) of 15 points  "))
+    #expect(
+      isExpected
+        || row.message == "It earns 4 of 15 points, where at most 20% are expected.")
+  }
+
   @Test func `the matrix has a line for each solution, and ends with what went wrong`() {
     let rows = [
       Self.row("(stub)", "notStarted", got: "notStarted"),

@@ -1,5 +1,6 @@
 // Mistake: A loop awaits each page before it begins the next one.
 // Diagnosis: sequential
+// Earns: at most 20%
 
 import ExerciseKit
 import Foundation

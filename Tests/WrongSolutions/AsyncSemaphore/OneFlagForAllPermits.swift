@@ -1,5 +1,6 @@
 // Mistake: A flag says taken or not taken, so there is only one permit.
 // Diagnosis: sequential
+// Earns: at most 20%
 
 import ExerciseKit
 

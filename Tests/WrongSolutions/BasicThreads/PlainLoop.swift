@@ -1,5 +1,6 @@
 // Mistake: The tasks are simply called one after the other; no thread is started.
 // Diagnosis: sequential
+// Earns: at most 20%
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: The calling thread tests every number itself, one after the other.
 // Diagnosis: sequential
+// Earns: at most 20%
 
 import ExerciseKit
 

@@ -1,5 +1,6 @@
 // Mistake: The caller makes all the additions by itself; no thread is started.
 // Diagnosis: sequential
+// Earns: at most 20%
 
 import ExerciseKit
 

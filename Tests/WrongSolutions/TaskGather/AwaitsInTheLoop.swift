@@ -1,5 +1,6 @@
 // Mistake: Each operation is awaited before the next one is begun.
 // Diagnosis: sequential
+// Earns: at most 20%
 
 import ExerciseKit
 

@@ -12,6 +12,9 @@ struct KnownSolution: Sendable, Equatable {
   /// The lines that it prints and that the report must tell.
   var prints: [String] = []
 
+  /// How much of the points it may earn, in percent; nil if nothing is said.
+  var most: Int?
+
   /// The solutions of these names: an exercise's for all of its own, `Exercise/Solution` for one;
   /// without names, all there are.
   ///
@@ -55,7 +58,8 @@ struct KnownSolution: Sendable, Equatable {
         }
         return KnownSolution(
           exercise: exercise, name: name(of: file), file: file, expected: .diagnosis(diagnosis),
-          lines: header("Line", of: text), prints: header("Prints", of: text))
+          lines: header("Line", of: text), prints: header("Prints", of: text),
+          most: header("Earns", of: text).first.flatMap(percent))
       })
   }
 
@@ -66,6 +70,11 @@ struct KnownSolution: Sendable, Equatable {
       .prefix { $0.hasPrefix("//") }
       .filter { $0.hasPrefix(start) && $0.count > start.count }
       .map { String($0.dropFirst(start.count)) }
+  }
+
+  /// The number in a text such as `at most 20%`; nil if it is another.
+  private static func percent(_ text: String) -> Int? {
+    text.wholeMatch(of: /at most (\d{1,3})%/).flatMap { Int($0.1) }
   }
 
   private static func name(of file: URL) -> String {

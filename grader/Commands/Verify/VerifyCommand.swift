@@ -67,14 +67,24 @@ struct VerifyCommand: Command {
     let got: Ending
     /// The names of checks before the first problem that could not be measured.
     let notMeasured: [String]
-    let isExpected: Bool
+    var isExpected: Bool
     /// The check whose problem comes first; nil if there is none.
     let check: String?
     /// What the student would read.
-    let message: String?
+    var message: String?
     let seconds: Double
     /// What it earned; nil if only the first problem was looked for.
     var score: Earned? = nil
+
+    /// The same with what it earned, which may be at most so many percent.
+    func earning(_ score: Score, atMost most: Int?) -> Row {
+      var row = self
+      row.score = Earned(points: score.points, maxPoints: score.maxPoints)
+      guard let most, 100 * score.points > most * score.maxPoints else { return row }
+      row.isExpected = false
+      row.message = "It earns \(score.inWords) points, where at most \(most)% are expected."
+      return row
+    }
   }
 
   /// Points of a solution.
@@ -121,9 +131,7 @@ struct VerifyCommand: Command {
         times: times - rows.count
       ) { result, seconds in
         var row = Self.row(solution, result, seconds: seconds)
-        if tellsPoints {
-          row.score = Earned(points: result.score.points, maxPoints: result.score.maxPoints)
-        }
+        if tellsPoints { row = row.earning(result.score, atMost: solution.most) }
         journal?.add(row, of: solution)
         rows.append(row)
       }
