@@ -4,6 +4,7 @@ import ThreadActivity
 extension Subject {
   /// What a call is that doesn't come back while nothing moves.
   func deadlock() -> any Error {
+    let isKnown = record.withLock(\.state.isStill)
     do {
       guard try hasThreadForTask() else {
         return Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
@@ -23,8 +24,9 @@ extension Subject {
     }
     return Diagnosis.waiting(
       .deadlock(
-        doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,
-        byThen: record.withLock(\.state.byThen)))
+        doing: doing, threads: activity.threads,
+        milliseconds: isKnown ? 0 : Limits.deadlock.milliseconds,
+        byThen: record.withLock(\.state.byThen), stuck: stuckThreads()))
   }
 
   /// What a call is that takes longer than it may.
