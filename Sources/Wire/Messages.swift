@@ -58,8 +58,9 @@ public enum FromSubject: Codable, Sendable, Equatable {
   case threads(calls: [[Int]])
   /// Nothing moves any more, and nothing will before the judge says something else.
   case still(Int)
-  /// The threads that wait for locks of which it is known who has them.
-  case lockWaits([LockWait])
+  /// The threads that wait for locks of which it is known who has them, and how many others wait for a time
+  /// to come.
+  case lockWaits([LockWait], timed: Int)
   /// So many threads were to be there at once, more than there may be; the one that wanted one more waits.
   case crowded(threads: Int)
   /// A message that can't be written, and why; it isn't sent.

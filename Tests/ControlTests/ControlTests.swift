@@ -107,13 +107,22 @@ import Testing
       #expect(told.hasPrefix("still quickly true\n"), "\(told)")
     }
 
-    @Test func `a thread in what isn't seen keeps the others from being still`() throws {
-      #expect(try proof("still", "readsForEver") == "never still\n")
+    @Test func `what ends is never still`() throws {
+      #expect(try proof("still", "barrier").hasPrefix("ended\n"))
     }
 
-    @Test func `what ends is never still`() throws {
-      #expect(try proof("still", "pipe") == "never still\n")
-      #expect(try proof("still", "barrier").hasPrefix("ended\n"))
+    @Test(arguments: ["readsForEver", "forksAndWaits", "alarm", "listens", "sleepsLong"])
+    func `what may be woken from outside is never still`(situation: String) throws {
+      #expect(try proof("still", situation) == "never still\n")
+    }
+
+    @Test(arguments: ["timerEnded", "queueHasEnded"])
+    func `what Dispatch keeps for later is nobody's`(situation: String) throws {
+      #expect(try proof("still", situation).hasPrefix("still quickly true\n"))
+    }
+
+    @Test func `a program without threads of the student's is still`() throws {
+      #expect(try proof("still", "nothing").hasSuffix("still quickly true\n"))
     }
 
     @Test func `a thread too many is told of before the system has none left`() throws {

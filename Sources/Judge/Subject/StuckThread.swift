@@ -62,18 +62,20 @@ public struct StuckThread: Sendable, Equatable, Codable {
 }
 
 extension Subject {
-  /// The threads that wait for locks of which it is known who has them, when nothing moves any more.
-  func stuckThreads() -> [StuckThread] {
+  /// The threads that wait for locks of which it is known who has them, and how many others wait for a
+  /// time to come, when nothing moves any more.
+  func stuckThreads() -> (stuck: [StuckThread], timed: Int) {
     send(.lockWaits)
-    var waits: [LockWait]?
+    var waits: (locks: [LockWait], timed: Int)?
     // What it meets with when it is asked is no news: the verdict stands.
     _ = try? wait(
       for: { state in
         waits = state.lockWaits
         return waits != nil
       }, still: nil, patience: Limits.restless)
-    guard let waits, !waits.isEmpty else { return [] }
-    let places = Set(waits.flatMap { $0.calls + $0.taking })
-    return StuckThread.of(waits, in: SourceLine.lines(of: places, in: executable, areCalls: true))
+    guard let waits else { return ([], 0) }
+    let places = Set(waits.locks.flatMap { $0.calls + $0.taking })
+    let lines = SourceLine.lines(of: places, in: executable, areCalls: true)
+    return (StuckThread.of(waits.locks, in: lines), waits.timed)
   }
 }

@@ -22,11 +22,14 @@ extension Subject {
       return Diagnosis.processes(
         .pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes))
     }
+    let waits = stuckThreads()
+    // Something will move, but much too late.
+    guard waits.timed == 0 else { return overrun(Limits.deadlock) }
     return Diagnosis.waiting(
       .deadlock(
         doing: doing, threads: activity.threads,
         milliseconds: isKnown ? 0 : Limits.deadlock.milliseconds,
-        byThen: record.withLock(\.state.byThen), stuck: stuckThreads()))
+        byThen: record.withLock(\.state.byThen), stuck: waits.stuck))
   }
 
   /// What a call is that takes longer than it may.

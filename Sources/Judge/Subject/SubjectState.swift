@@ -18,8 +18,8 @@ public struct SubjectState: Sendable {
   private(set) var pulse = 0
   /// The calls that its threads were in when it was asked.
   private(set) var threads: [[Int]]?
-  /// The threads that wait for locks, when it was asked.
-  private(set) var lockWaits: [LockWait]?
+  /// The threads that wait for locks, and how many wait for a time, when it was asked.
+  private(set) var lockWaits: (locks: [LockWait], timed: Int)?
   private var stillness = Stillness.unknown
   private var gates: [String: Gate] = [:]
   private var modes: [String: GateMode] = [:]
@@ -83,7 +83,7 @@ public struct SubjectState: Sendable {
     case .pulse(let number): pulse = number
     case .threads(let calls): threads = calls
     case .still(let number): if stillness == .asked(number) { stillness = .known }
-    case .lockWaits(let waits): lockWaits = waits
+    case .lockWaits(let waits, let timed): lockWaits = (waits, timed)
     case .notSent, .crowded: break
     }
   }

@@ -1,22 +1,25 @@
 import Control
 import Wire
 
-/// The threads that wait for locks of which it is known who has them.
+/// Tells the threads that wait for locks of which it is known who has them, and how many wait for a time.
 ///
 /// In a watched run each lock is noted with the calls in which it was taken.
-func lockWaits() -> [LockWait] {
+func lockWaits() -> FromSubject {
   let story = Story()
   controlTell(
     { thread, story in
       guard let thread, let story else { return }
       Unmanaged<Story>.fromOpaque(story).takeUnretainedValue().threads.append(thread.pointee)
     }, Unmanaged.passUnretained(story).toOpaque())
-  return story.threads.filter { $0.holder != 0 && !$0.isKits }.map { thread in
+  let own = story.threads.filter { !$0.isKits }
+  let waits = own.filter { $0.holder != 0 }.map { thread in
     let holder = story.threads.first { $0.thread == thread.holder }
     return LockWait(
       thread: Int(thread.thread), holder: Int(thread.holder), calls: offsets(of: thread.calls),
       taking: holder?.taking(of: thread.object) ?? [])
   }
+  let timed = own.count { $0.hasLimit && ControlKind(UInt32($0.kind)) != controlNothing }
+  return .lockWaits(waits, timed: timed)
 }
 
 private final class Story {

@@ -128,7 +128,7 @@ private func serve(
     case .ping(let number, let counting):
       connection.send(.pong(number, counted: counting ? stage.counted : .null))
     case .threads: connection.send(.threads(calls: Array(callOffsetsOfOtherThreads().values)))
-    case .lockWaits: connection.send(.lockWaits(lockWaits()))
+    case .lockWaits: connection.send(lockWaits())
     case .explore, .cancel, .pulse, .shuffle, .stillness: otherwise(message, connection, stage)
     }
   }
