@@ -31,8 +31,9 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
 /// What is below every subject is called for each lock that it takes.
 ///
-/// Where a sanitizer is, it stands in for nothing, which it knows by how it is compiled.
-let belowAll: [CSetting] = [.unsafeFlags(["-O2"])]
+/// Where a sanitizer is, it stands in for nothing, which it knows by how it is compiled. It has frames, by
+/// which calls are followed, and clears up when a thread is cancelled in it.
+let belowAll: [CSetting] = [.unsafeFlags(["-O2", "-fno-omit-frame-pointer", "-fexceptions"])]
 
 /// Has code call a function of Control's at each atomic operation, and not at other accesses to memory, of
 /// which nothing is made; Thread Sanitizer itself isn't linked.

@@ -87,15 +87,21 @@ struct Thread {
   int quiet;
   /// More than 0: it waits for a time that somebody asked for.
   int limits;
-  bool isKits, isDetached, hasLimit, isHeld;
+  bool isKits, isDetached, hasLimit;
+  /// It is Dispatch's manager, which waits for whatever comes from outside.
+  bool isManager;
+  /// What it waits for is a word with the number of the thread that has it.
+  bool waitsOnWord;
 
   // Of watched runs; written by the thread, read by the watcher.
   _Atomic int blockedKind;
   const void *_Atomic blockedOn;
-  const void *_Atomic place_;
+  uintptr_t calls[controlMostCalls];
   _Atomic uint32_t changes;
   _Atomic int heldCount;
-  struct ControlHeld held[16];
+  struct ControlHeld held[controlMostHeld];
+  /// Where its stack ends; 0 until somebody asked.
+  uintptr_t stackEnd;
 
   // Of controlled runs; guarded by the scheduler's lock.
   _Atomic uint32_t seat;
@@ -125,6 +131,8 @@ enum { mostThreads = 4096 };
 extern struct Thread threads[mostThreads];
 extern _Atomic int threadsUsed;
 extern _Thread_local struct Thread *me;
+/// The calling thread has no record any more, as it is at its end.
+extern _Thread_local bool hasNoRecord;
 
 /// The calling thread's record, made if there is none.
 struct Thread *current(void);
@@ -139,27 +147,31 @@ int startReal(struct Thread *thread, const pthread_attr_t *attributes);
 // MARK: Watched runs
 
 /// The calling thread is going to be blocked; returns its record.
-struct Thread *block(enum ControlKind kind, const void *object, bool hasLimit, const void *place);
+struct Thread *block(enum ControlKind kind, const void *object, bool hasLimit);
 void unblock(struct Thread *thread);
 /// The calling thread has taken a lock, or gives it back.
-void noteTaken(const void *object, const void *place);
+void noteTaken(const void *object);
 void noteGiven(const void *object);
-/// A thread has ended: the others may be still now.
-void lookForStillness(void);
+/// Whether Dispatch has a timer or listens to something outside.
+bool dispatchListens(void);
 
 static inline bool isWatched(void) {
-  return atomic_load_explicit(&mode, memory_order_relaxed) == watched && !(me && me->kit);
+  return atomic_load_explicit(&mode, memory_order_relaxed) == watched && !hasNoRecord
+      && !(me && me->kit);
 }
 
 #define HERE __builtin_return_address(0)
 
-/// Calls with the calling thread noted as blocked, in a watched run.
+static inline void endBlocked(struct Thread **blocked) {
+  if (*blocked) unblock(*blocked);
+}
+
+/// Calls with the calling thread noted as blocked, in a watched run, until it goes on or is cancelled.
 #define BLOCKED(kind, object, hasLimit, call)                            \
   ({                                                                     \
-    struct Thread *blocked = isWatched() ? block(kind, object, hasLimit, HERE) : NULL; \
-    __auto_type outcome = (call);                                        \
-    if (blocked) unblock(blocked);                                       \
-    outcome;                                                             \
+    struct Thread *blocked __attribute__((cleanup(endBlocked), unused)) = \
+        isWatched() ? block(kind, object, hasLimit) : NULL;              \
+    call;                                                                \
   })
 
 // MARK: Controlled runs

@@ -38,7 +38,7 @@ static int sleepOnCondition(
   ({                                                                         \
     if (isWatched()) noteGiven(mutex);                                       \
     int ended = BLOCKED(controlSleep, condition, hasLimit, call);            \
-    if (isWatched()) noteTaken(mutex, HERE);                                 \
+    if (isWatched()) noteTaken(mutex);                                 \
     ended;                                                                   \
   })
 

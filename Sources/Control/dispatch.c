@@ -10,6 +10,8 @@ const char controlledDispatch = 0;
 
 #ifdef STANDS_IN
 
+#include <sys/epoll.h>
+
 #define NOW 0ull
 #define NEVER (~0ull)
 
@@ -92,22 +94,43 @@ ENTERS(dispatch_barrier_async_and_wait)
 ENTERS_WITH_FUNCTION(dispatch_sync_f)
 ENTERS_WITH_FUNCTION(dispatch_barrier_sync_f)
 
-// Whether a timer was set, so that the manager may have something to do in time.
-static _Atomic bool hasTimers = false;
-
 // Dispatch's manager waits so for whatever comes from outside. It is nobody's.
-LIBRARY(int, epoll_wait, int, void *, int, int)
-int epoll_wait(int set, void *events, int most, int limit) {
+LIBRARY(int, epoll_wait, int, struct epoll_event *, int, int)
+int epoll_wait(int set, struct epoll_event *events, int most, int limit) {
   struct Thread *thread = controlled();
-  if (thread && isInDispatch(HERE)) stepAside(thread);
-  bool mayEnd = hasTimers || !isInDispatch(HERE);
-  return BLOCKED(controlWait, NULL, mayEnd, CALL(epoll_wait)(set, events, most, limit));
+  bool isManagers = isInDispatch(HERE);
+  if (thread && isManagers) stepAside(thread);
+  if (isManagers) current()->isManager = true;
+  return BLOCKED(controlWait, NULL, !isManagers, CALL(epoll_wait)(set, events, most, limit));
 }
 
-LIBRARY(int, timerfd_settime, int, int, const void *, void *)
-int timerfd_settime(int timer, int flags, const void *time, void *before) {
-  hasTimers = true;
-  return CALL(timerfd_settime)(timer, flags, time, before);
+// What the manager listens to, by descriptor: timers, sockets, pipes, signals. Its bell, by which other
+// threads call it, is none of them.
+enum { mostDescriptors = 1 << 16 };
+static _Atomic bool isBell[mostDescriptors], isListenedTo[mostDescriptors];
+static _Atomic int listenedTo = 0;
+
+bool dispatchListens(void) { return atomic_load(&listenedTo) > 0; }
+
+LIBRARY(int, eventfd, unsigned, int)
+int eventfd(unsigned value, int flags) {
+  int bell = CALL(eventfd)(value, flags);
+  if (0 <= bell && bell < mostDescriptors) atomic_store(&isBell[bell], isInDispatch(HERE));
+  return bell;
+}
+
+LIBRARY(int, epoll_ctl, int, int, int, struct epoll_event *)
+int epoll_ctl(int set, int operation, int descriptor, struct epoll_event *event) {
+  bool isEnd = operation == EPOLL_CTL_DEL;
+  if (isInDispatch(HERE)) {
+    if (descriptor < 0 || descriptor >= mostDescriptors) {
+      // Never known any more.
+      atomic_fetch_add(&listenedTo, 1);
+    } else if (!isBell[descriptor] && atomic_exchange(&isListenedTo[descriptor], !isEnd) == isEnd) {
+      atomic_fetch_add(&listenedTo, isEnd ? -1 : 1);
+    }
+  }
+  return CALL(epoll_ctl)(set, operation, descriptor, event);
 }
 
 // A source's events come from the manager, in real time.

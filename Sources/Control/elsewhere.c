@@ -5,12 +5,10 @@
 #ifndef STANDS_IN
 
 void controlLimitThreads(int limit, void (*crowded)(int threads)) { (void)limit, (void)crowded; }
-void controlBeStudents(void) {}
 int controlEnterKit(void) { return 0; }
 void controlLeaveKit(int before) { (void)before; }
-void controlWatch(void (*still)(int held)) { (void)still; }
-void controlNoteHold(void) {}
-void controlNoteRelease(void) {}
+void controlWatch(void) {}
+bool controlIsStill(void) { return false; }
 void controlTell(void (*tell)(const struct ControlThread *, void *), void *context) {
   (void)tell, (void)context;
 }

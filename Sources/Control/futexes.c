@@ -129,7 +129,10 @@ long syscall(long number, ...) {
     return result;
   if (!isWaiting(b) || !isWatched()) return CALL(syscall)(number, a, b, c, d, e, f);
   enum ControlKind kind = isLocking(b) ? controlLock : controlWait;
-  return BLOCKED(kind, (void *)a, d != 0, CALL(syscall)(number, a, b, c, d, e, f));
+  current()->waitsOnWord = isLocking(b);
+  result = BLOCKED(kind, (void *)a, d != 0, CALL(syscall)(number, a, b, c, d, e, f));
+  current()->waitsOnWord = false;
+  return result;
 }
 
 #endif

@@ -32,7 +32,7 @@ SWIFT void lockSlow(uint32_t own, SELF) {
   if (!libraryLock) libraryLock = inLibrary(LOCK);
   // It ends the program if the thread has the lock itself.
   libraryLock(own, word);
-  if (isWatched()) noteTaken(word, HERE);
+  if (isWatched()) noteTaken(word);
 }
 
 SWIFT bool tryLockSlow(SELF) {
@@ -108,7 +108,7 @@ uint32_t __tsan_atomic32_compare_exchange_val(
   if (object && isDone) object->owner = isLock ? thread : NULL;
   if (object && isDone && isLock) hasTaken(thread, controlLock);
   if (!thread && isDone && (isLock || isUnlock) && isWatched()) {
-    if (isLock) noteTaken(word, HERE);
+    if (isLock) noteTaken(word);
     else noteGiven(word);
   }
   return expected;

@@ -77,7 +77,7 @@ int pthread_mutex_lock(pthread_mutex_t *mutex) {
   int error = CALL(pthread_mutex_trylock)(mutex);
   if (error == EBUSY)
     error = BLOCKED(controlLock, mutex, false, CALL(pthread_mutex_lock)(mutex));
-  if (!error) noteTaken(mutex, HERE);
+  if (!error) noteTaken(mutex);
   return error;
 }
 
@@ -85,7 +85,7 @@ int pthread_mutex_trylock(pthread_mutex_t *mutex) {
   struct Thread *thread = controlled();
   if (thread) return takeMutex(thread, controlTryLock, mutex, isStudents(HERE), FOREVER);
   int error = CALL(pthread_mutex_trylock)(mutex);
-  if (!error && isWatched()) noteTaken(mutex, HERE);
+  if (!error && isWatched()) noteTaken(mutex);
   return error;
 }
 
@@ -99,7 +99,7 @@ static int lockUntil(
       controlLock, mutex, true,
       clock == CLOCK_REALTIME ? CALL(pthread_mutex_timedlock)(mutex, time)
                               : CALL(pthread_mutex_clocklock)(mutex, clock, time));
-  if (!error && isWatched()) noteTaken(mutex, place);
+  if (!error && isWatched()) noteTaken(mutex);
   return error;
 }
 

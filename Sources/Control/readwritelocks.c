@@ -58,7 +58,7 @@ static inline __attribute__((always_inline)) int takeWatched(
   if (error == EBUSY)
     error = BLOCKED(
         isReading ? controlReadLock : controlLock, lock, false, takeForReal(lock, isReading));
-  if (!error) noteTaken(lock, HERE);
+  if (!error) noteTaken(lock);
   return error;
 }
 
@@ -78,7 +78,7 @@ static inline __attribute__((always_inline)) int takeUntil(
         kind, lock, true,
         isReading ? CALL(pthread_rwlock_clockrdlock)(lock, clock, time)
                   : CALL(pthread_rwlock_clockwrlock)(lock, clock, time));
-  if (!error && isWatched()) noteTaken(lock, HERE);
+  if (!error && isWatched()) noteTaken(lock);
   return error;
 }
 

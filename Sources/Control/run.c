@@ -18,7 +18,8 @@ static const size_t usualStack = 8 << 20;
 void controlKeepToOneCore(bool isOne) {
   static cpu_set_t all;
   static bool isKnown = false;
-  if (!isKnown) isKnown = sched_getaffinity(0, sizeof all, &all) == 0;
+  // Past the stand-in, which tells of other cores.
+  if (!isKnown) isKnown = syscall(SYS_sched_getaffinity, 0, sizeof all, &all) > 0;
   cpu_set_t one;
   CPU_ZERO(&one);
   CPU_SET(sched_getcpu(), &one);

@@ -10,6 +10,7 @@ struct Thread threads[mostThreads];
 _Atomic int threadsUsed = 0;
 _Atomic int mode = ordinary;
 _Thread_local struct Thread *me = NULL;
+_Thread_local bool hasNoRecord = false;
 
 static _Atomic int alive = 0;
 static _Atomic int limit = mostThreads - 64;
@@ -30,9 +31,11 @@ struct Thread *newThread(void) {
       int used = atomic_load(&threadsUsed);
       while (used <= index && !atomic_compare_exchange_weak(&threadsUsed, &used, index + 1)) {}
       thread->kit = thread->quiet = thread->limits = thread->rounds = thread->heldCount = 0;
-      thread->isKits = thread->isDetached = thread->isHeld = thread->isDraining = false;
+      thread->isKits = thread->isDetached = thread->isDraining = false;
       thread->isReusable = thread->isIdle = thread->isAside = false;
+      thread->isManager = thread->waitsOnWord = false;
       thread->run = 0;
+      thread->stackEnd = 0;
       thread->number = -1;
       atomic_store(&thread->identity, 0);
       atomic_store(&thread->blockedKind, controlNothing);
@@ -59,6 +62,7 @@ static void end(void *record) {
     return;
   }
   me = NULL;
+  hasNoRecord = true;
   if (thread->run) {
     // Its record is needed for the run; nobody joins it for real.
     if (thread->isReusable || !thread->isDetached) CALL(pthread_detach)(pthread_self());
@@ -67,7 +71,6 @@ static void end(void *record) {
     return;
   }
   freeThread(thread);
-  lookForStillness();
 }
 
 static void prepareKey(void) {
@@ -161,12 +164,6 @@ int pthread_create(
   int error = CALL(pthread_create)(handle, attributes, begin, thread);
   if (error) freeThread(thread);
   return error;
-}
-
-void controlBeStudents(void) {
-  struct Thread *thread = current();
-  thread->isKits = false;
-  thread->kit = 0;
 }
 
 void controlEnterQuiet(void) { current()->quiet++; }

@@ -1,4 +1,4 @@
-// Watched runs: each thread with what it waits for, and the moment when none can go on by itself.
+// Watched runs: each thread with what it waits for, and whether any can go on by itself.
 
 #include "Internal.h"
 
@@ -8,42 +8,51 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/time.h>
+#include <sys/wait.h>
 
-static void (*_Atomic whenStill)(int held) = NULL;
-/// It changes whenever it is worth a look.
-static _Atomic uint32_t candidates = 0;
+void controlWatch(void) { atomic_store(&mode, watched); }
 
-static bool isBlocked(struct Thread *thread) {
-  return atomic_load(&thread->blockedKind) != controlNothing && !thread->hasLimit;
-}
+// MARK: What a thread notes
 
-// Everybody waits for another of them, as far as is seen from here.
-static bool isStill(void) {
-  int used = atomic_load(&threadsUsed), blocked = 0;
-  for (int index = 0; index < used; index++) {
-    struct Thread *thread = &threads[index];
-    if (!atomic_load(&thread->isUsed) || thread->isKits) continue;
-    if (!isBlocked(thread)) return false;
-    blocked++;
+// Where the calling thread's stack ends. There is always some of it above its first call.
+static uintptr_t stackEnd(struct Thread *thread) {
+  if (thread->stackEnd) return thread->stackEnd;
+  pthread_attr_t attributes;
+  void *start = NULL;
+  size_t size = 0;
+  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+    pthread_attr_getstack(&attributes, &start, &size);
+    pthread_attr_destroy(&attributes);
   }
-  return blocked > 0;
+  return thread->stackEnd = (uintptr_t)start + size;
 }
 
-void lookForStillness(void) {
-  if (!atomic_load_explicit(&whenStill, memory_order_relaxed) || !isStill()) return;
-  atomic_fetch_add(&candidates, 1);
-  futex(&candidates, FUTEX_WAKE_PRIVATE, 1, NULL);
+// Follows the frames that code has which is compiled to have them, as Swift's is: it takes nanoseconds.
+// What stands in the place of a frame otherwise may be anything; only the thread's own stack is read.
+static __attribute__((noinline)) void noteCalls(
+    struct Thread *thread, uintptr_t calls[controlMostCalls]) {
+  // One of those beyond the limit has no record of its own.
+  uintptr_t end = thread == me ? stackEnd(thread) : 0;
+  uintptr_t *frame = __builtin_frame_address(0);
+  int count = 0;
+  while (count < controlMostCalls && (uintptr_t)frame + 2 * sizeof *frame <= end) {
+    calls[count++] = frame[1];
+    uintptr_t next = frame[0];
+    if (next <= (uintptr_t)frame || next % sizeof *frame) break;
+    frame = (uintptr_t *)next;
+  }
+  if (count < controlMostCalls) calls[count] = 0;
 }
 
-struct Thread *block(enum ControlKind kind, const void *object, bool hasLimit, const void *place) {
+struct Thread *block(enum ControlKind kind, const void *object, bool hasLimit) {
   struct Thread *thread = current();
   int before = errno;
   thread->hasLimit = hasLimit;
   atomic_store_explicit(&thread->blockedOn, object, memory_order_relaxed);
-  atomic_store_explicit(&thread->place_, place, memory_order_relaxed);
+  noteCalls(thread, thread->calls);
   atomic_fetch_add(&thread->changes, 1);
   atomic_store(&thread->blockedKind, kind);
-  lookForStillness();
   errno = before;
   return thread;
 }
@@ -53,37 +62,58 @@ void unblock(struct Thread *thread) {
   atomic_fetch_add(&thread->changes, 1);
 }
 
-void controlNoteHold(void) {
-  struct Thread *thread = current();
-  thread->isHeld = true;
-  block(controlWork, NULL, false, NULL);
-}
-
-void controlNoteRelease(void) {
-  struct Thread *thread = current();
-  unblock(thread);
-  thread->isHeld = false;
-}
-
-enum { mostHeld = sizeof ((struct Thread *)0)->held / sizeof *((struct Thread *)0)->held };
-
-void noteTaken(const void *object, const void *place) {
+void noteTaken(const void *object) {
   struct Thread *thread = current();
   int count = thread->heldCount;
-  if (count == mostHeld) return;
-  thread->held[count] = (struct ControlHeld){(uintptr_t)object, (uintptr_t)place};
+  if (count == controlMostHeld) return;
+  thread->held[count].object = (uintptr_t)object;
+  noteCalls(thread, thread->held[count].calls);
   atomic_store_explicit(&thread->heldCount, count + 1, memory_order_release);
 }
 
-void noteGiven(const void *object) {
-  struct Thread *thread = current();
-  int count = thread->heldCount;
+static bool forgetHeld(struct Thread *thread, const void *object) {
+  int count = atomic_load(&thread->heldCount);
   for (int index = count - 1; index >= 0; index--) {
     if (thread->held[index].object != (uintptr_t)object) continue;
     thread->held[index] = thread->held[count - 1];
     atomic_store_explicit(&thread->heldCount, count - 1, memory_order_release);
-    return;
+    return true;
   }
+  return false;
+}
+
+void noteGiven(const void *object) {
+  struct Thread *thread = current();
+  if (forgetHeld(thread, object)) return;
+  // Plain mutexes may be given back by another than took them.
+  int used = atomic_load(&threadsUsed);
+  for (int index = 0; index < used; index++)
+    if (atomic_load(&threads[index].isUsed) && forgetHeld(&threads[index], object)) return;
+}
+
+// MARK: Stillness
+
+static bool isBlocked(struct Thread *thread) {
+  if (atomic_load(&thread->blockedKind) == controlNothing || thread->hasLimit) return false;
+  return !thread->isManager || !dispatchListens();
+}
+
+// Everybody waits for another of them, as far as is seen from here.
+static bool areBlocked(void) {
+  int used = atomic_load(&threadsUsed);
+  for (int index = 0; index < used; index++) {
+    struct Thread *thread = &threads[index];
+    if (atomic_load(&thread->isUsed) && !thread->isKits && !isBlocked(thread)) return false;
+  }
+  return true;
+}
+
+// A child may wake somebody by memory that both have, an alarm by what it calls.
+static bool isAwaitedFromOutside(void) {
+  siginfo_t child;
+  struct itimerval alarm;
+  return waitid(P_ALL, 0, &child, WEXITED | WNOHANG | WNOWAIT) == 0
+      || getitimer(ITIMER_REAL, &alarm) != 0 || alarm.it_value.tv_sec || alarm.it_value.tv_usec;
 }
 
 /// What the threads that aren't the kit's have been given of the processor, and whether all sleep.
@@ -93,15 +123,15 @@ struct Rest {
   bool isAsleep;
 };
 
-static bool isKits(int identity) {
+static struct Thread *recordOf(int identity) {
   int used = atomic_load(&threadsUsed);
   for (int index = 0; index < used; index++)
     if (atomic_load(&threads[index].isUsed) && threads[index].identity == identity)
-      return threads[index].isKits;
-  return false;
+      return &threads[index];
+  return NULL;
 }
 
-// What a file of a thread's says.
+// What a file of a thread's says; nothing if it can't be read.
 static void readFile(int identity, const char *name, char text[512]) {
   char path[64];
   snprintf(path, sizeof path, "/proc/self/task/%d/%s", identity, name);
@@ -111,24 +141,28 @@ static void readFile(int identity, const char *name, char text[512]) {
   text[size > 0 ? size : 0] = 0;
 }
 
-// All that the system knows: one that is at its end, and wakes who waits for that, has no record.
+// All that the system knows: one that is at its end, and wakes who waits for that, has no record, nor has
+// one that a library made in its own way. Neither is known to stay asleep.
 static struct Rest rest(void) {
   struct Rest found = {.isAsleep = true};
   DIR *folder = opendir("/proc/self/task");
+  if (!folder) return (struct Rest){.isAsleep = false};
   struct dirent *entry;
-  while (folder && (entry = readdir(folder))) {
+  while (found.isAsleep && (entry = readdir(folder))) {
     int identity = atoi(entry->d_name);
-    if (!identity || isKits(identity)) continue;
+    if (!identity) continue;
+    struct Thread *thread = recordOf(identity);
+    if (thread && thread->isKits) continue;
     char text[512];
     readFile(identity, "stat", text);
     char *end = strrchr(text, ')');
-    found.isAsleep = found.isAsleep && end && end[2] == 'S';
     readFile(identity, "schedstat", text);
     char *last = strrchr(text, ' ');
+    found.isAsleep = thread && end && end[2] == 'S' && last;
     found.turns += last ? strtoull(last, NULL, 10) : 0;
     found.threads++;
   }
-  if (folder) closedir(folder);
+  closedir(folder);
   return found;
 }
 
@@ -140,46 +174,31 @@ static uint64_t changes(void) {
 }
 
 // A thread that was woken a moment ago still counts as blocked, until it runs: so all must sleep, and
-// not have run between two looks. If one is awake, either it is soon blocked again, which is a new
-// candidate, or it goes back to sleep where it was, and it takes another look.
-static bool isStillIndeed(uint32_t candidate) {
-  while (atomic_load(&candidates) == candidate && isStill()) {
-    uint64_t before = changes();
-    struct Rest first = rest();
-    struct Rest second = rest();
-    bool isSame = changes() == before && first.turns == second.turns
-        && first.threads == second.threads;
-    if (first.isAsleep && second.isAsleep && isSame && isStill()) return true;
-    struct timespec brief = {0, 200000};
-    futex(&candidates, FUTEX_WAIT_PRIVATE, candidate, &brief);
-  }
-  return false;
+// not have run between two looks.
+bool controlIsStill(void) {
+  if (!areBlocked() || isAwaitedFromOutside()) return false;
+  uint64_t before = changes();
+  struct Rest first = rest();
+  if (!first.isAsleep) return false;
+  struct Rest second = rest();
+  return second.isAsleep && second.turns == first.turns && second.threads == first.threads
+      && changes() == before && areBlocked();
 }
 
-static void *watch(void *unused) {
-  (void)unused;
-  uint32_t seen = 0;
-  while (true) {
-    futex(&candidates, FUTEX_WAIT_PRIVATE, seen, NULL);
-    seen = atomic_load(&candidates);
-    if (!isStillIndeed(seen)) continue;
-    int held = 0, used = atomic_load(&threadsUsed);
-    for (int index = 0; index < used; index++)
-      if (atomic_load(&threads[index].isUsed) && threads[index].isHeld) held++;
-    atomic_load(&whenStill)(held);
-  }
-  return NULL;
-}
+// MARK: Who waits for whom
 
-void controlWatch(void (*still)(int held)) {
-  bool isFirst = atomic_exchange(&whenStill, still) == NULL;
-  atomic_store(&mode, watched);
-  if (!isFirst) return;
-  int before = controlEnterKit();
-  pthread_t watcher;
-  pthread_create(&watcher, NULL, watch, NULL);
-  pthread_detach(watcher);
-  controlLeaveKit(before);
+// The word of a Mutex of Swift's is the number of the thread that has it.
+static int holderOf(struct Thread *waiter, uintptr_t object) {
+  if (waiter->waitsOnWord)
+    return __atomic_load_n((uint32_t *)object, __ATOMIC_RELAXED) & FUTEX_TID_MASK;
+  int used = atomic_load(&threadsUsed);
+  for (int index = 0; index < used; index++) {
+    struct Thread *thread = &threads[index];
+    int count = atomic_load(&thread->isUsed) ? atomic_load(&thread->heldCount) : 0;
+    for (int held = 0; held < count; held++)
+      if (thread->held[held].object == object) return thread->identity;
+  }
+  return 0;
 }
 
 void controlTell(void (*tell)(const struct ControlThread *, void *), void *context) {
@@ -192,18 +211,13 @@ void controlTell(void (*tell)(const struct ControlThread *, void *), void *conte
         .maker = thread->maker,
         .kind = atomic_load(&thread->blockedKind),
         .object = (uintptr_t)atomic_load(&thread->blockedOn),
-        .place = (uintptr_t)atomic_load(&thread->place_),
         .hasLimit = thread->hasLimit,
         .isKits = thread->isKits,
-        .isHeld = thread->isHeld,
         .heldCount = atomic_load(&thread->heldCount)};
+    memcpy(told.calls, thread->calls, sizeof told.calls);
     memcpy(told.held, thread->held, sizeof told.held);
-    for (int other = 0; other < used && told.kind == controlLock; other++) {
-      struct Thread *holder = &threads[other];
-      int count = atomic_load(&holder->isUsed) ? atomic_load(&holder->heldCount) : 0;
-      for (int held = 0; held < count; held++)
-        if (holder->held[held].object == told.object) told.holder = holder->identity;
-    }
+    if (told.kind == controlLock || told.kind == controlReadLock)
+      told.holder = holderOf(thread, told.object);
     tell(&told, context);
   }
 }

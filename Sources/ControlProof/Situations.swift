@@ -31,6 +31,42 @@ let situations: [String: @Sendable () -> Void] = [
     let pipe = Pipe()
     withExtendedLifetime(pipe) { _ = pipe.fileHandleForReading.availableData }
   },
+  "forksAndWaits": {
+    let fork = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
+    guard fork() != 0 else {
+      sleep(4)
+      _exit(0)
+    }
+    DispatchSemaphore(value: 0).wait()
+  },
+  "alarm": {
+    alarm(100)
+    DispatchSemaphore(value: 0).wait()
+  },
+  "listens": {
+    let (pipe, done) = (Pipe(), DispatchSemaphore(value: 0))
+    let source = DispatchSource.makeReadSource(
+      fileDescriptor: pipe.fileHandleForReading.fileDescriptor)
+    source.setEventHandler { done.signal() }
+    source.resume()
+    withExtendedLifetime(pipe) { done.wait() }
+  },
+  "sleepsLong": { sleep(100) },
+  "timerEnded": {
+    let done = DispatchSemaphore(value: 0)
+    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "timer"))
+    timer.schedule(deadline: .now() + 0.02)
+    timer.setEventHandler { done.signal() }
+    timer.resume()
+    done.wait()
+    timer.cancel()
+    done.wait()
+  },
+  "queueHasEnded": {
+    DispatchQueue(label: "one").async {}
+    DispatchSemaphore(value: 0).wait()
+  },
+  "nothing": {},
   "lockTwice": {
     let lock = NSLock()
     lock.lock()

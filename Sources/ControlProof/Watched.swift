@@ -4,34 +4,33 @@
 
   /// Runs a situation at full speed, and prints what is told once nothing moves any more.
   func waitForStillness(_ situation: @escaping @Sendable () -> Void) {
-    quiescence.begin = .now
-    controlWatch { held in
-      let waited = ContinuousClock.now - quiescence.begin
-      print("still held \(held) quickly \(waited < .milliseconds(200))")
-      controlTell(
-        { thread, _ in
-          guard let thread = thread?.pointee, !thread.isKits else { return }
-          let names = [controlLock: "lock", controlJoin: "join", controlSleep: "sleep"]
-          let kind = names[ControlKind(UInt32(thread.kind))] ?? "\(thread.kind)"
-          print(
-            "thread \(kind) holds \(thread.heldCount) "
-              + "known \(thread.holder != 0) limit \(thread.hasLimit)")
-        }, nil)
-      exit(0)
-    }
+    let begin = ContinuousClock.now
+    controlWatch()
+    controlLeaveKit(0)
     _ = pthread {
-      controlBeStudents()
       situation()
       print("ended")
     }
-    sleep(3)
+    _ = controlEnterKit()
+    while ContinuousClock.now - begin < .seconds(3) {
+      guard !controlIsStill() else { return tell(after: ContinuousClock.now - begin) }
+      usleep(1000)
+    }
     print("never still")
   }
 
-  private final class Quiescence: @unchecked Sendable {
-    var begin = ContinuousClock.now
+  private func tell(after time: Duration) {
+    print("still quickly \(time < .milliseconds(200))")
+    controlTell(
+      { thread, _ in
+        guard let thread = thread?.pointee, !thread.isKits else { return }
+        let names = [controlLock: "lock", controlJoin: "join", controlSleep: "sleep"]
+        let kind = names[ControlKind(UInt32(thread.kind))] ?? "\(thread.kind)"
+        print(
+          "thread \(kind) holds \(thread.heldCount) "
+            + "known \(thread.holder != 0) limit \(thread.hasLimit)")
+      }, nil)
   }
-  private let quiescence = Quiescence()
 
   /// Has more threads than it may.
   func meetLimit() {

@@ -26,6 +26,11 @@ public enum ToSubject: Codable, Sendable, Equatable {
   case shuffle(run: Int, requests: [Value], script: Script, seeds: [UInt64])
   /// Answer with `threads`. It disturbs them, so nothing is to be judged after it.
   case threads
+  /// Answer with `still` of the same number as soon as each thread waits for another of them, unless
+  /// another message comes before.
+  case stillness(Int)
+  /// Answer with `lockWaits`, when nothing moves any more.
+  case lockWaits
 }
 
 /// What a subject says to the judge.
@@ -51,6 +56,13 @@ public enum FromSubject: Codable, Sendable, Equatable {
   /// The calls that each thread is in, innermost first, as distances in bytes from where the program
   /// is loaded; none where that can't be told.
   case threads(calls: [[Int]])
+  /// Nothing moves any more, and nothing will before the judge says something else.
+  case still(Int)
+  /// The threads that wait for locks of which it is known who has them, and how many others wait for a time
+  /// to come.
+  case lockWaits([LockWait], timed: Int)
+  /// So many threads were to be there at once, more than there may be; the one that wanted one more waits.
+  case crowded(threads: Int)
   /// A message that can't be written, and why; it isn't sent.
   case notSent(reason: String)
 }
@@ -83,6 +95,26 @@ public struct Arrival: Codable, Sendable, Equatable {
     self.item = item
     self.thread = thread
     self.queue = queue
+  }
+}
+
+/// A thread that waits for a lock which another has, or itself.
+public struct LockWait: Codable, Sendable, Equatable {
+  /// The operating system's number of the thread.
+  public let thread: Int
+  /// The number of the one that has the lock.
+  public let holder: Int
+  /// The calls that it waits in, innermost first, as distances in bytes from where the program is loaded.
+  public let calls: [Int]
+  /// The calls in which the other took the lock.
+  public let taking: [Int]
+
+  /// Makes one from its parts.
+  public init(thread: Int, holder: Int, calls: [Int], taking: [Int]) {
+    self.thread = thread
+    self.holder = holder
+    self.calls = calls
+    self.taking = taking
   }
 }
 

@@ -82,37 +82,3 @@ extension Explored: Codable {
   /// Not done: these go as bytes.
   public init(from decoder: any Decoder) throws { throw BadBytes() }
 }
-
-extension ToSubject: CompactlySent {
-  var compact: [UInt8]? {
-    guard case .explore(let run, let orders) = self else { return nil }
-    var bytes = ByteWriter()
-    bytes.append(0)
-    bytes.append(run)
-    orders.append(to: &bytes)
-    return bytes.bytes
-  }
-
-  init(compact bytes: [UInt8]) throws {
-    var bytes = ByteReader(bytes)
-    _ = try bytes.next()
-    self = .explore(try bytes.next(), try Orders(from: &bytes))
-  }
-}
-
-extension FromSubject: CompactlySent {
-  var compact: [UInt8]? {
-    guard case .explored(let run, let explored) = self else { return nil }
-    var bytes = ByteWriter()
-    bytes.append(0)
-    bytes.append(run)
-    explored.append(to: &bytes)
-    return bytes.bytes
-  }
-
-  init(compact bytes: [UInt8]) throws {
-    var bytes = ByteReader(bytes)
-    _ = try bytes.next()
-    self = .explored(run: try bytes.next(), try Explored(from: &bytes))
-  }
-}

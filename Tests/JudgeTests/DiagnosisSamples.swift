@@ -160,6 +160,23 @@ extension Diagnosis {
     "deadlock-byThen": .waiting(
       .deadlock(
         doing: "map", threads: 5, milliseconds: 3000, byThen: " By then 3 calls had begun.")),
+    "deadlock-known": .waiting(
+      .deadlock(
+        doing: "map", threads: 2, milliseconds: 0, byThen: " By then 3 calls had begun.",
+        stuck: [
+          StuckThread(
+            thread: 1, holder: 2, waitsAt: "ThreadPool.swift:12 (`jobs.lock()`)",
+            takenAt: "ThreadPool.swift:30 (`jobs.withLock {`)"),
+          StuckThread(thread: 2, holder: 1, waitsAt: "", takenAt: ""),
+        ])),
+    "lockLeft-taken": .waiting(
+      .lockLeft(
+        doing: "map", fault: "an error", threads: 2, byThen: "",
+        stuck: [
+          StuckThread(
+            thread: 1, holder: 1, waitsAt: "ThreadPool.swift:12 (`jobs.lock()`)",
+            takenAt: "ThreadPool.swift:9 (`jobs.lock()`)")
+        ])),
     "lockLeft-byThen": .waiting(
       .lockLeft(
         doing: "map", fault: "an error", threads: 5, byThen: " By then 3 calls had begun.")),

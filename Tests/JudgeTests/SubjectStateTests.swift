@@ -177,6 +177,56 @@ struct SubjectStateTests {
   }
 }
 
+extension SubjectStateTests {
+  // MARK: Stillness
+
+  @Test func `a subject is still when it answers the question that was the last said to it`() {
+    var state = SubjectState()
+    #expect(state.isToBeAsked)
+    state.note(.stillness(1))
+    #expect(!state.isToBeAsked && !state.isStill)
+    state.take(.still(1))
+    #expect(state.isStill && !state.isToBeAsked)
+  }
+
+  @Test func `what came before the answer changes nothing`() {
+    var state = SubjectState(["fetch": .held])
+    state.note(.stillness(1))
+    state.take(.arrived(work(1)))
+    state.take(.still(1))
+    #expect(state.isStill)
+  }
+
+  @Test func `an answer that was on its way when more was said counts for nothing`() {
+    var state = SubjectState(["fetch": .held])
+    state.note(.stillness(1))
+    state.note(.release(ticket: 1))
+    state.take(.still(1))
+    #expect(!state.isStill && state.isToBeAsked)
+    state.note(.stillness(2))
+    state.take(.still(1))
+    #expect(!state.isStill)
+  }
+
+  @Test func `what is said to it, and what it says, ends what was known`() {
+    let still = {
+      var state = SubjectState()
+      state.note(.stillness(1))
+      state.take(.still(1))
+      return state
+    }
+    var state = still()
+    state.note(.open(gate: "fetch"))
+    #expect(state.isToBeAsked)
+    state = still()
+    state.take(.left(ticket: 1))
+    #expect(state.isToBeAsked)
+    state = still()
+    state.take(.pong(1, counted: .null))
+    #expect(state.isStill)
+  }
+}
+
 extension SubjectState {
   /// What is known when a run with these gates has been asked for.
   fileprivate init(_ gates: [String: GateMode]) {

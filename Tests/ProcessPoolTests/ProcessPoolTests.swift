@@ -446,9 +446,9 @@ extension Subject {
             failed: "The call before", fault: fault, item: "the next call", expected: "3 answers",
             actual: "\(answers)"))
       }
-    } catch Diagnosis.waiting(.deadlock(let doing, let threads, _, let byThen)) {
+    } catch Diagnosis.waiting(.deadlock(let doing, let threads, _, let byThen, let stuck)) {
       throw Diagnosis.waiting(
-        .lockLeft(doing: doing, fault: fault, threads: threads, byThen: byThen))
+        .lockLeft(doing: doing, fault: fault, threads: threads, byThen: byThen, stuck: stuck))
     }
   }
 }

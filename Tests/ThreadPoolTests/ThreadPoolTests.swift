@@ -221,12 +221,13 @@ private let atOnce = Needed("two inputs are under way at the same time") {
           throw spoilt("an error")
         }
         try subject.expect(outputs, of: Array(11...20))
-      } catch Diagnosis.waiting(.deadlock(_, let threads, _, let byThen)) {
+      } catch Diagnosis.waiting(.deadlock(_, let threads, _, let byThen, let stuck)) {
         // Without its threads a pool can't go on either; that isn't a lock's doing.
         guard threads > workers / 2 + 1 else { throw spoilt("a pool without workers") }
         throw Diagnosis.waiting(
           .lockLeft(
-            doing: subject.doing, fault: "a thrown error", threads: threads, byThen: byThen))
+            doing: subject.doing, fault: "a thrown error", threads: threads, byThen: byThen,
+            stuck: stuck))
       }
     }
   }

@@ -161,16 +161,17 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       do {
         try subject.releaseOneByOne(run, at: "fetch", items: faults.pages, workers: 3) { $0.first }
         try faults.judge(try subject.outcome(of: run))
-      } catch Diagnosis.waiting(.deadlock(let doing, let threads, _, let byThen)) {
+      } catch let end as Diagnosis {
+        guard case .waiting(.deadlock(let doing, let threads, _, let byThen, let stuck)) = end
+        else {
+          throw end
+        }
         // The same call without a failure tells whether the failure is to blame.
-        try expectEnd(
-          workers: 3,
-          else: .waiting(
-            .deadlock(
-              doing: doing, threads: threads, milliseconds: Limits.deadlock.milliseconds,
-              byThen: byThen)))
+        try expectEnd(workers: 3, else: end)
         throw Diagnosis.waiting(
-          .lockLeft(doing: doing, fault: faults.all[0].name, threads: threads, byThen: byThen))
+          .lockLeft(
+            doing: doing, fault: faults.all[0].name, threads: threads, byThen: byThen, stuck: stuck)
+        )
       }
       try site.expectEachAskedOnce(after: subject.doing)
     }

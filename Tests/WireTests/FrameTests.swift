@@ -40,6 +40,44 @@ struct FrameTests {
     #expect(try reader.next(ToSubject.self) == nil)
   }
 
+  // MARK: Kinds
+
+  @Test func `every message to a subject comes out as it went in`() throws {
+    let request: Value = [
+      "urls": ["a", "b"], "bytes": .data(Data([0, 255])), "half": .double(0.5),
+    ]
+    let messages: [ToSubject] = [
+      .run(3, request: request, gates: ["fetch": .held, "progress": .reported]),
+      .release(ticket: -1), .open(gate: "fetch"), .ping(300, counting: true),
+      .ping(0, counting: false), .explore(7, Orders(request, [])), .cancel(run: 4), .pulse(5),
+      .shuffle(run: 6, requests: [request], script: Script([[.open]]), seeds: [1, .max]), .threads,
+      .stillness(8), .lockWaits,
+    ]
+    #expect(try Self.taken(messages) == messages)
+  }
+
+  @Test func `every message of a subject's comes out as it went in`() throws {
+    let arrival = Arrival(ticket: 1, gate: "fetch", item: "é", thread: 70_000, queue: "")
+    let outcomes: [Outcome] = [
+      .returned(.ints([1, -2])), .notStarted, .invalidArgument(name: "workers", reason: "is 0"),
+      .threw(type: "Failure", text: "no"),
+    ]
+    let wait = LockWait(thread: 9, holder: 10, calls: [4096, 1], taking: [])
+    let messages: [FromSubject] =
+      [
+        .ready, .arrived(arrival), .left(ticket: 2), .pong(3, counted: .null), .learnt(ticket: 4),
+        .explored(run: 5, Explored([])), .pulse(6), .threads(calls: [[], [7, 8]]), .still(9),
+        .lockWaits([wait], timed: 1), .crowded(threads: 2000), .notSent(reason: "it is too long"),
+      ] + outcomes.map { .finished(run: 1, $0) }
+    #expect(try Self.taken(messages) == messages)
+  }
+
+  private static func taken<Message: Codable>(_ messages: [Message]) throws -> [Message] {
+    var (writer, reader) = (FrameWriter(key: key), FrameReader(key: key))
+    for message in messages { reader.append(try writer.frame(message)) }
+    return try messages.compactMap { _ in try reader.next(Message.self) }
+  }
+
   // MARK: Foreign bytes
 
   @Test func `a frame with another key is refused`() throws {

@@ -29,6 +29,15 @@ import Testing
     #expect(!result.isStarved)
   }
 
+  @Test func `a program that leaves something out of reach isn't waited for without an end`() throws
+  {
+    let start = ContinuousClock.now
+    // In a group of its own, and it ends by itself.
+    let result = try shell("setsid sleep 30 & sleep 60", timeoutIfStarved: nil).run()
+    #expect(result.isTimedOut)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
   private func shell(_ line: String, timeoutIfStarved: Duration?) -> Tool {
     Tool(
       executable: URL(fileURLWithPath: "/bin/sh"), arguments: ["-c", line],

@@ -14,6 +14,9 @@ struct Tool {
   /// `timeout`; nil where that makes no difference.
   var timeoutIfStarved: Duration?
 
+  /// How long a program that was killed is waited for, in seconds.
+  private static let timeToDie = 5.0
+
   struct Result {
     let status: Int32
     let output: String
@@ -56,12 +59,15 @@ struct Tool {
     }
     if isTimedOut {
       Children.kill(process)
-      ended.wait()
+      // Not for ever: what the program has started may be out of reach, and holds a socket of Foundation's,
+      // at whose end alone Foundation says that the program has ended.
+      _ = ended.wait(timeout: .now() + Self.timeToDie)
     }
     let bytes = FileManager.default.contents(atPath: file.path) ?? Data()
     let output = String(decoding: bytes, as: UTF8.self)
     return Result(
-      status: process.terminationStatus, output: output, isTimedOut: isTimedOut,
+      status: process.isRunning ? SIGKILL : process.terminationStatus, output: output,
+      isTimedOut: isTimedOut,
       isStarved: isTimedOut && isStarved)
   }
 

@@ -20,9 +20,6 @@ int controlEnterKit(void);
 /// Ends what `controlEnterKit` began.
 void controlLeaveKit(int before);
 
-/// The calling thread, which the kit has made, runs the student's code from now on.
-void controlBeStudents(void);
-
 /// Of how many cores the program is told, on Linux, where there are so many.
 int coresTold(int cores);
 
@@ -74,20 +71,19 @@ enum ControlKind {
 };
 
 /// From now on each thread is known with what it waits for.
-///
-/// - Parameter still: Called, on a thread of Control's, as soon as every thread that isn't the kit's
-///   waits, without a limit of time, for something that only another of them can end, and again after
-///   anything has moved. It is told how many of them wait for the judge.
-void controlWatch(void (*still)(int held));
+void controlWatch(void);
 
-/// The calling thread waits for the judge until `controlNoteRelease`.
-void controlNoteHold(void);
-/// Ends what `controlNoteHold` began.
-void controlNoteRelease(void);
+/// Whether every thread that isn't the kit's waits, without a limit of time, for something that only
+/// another of them can end. No thread of the kit's may be at work for them meanwhile.
+bool controlIsStill(void);
 
-/// A lock that a thread holds, with the return address of the call that took it.
+/// So many of the calls are known that a thread was in, the innermost first; 0 where there are no more.
+enum { controlMostCalls = 10, controlMostHeld = 16 };
+
+/// A lock that a thread holds, with the return addresses of the calls that took it.
 struct ControlHeld {
-  uintptr_t object, place;
+  uintptr_t object;
+  uintptr_t calls[controlMostCalls];
 };
 
 /// What is known of one thread of a watched run.
@@ -95,12 +91,14 @@ struct ControlThread {
   int thread, maker;
   /// What it is blocked in; `controlNothing` if it isn't, or somewhere else.
   int kind;
-  uintptr_t object, place;
-  bool hasLimit, isKits, isHeld;
+  uintptr_t object;
+  /// The return addresses of the calls that it waits in.
+  uintptr_t calls[controlMostCalls];
+  bool hasLimit, isKits;
   /// The operating system's number of the thread that holds what it waits for; 0 if nobody is known.
   int holder;
   int heldCount;
-  struct ControlHeld held[16];
+  struct ControlHeld held[controlMostHeld];
 };
 
 /// Calls `tell` with each thread that there is.

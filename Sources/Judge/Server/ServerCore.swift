@@ -9,7 +9,10 @@ final class ServerCore: Sendable {
   private static let backlog: Int32 = 1024
   /// More connections stay in the backlog, so that a client can't use up the judge's threads.
   private static let maximumConnections = 2048
-  private static let threadName = "loopback"
+  /// Where its threads note whose they are.
+  ///
+  /// Their names won't do: on Linux a name reads as that of whoever asks.
+  private static let owner = "LoopbackServer"
   private static let stackSize = 512 * 1024
 
   private struct State {
@@ -73,7 +76,8 @@ final class ServerCore: Sendable {
       for socket in $0.connections.values { socket.interrupt() }
       $0.bell?.wakeReader()
     }
-    if Thread.current.name != Self.threadName { threads.wait() }
+    // One of its own threads would wait for itself.
+    if !isOnOwnThread { threads.wait() }
   }
 }
 
@@ -134,13 +138,17 @@ extension ServerCore {
 extension ServerCore {
   private func startThread(_ body: @escaping @Sendable () -> Void) {
     threads.enter()
-    let thread = Thread { [threads] in
+    let thread = Thread { [threads, identity = ObjectIdentifier(self)] in
+      Thread.current.threadDictionary[Self.owner] = identity
       body()
       threads.leave()
     }
-    thread.name = Self.threadName
     thread.stackSize = Self.stackSize
     thread.start()
+  }
+
+  private var isOnOwnThread: Bool {
+    Thread.current.threadDictionary[Self.owner] as? ObjectIdentifier == ObjectIdentifier(self)
   }
 
   private func acceptConnections(on listening: Socket, bell: Socket) {

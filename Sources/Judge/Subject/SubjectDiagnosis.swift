@@ -4,6 +4,7 @@ import ThreadActivity
 extension Subject {
   /// What a call is that doesn't come back while nothing moves.
   func deadlock() -> any Error {
+    let isKnown = record.withLock(\.state.isStill)
     do {
       guard try hasThreadForTask() else {
         return Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
@@ -21,10 +22,14 @@ extension Subject {
       return Diagnosis.processes(
         .pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes))
     }
+    let waits = stuckThreads()
+    // Something will move, but much too late.
+    guard waits.timed == 0 else { return overrun(Limits.deadlock) }
     return Diagnosis.waiting(
       .deadlock(
-        doing: doing, threads: activity.threads, milliseconds: Limits.deadlock.milliseconds,
-        byThen: record.withLock(\.state.byThen)))
+        doing: doing, threads: activity.threads,
+        milliseconds: isKnown ? 0 : Limits.deadlock.milliseconds,
+        byThen: record.withLock(\.state.byThen), stuck: waits.stuck))
   }
 
   /// What a call is that takes longer than it may.

@@ -5,9 +5,10 @@ import Wire
 extension Subject {
   /// Sends a message; one that can't be written is what the next wait throws.
   func send(_ message: ToSubject) {
-    record.withLock { $0.state.note(message) }
     do {
       try writer.withLock { writer in
+        // In the order in which they are written: what it knows of a question depends on that.
+        record.withLock { $0.state.note(message) }
         // A process that no longer reads is found out by the thread that listens to it.
         _ = writeAll(try writer.frame(message), to: child.toChild)
       }
@@ -26,6 +27,9 @@ extension Subject {
       do {
         while let message = try reader.next(FromSubject.self) {
           if case .notSent(let reason) = message { fail(NotSent(reason: reason)) }
+          if case .crowded(let threads) = message {
+            fail(Diagnosis.crowds(.tooManyThreads(call: doing, threads: threads)))
+          }
           record.withLock { $0.state.take(message) }
         }
       } catch let foreign as ForeignBytes {

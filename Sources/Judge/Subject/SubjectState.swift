@@ -18,9 +18,28 @@ public struct SubjectState: Sendable {
   private(set) var pulse = 0
   /// The calls that its threads were in when it was asked.
   private(set) var threads: [[Int]]?
+  /// The threads that wait for locks, and how many wait for a time, when it was asked.
+  private(set) var lockWaits: (locks: [LockWait], timed: Int)?
+  private var stillness = Stillness.unknown
   private var gates: [String: Gate] = [:]
   private var modes: [String: GateMode] = [:]
   private var pongs: [Int: Value] = [:]
+
+  /// What is known of whether nothing moves any more.
+  private enum Stillness: Equatable {
+    case unknown
+    /// The question of this number was the last that was said.
+    case asked(Int)
+    case known
+  }
+
+  /// Whether it has said that nothing moves before something else is said to it.
+  ///
+  /// Each message is a reason to doubt it: what has just been said to it, or what it has said since.
+  var isStill: Bool { stillness == .known }
+
+  /// Whether it is worth a question.
+  var isToBeAsked: Bool { stillness == .unknown }
 
   /// Whether a run has come back as a stub does.
   var isStub: Bool { outcomes.values.contains(.notStarted) }
@@ -47,7 +66,10 @@ public struct SubjectState: Sendable {
   func pong(_ number: Int) -> Value? { pongs[number] }
 
   mutating func take(_ message: FromSubject) {
-    if message.isOfStudents { events += 1 }
+    if message.isOfStudents {
+      events += 1
+      if isStill { stillness = .unknown }
+    }
     switch message {
     case .ready: isReady = true
     case .arrived(let arrival):
@@ -63,19 +85,23 @@ public struct SubjectState: Sendable {
     case .pong(let number, let counted): pongs[number] = counted
     case .pulse(let number): pulse = number
     case .threads(let calls): threads = calls
-    case .notSent: break
+    case .still(let number): if stillness == .asked(number) { stillness = .known }
+    case .lockWaits(let waits, let timed): lockWaits = (waits, timed)
+    case .notSent, .crowded: break
     }
   }
 
   mutating func note(_ message: ToSubject) {
+    stillness = .unknown
     switch message {
+    case .stillness(let number): stillness = .asked(number)
     case .run(_, _, let gates): modes.merge(gates) { _, new in new }
     case .release(let ticket):
       for name in gates.keys { gates[name]?.release(ticket) }
     case .open(let gate):
       modes[gate] = .reported
       gates[gate]?.releaseAll()
-    case .ping, .explore, .cancel, .pulse, .shuffle, .threads: break
+    case .ping, .explore, .cancel, .pulse, .shuffle, .threads, .lockWaits: break
     }
   }
 }
@@ -85,7 +111,7 @@ extension FromSubject {
   fileprivate var isOfStudents: Bool {
     switch self {
     case .ready, .arrived, .left, .finished, .explored, .shuffled, .learnt: true
-    case .pong, .pulse, .threads, .notSent: false
+    case .pong, .pulse, .threads, .still, .lockWaits, .crowded, .notSent: false
     }
   }
 }

@@ -15,6 +15,8 @@ extension Subject {
   /// What there is to see of the process's messages at one moment.
   private struct Glance {
     let isReached: Bool
+    let isStill: Bool
+    let isToBeAsked: Bool
     let events: Int
     let isWorking: Bool
     let isFamilyWatched: Bool
@@ -23,8 +25,9 @@ extension Subject {
   /// Waits until `condition` holds.
   ///
   /// - Parameters:
-  ///   - still: Give up when nothing has moved for so long; nil never gives up for that. Nothing is
-  ///     still while work is under way behind a gate: it may be the judge's answer that is late.
+  ///   - still: Give up when nothing moves any more, as the process tells; or, where it can't know, when
+  ///     nothing has moved for so long. Nothing is still then while work is under way behind a gate: it
+  ///     may be the judge's answer that is late. Nil never gives up for that.
   ///   - patience: Give up when the process took so much time of its own.
   /// - Throws: What the process met with meanwhile; `Stop.notStarted` if a run was a stub's.
   public func wait(
@@ -33,8 +36,15 @@ extension Subject {
     var quiescence = Quiescence()
     var allowance = Allowance()
     while true {
-      let glance = try glance(condition)
+      let glance = try glance(condition, asks: still != nil)
       if glance.isReached { return .reached }
+      if still != nil {
+        if glance.isStill { return .still }
+        if glance.isToBeAsked {
+          send(.stillness(nextPing()))
+          continue
+        }
+      }
       guard let activity = child.activity(withFamily: glance.isFamilyWatched) else { continue }
       if let excess = excess(activity), beginsToAsk() {
         // Without an answer it is told without lines.
@@ -54,17 +64,21 @@ extension Subject {
   }
 
   /// Looks once `condition` holds, or when it is time to look at the threads again.
-  private func glance(_ condition: (SubjectState) -> Bool) throws -> Glance {
+  private func glance(_ condition: (SubjectState) -> Bool, asks: Bool) throws -> Glance {
     try record.wait(
       seconds: Limits.samplePeriod,
-      for: { $0.fault != nil || $0.state.isStub || condition($0.state) }
+      for: { record in
+        record.fault != nil || record.state.isStub || condition(record.state)
+          || asks && (record.state.isStill || record.state.isToBeAsked)
+      }
     ) { record in
       if record.state.isStub { throw Stop.notStarted }
       let isReached = condition(record.state)
       if !isReached, let fault = record.fault { throw fault }
       return Glance(
-        isReached: isReached, events: record.state.events, isWorking: record.state.isWorking,
-        isFamilyWatched: record.isFamilyWatched)
+        isReached: isReached, isStill: record.state.isStill,
+        isToBeAsked: record.state.isToBeAsked, events: record.state.events,
+        isWorking: record.state.isWorking, isFamilyWatched: record.isFamilyWatched)
     }
   }
 

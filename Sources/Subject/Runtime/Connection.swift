@@ -1,3 +1,4 @@
+import Control
 import Foundation
 import Synchronization
 import Wire
@@ -17,18 +18,39 @@ final class Connection: Sendable {
   /// Answers `ready` once the judge's first frame has told the key.
   func serve(_ take: (ToSubject) -> Void) -> Never {
     var reader = FrameReader()
+    var question: Int?
     while true {
+      awaitInput(&question)
       let bytes = readSome(from: SubjectDescriptor.fromJudge)
       guard !bytes.isEmpty else { leave() }
       reader.append(bytes)
       do {
         while let message = try reader.next(ToSubject.self) {
           if let key = reader.knownKey { introduce(key) }
-          take(message)
+          question = nil
+          if case .stillness(let number) = message { question = number } else { take(message) }
         }
       } catch {
         leave()
       }
+    }
+  }
+
+  /// Returns when there is something to read; answers until then whether nothing moves any more, if the
+  /// judge has asked.
+  ///
+  /// All that the judge had said before it asked has been done by then.
+  private func awaitInput(_ question: inout Int?) {
+    var pause: Int32 = 0
+    while let number = question {
+      var input = pollfd(fd: SubjectDescriptor.fromJudge, events: Int16(POLLIN), revents: 0)
+      guard poll(&input, 1, pause) == 0 else { return }
+      if controlIsStill() {
+        question = nil
+        send(.still(number))
+      }
+      // In milliseconds.
+      pause = min(2 * pause + 1, 10)
     }
   }
 
@@ -54,8 +76,13 @@ final class Connection: Sendable {
     send(.ready)
   }
 
+  /// The process that the judge has started, and not a copy that student code has made of it.
+  private let process = getpid()
+
   /// Sends a message whole; when the judge is gone, the process ends.
   func send(_ message: FromSubject) {
+    // Before the lock, which another thread may have had when the copy was made.
+    guard getpid() == process else { _exit(0) }
     let isSent = writer.withLock { writer in
       do {
         return writeAll(try writer.frame(message), to: SubjectDescriptor.toJudge)

@@ -27,11 +27,10 @@ public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value
   serve { run, request, connection, stage in
     // A thread for each run: this one must go on listening.
     let thread = Thread {
-      controlBeStudents()
       connection.send(.finished(run: run, outcome(of: exercise, request, stage)))
     }
     thread.stackSize = 8 << 20
-    thread.start()
+    asStudents { thread.start() }
   } otherwise: { message, connection, stage in
     switch message {
     case .explore(let run, let orders):
@@ -41,7 +40,7 @@ public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value
       }
       connection.send(.explored(run: run, Explored(runs)))
     case .pulse(let number): connection.send(.pulse(number))
-    case .run, .release, .open, .ping, .cancel, .shuffle, .threads: break
+    case .run, .release, .open, .ping, .cancel, .shuffle, .threads, .stillness, .lockWaits: break
     }
   }
 }
@@ -63,15 +62,41 @@ public func serveTasks(
     case .cancel(let run): tasks.withLock { $0[run] }?.cancel()
     case .pulse(let number): Task { connection.send(.pulse(number)) }
     case .shuffle(let run, let requests, let script, let seeds):
-      Thread.detachNewThread {
-        let traces = stage.shuffle(script, seeds) { call in
-          let request = requests.indices.contains(call) ? requests[call] : .null
-          return await outcome(of: exercise, request, stage)
+      asStudents {
+        Thread.detachNewThread {
+          let traces = stage.shuffle(script, seeds) { call in
+            let request = requests.indices.contains(call) ? requests[call] : .null
+            return await outcome(of: exercise, request, stage)
+          }
+          connection.send(.shuffled(run: run, TaskTraces(traces)))
         }
-        connection.send(.shuffled(run: run, TaskTraces(traces)))
       }
-    case .run, .release, .open, .ping, .explore, .threads: break
+    case .run, .release, .open, .ping, .explore, .threads, .stillness, .lockWaits: break
     }
+  }
+}
+
+/// Makes a thread that runs the student's code, and counts as the student's from the beginning.
+private func asStudents(_ make: () -> Void) {
+  controlLeaveKit(0)
+  make()
+  _ = controlEnterKit()
+}
+
+/// So many threads may be there at once, the kit's own two or three among them.
+private let mostThreads: Int32 = 2000
+
+/// The connection of this process; C functions have no other way to it.
+private let connectionOfAll = Mutex(Connection?.none)
+
+/// Has the judge told of a thread too many.
+///
+/// Whoever wants it waits, as the judge ends the process.
+private func limitThreads(_ connection: Connection) {
+  connectionOfAll.withLock { $0 = connection }
+  controlLimitThreads(mostThreads) { threads in
+    connectionOfAll.withLock { $0 }?.send(.crowded(threads: Int(threads)))
+    while true { pause() }
   }
 }
 
@@ -90,10 +115,12 @@ private func serve(
   tellCrashes()
   closeInherited()
   let connection = Connection()
+  limitThreads(connection)
   let stage = Stage(connection: connection)
   connection.serve { message in
     switch message {
     case .run(let run, let request, let gates):
+      controlWatch()
       stage.watch(gates)
       start(run, request, connection, stage)
     case .release(let ticket): stage.release(ticket)
@@ -101,7 +128,8 @@ private func serve(
     case .ping(let number, let counting):
       connection.send(.pong(number, counted: counting ? stage.counted : .null))
     case .threads: connection.send(.threads(calls: Array(callOffsetsOfOtherThreads().values)))
-    case .explore, .cancel, .pulse, .shuffle: otherwise(message, connection, stage)
+    case .lockWaits: connection.send(lockWaits())
+    case .explore, .cancel, .pulse, .shuffle, .stillness: otherwise(message, connection, stage)
     }
   }
 }

@@ -308,12 +308,15 @@ import Testing
   @Test func `an answer may stop its own server`() async throws {
     try await onThread {
       let holder = Holder()
+      let hasReturned = DispatchSemaphore(value: 0)
       let server = try LoopbackServer { _ in
         holder.server?.stop()
+        hasReturned.signal()
         return .ok("x")
       }
       holder.server = server
       let client = try Client(server, asking: "/")
+      try #require(hasReturned.wait(timeout: .now() + 20) == .success)
       #expect((try? client.readToEnd()) ?? "" == "")
       holder.server = nil
     }

@@ -14,10 +14,13 @@ extension Diagnosis {
     case busyMeanwhile(call: String, meanwhile: String, cpuMilliseconds: Int)
     /// Threads left behind by calls that had come back.
     case leaksThreads(call: String, calls: Int, before: Int, after: Int)
-    /// Every thread sleeps and nothing can wake one; `byThen` says what work had been begun and ended.
-    case deadlock(doing: String, threads: Int, milliseconds: Int, byThen: String)
+    /// Every thread sleeps and nothing can wake one, which was looked at for so long, or known at once;
+    /// `byThen` says what work had been begun and ended.
+    case deadlock(
+      doing: String, threads: Int, milliseconds: Int, byThen: String, stuck: [StuckThread] = [])
     /// A lock that is never opened again after a failure.
-    case lockLeft(doing: String, fault: String, threads: Int, byThen: String)
+    case lockLeft(
+      doing: String, fault: String, threads: Int, byThen: String, stuck: [StuckThread] = [])
     /// No end within the time allowed.
     case timedOut(doing: String, milliseconds: Int, cpuMilliseconds: Int, running: Int)
     /// Parallel in structure, but not much faster than the kit's own single worker.
@@ -79,21 +82,19 @@ extension Diagnosis.Waiting {
         """,
         "Each keeps its stack until the program ends. With too many, no further one can be started.",
         shows: .threads)
-    case .deadlock(let doing, _, let milliseconds, let byThen):
+    case .deadlock(let doing, _, let milliseconds, let byThen, let stuck):
       Words(
         "deadlock",
-        """
-        \(doing): for \(milliseconds) ms nothing moved any more. Every thread slept, and not because \
-        of the judge: it held no work back.\(byThen)
-        """,
+        "\(doing): \(stop(after: milliseconds)), and not because of the judge: it held no work back."
+          + byThen + stuck.inWords,
         nobodyIsLeft,
         shows: .threads)
-    case .lockLeft(let doing, let fault, _, let byThen):
+    case .lockLeft(let doing, let fault, _, let byThen, let stuck):
       Words(
         "lockLeft",
         """
         \(doing): after a failure (\(fault)) nothing moved any more, every thread slept.\(byThen) \
-        Without a failure the same call comes back.
+        Without a failure the same call comes back.\(stuck.inWords)
         """,
         keptAfterFailure,
         shows: .threads)
@@ -124,4 +125,16 @@ extension Diagnosis.Waiting {
         shows: .measurement(measured), tellsCall: false)
     }
   }
+}
+
+/// How everything came to a stop.
+private func stop(after milliseconds: Int) -> String {
+  milliseconds == 0
+    ? "nothing can move any more. Every thread waits for another of them"
+    : "for \(milliseconds) ms nothing moved any more. Every thread slept"
+}
+
+extension [StuckThread] {
+  /// Further sentences; empty if none is known.
+  fileprivate var inWords: String { map { " " + $0.inWords }.joined() }
 }
