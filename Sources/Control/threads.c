@@ -31,7 +31,8 @@ struct Thread *newThread(void) {
       while (used <= index && !atomic_compare_exchange_weak(&threadsUsed, &used, index + 1)) {}
       thread->kit = thread->quiet = thread->limits = thread->rounds = thread->heldCount = 0;
       thread->isKits = thread->isDetached = thread->isHeld = thread->isDraining = false;
-      thread->isReusable = thread->isIdle = thread->isAside = false;
+      thread->isReusable = thread->isIdle = thread->isAside = thread->isDispatchs = false;
+      thread->lastEntry = -1;
       thread->run = 0;
       thread->number = -1;
       atomic_store(&thread->identity, 0);
