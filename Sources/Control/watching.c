@@ -12,6 +12,9 @@
 static void (*_Atomic whenStill)(int held) = NULL;
 /// It changes whenever it is worth a look.
 static _Atomic uint32_t candidates = 0;
+/// Whether the watcher doesn't look by itself: under a lock that many want, everybody seems to be blocked
+/// thousands of times a second.
+static _Atomic bool watcherSleeps = false;
 
 static bool isBlocked(struct Thread *thread) {
   return atomic_load(&thread->blockedKind) != controlNothing && !thread->hasLimit;
@@ -32,7 +35,7 @@ static bool isStill(void) {
 void lookForStillness(void) {
   if (!atomic_load_explicit(&whenStill, memory_order_relaxed) || !isStill()) return;
   atomic_fetch_add(&candidates, 1);
-  futex(&candidates, FUTEX_WAKE_PRIVATE, 1, NULL);
+  if (atomic_load(&watcherSleeps)) futex(&candidates, FUTEX_WAKE_PRIVATE, 1, NULL);
 }
 
 struct Thread *block(enum ControlKind kind, const void *object, bool hasLimit, const void *place) {
@@ -145,13 +148,15 @@ static uint64_t changes(void) {
 static bool isStillIndeed(uint32_t candidate) {
   while (atomic_load(&candidates) == candidate && isStill()) {
     uint64_t before = changes();
+    struct timespec brief = {0, 200000};
+    futex(&candidates, FUTEX_WAIT_PRIVATE, candidate, &brief);
+    // Most often somebody has gone on meanwhile, and no file need be read.
+    if (changes() != before) continue;
     struct Rest first = rest();
     struct Rest second = rest();
     bool isSame = changes() == before && first.turns == second.turns
         && first.threads == second.threads;
     if (first.isAsleep && second.isAsleep && isSame && isStill()) return true;
-    struct timespec brief = {0, 200000};
-    futex(&candidates, FUTEX_WAIT_PRIVATE, candidate, &brief);
   }
   return false;
 }
@@ -160,7 +165,9 @@ static void *watch(void *unused) {
   (void)unused;
   uint32_t seen = 0;
   while (true) {
+    atomic_store(&watcherSleeps, true);
     futex(&candidates, FUTEX_WAIT_PRIVATE, seen, NULL);
+    atomic_store(&watcherSleeps, false);
     seen = atomic_load(&candidates);
     if (!isStillIndeed(seen)) continue;
     int held = 0, used = atomic_load(&threadsUsed);

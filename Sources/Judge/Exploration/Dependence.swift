@@ -42,7 +42,8 @@ extension Trace.Entry {
     case (.everything, _), (_, .everything): return true
     case (.thread(let one), .thread(let two)):
       // Threads are numbered as they are made.
-      return one == other.thread || two == thread || step.kind == other.step.kind && step.kind == .spawn
+      let areNumbered = step.kind == .spawn && other.step.kind == .spawn
+      return one == other.thread || two == thread || areNumbered
     case (.thread(let one), _): return one == other.thread
     case (_, .thread(let two)): return two == thread
     case (.work, .work): return true
@@ -69,7 +70,8 @@ extension Trace.Entry {
     case (.looks(let one), .changes(let two)), (.changes(let one), .looks(let two)),
       (.changes(let one), .changes(let two)):
       one == two
-    case (.looks, _), (.changes, _), (.nothing, _), (.thread, _), (.work, _), (.everything, _): false
+    case (.looks, _), (.changes, _), (.nothing, _), (.thread, _), (.work, _), (.everything, _):
+      false
     }
   }
 }

@@ -35,6 +35,16 @@ struct SimulatedProgram {
     var seen: [[Int]]
     /// What each thread has yet to do.
     var rest: [Int]
+
+    /// Whether all have come to their ends.
+    var isOver: Bool { rest.allSatisfy { $0 == 0 } }
+  }
+
+  /// Whether a thread may sleep on a condition.
+  var hasSleepers: Bool {
+    threads.joined().contains {
+      if case .plain(let step) = $0 { step.kind == .sleep } else { false }
+    }
   }
 
   /// What happens under a strategy.
