@@ -117,6 +117,8 @@ struct Thread {
   /// The order in which they fell asleep.
   uint64_t since;
   bool isWoken, hasTimedOut, isLate, isReentrant, isReusable, isDraining;
+  /// It is one of Dispatch's, and works for whoever has something to do.
+  bool isDispatchs;
   /// It is one of Dispatch's that has nothing to do.
   bool isIdle;
   /// It is Dispatch's manager, which belongs to no run.
@@ -205,6 +207,8 @@ void arrive(struct Thread *thread, enum ControlKind kind, struct Object *object,
 bool arriveUntil(
     struct Thread *thread, enum ControlKind kind, struct Object *object, bool isOffered,
     int64_t deadline);
+/// The thread has come upon what is no step, and what others may come upon as well.
+void touchUnseen(struct Thread *thread);
 /// A step of the trace that would only try to take something has taken it.
 void hasTaken(struct Thread *thread, enum ControlKind kind);
 /// Sleeps until woken; returns whether the time is over. If there is a mutex, it is free by then.

@@ -98,12 +98,14 @@ bool arriveUntil(
     if ((int)kind == run.plan.stopped && !run.stopped) run.stopped = thread;
   }
   // What a library does for itself is no choice, unless it has to wait.
+  if (!isOffered && !thread->quiet) touchUnseen(thread);
   if (!isOffered && run.holder == thread && kind != controlYield && stepIsFree(thread)) {
     thread->place = running;
     unlockRun();
     return false;
   }
   pass(thread);
+  if (!isOffered || thread->isLate) touchUnseen(thread);
   if (isOffered) tell(thread, thread->lastEntry);
   return thread->isLate;
 }
@@ -199,6 +201,9 @@ int controlThreadNumber(void) {
 
 int controlLastEntry(void) { return controlThreadNumber() < 0 ? -1 : me->lastEntry; }
 
-int controlStepCount(void) { return run.trace.entryCount; }
+int controlStepCount(void) {
+  if (controlThreadNumber() >= 0) touchUnseen(me);
+  return run.trace.entryCount;
+}
 
 #endif

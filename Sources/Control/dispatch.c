@@ -94,6 +94,26 @@ ENTERS(dispatch_barrier_async_and_wait)
 ENTERS_WITH_FUNCTION(dispatch_sync_f)
 ENTERS_WITH_FUNCTION(dispatch_barrier_sync_f)
 
+// What is given to a queue, and what a group counts, is no step, but others see it.
+#define TOUCHES(result, name, parameters, ...)                             \
+  LIBRARY(result, name, parameters)                                        \
+  result name(parameters) {                                                \
+    struct Thread *thread = controlled();                                  \
+    if (thread) touchUnseen(thread);                                       \
+    return CALL(name)(__VA_ARGS__);                                        \
+  }
+#define COMMA ,
+
+TOUCHES(void, dispatch_async, void *queue COMMA void *block, queue, block)
+TOUCHES(void, dispatch_async_f, void *queue COMMA void *context COMMA void (*function)(void *), queue,
+        context, function)
+TOUCHES(void, dispatch_barrier_async, void *queue COMMA void *block, queue, block)
+TOUCHES(void, dispatch_group_async, void *group COMMA void *queue COMMA void *block, group, queue, block)
+TOUCHES(void, dispatch_group_notify, void *group COMMA void *queue COMMA void *block, group, queue, block)
+TOUCHES(void, dispatch_group_enter, void *group, group)
+TOUCHES(void, dispatch_group_leave, void *group, group)
+TOUCHES(intptr_t, dispatch_group_wait, void *group COMMA uint64_t time, group, time)
+
 // Dispatch's manager waits so for whatever comes from outside. It is nobody's.
 LIBRARY(int, epoll_wait, int, struct epoll_event *, int, int)
 int epoll_wait(int set, struct epoll_event *events, int most, int limit) {
@@ -143,7 +163,6 @@ void *dispatch_source_create(const void *type, uintptr_t handle, uintptr_t mask,
 
 // What is to be done later is done by a thread of the run that lets the time pass before.
 LIBRARY(void, dispatch_after, uint64_t, void *, void *)
-LIBRARY(void, dispatch_async, void *, void *)
 LIBRARY(void, dispatch_retain, void *)
 LIBRARY(void, dispatch_release, void *)
 LIBRARY(void *, _Block_copy, const void *)

@@ -29,6 +29,7 @@ long lockWord(
   struct Object *object = objectAt(word, anOwnedWord);
   uint32_t own = thread->identity;
   thread->isReentrant = false;
+  if (!isOffered) touchUnseen(thread);
   while (true) {
     uint32_t value = __atomic_load_n(word, __ATOMIC_SEQ_CST);
     uint32_t holder = value & FUTEX_TID_MASK;
@@ -57,6 +58,7 @@ long unlockWord(struct Thread *thread, uint32_t *word) {
 
 static long waitOnWord(
     struct Thread *thread, uint32_t *word, uint32_t value, uint32_t bits, int64_t deadline) {
+  touchUnseen(thread);
   if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != value) return fail(EAGAIN);
   struct Object *object = objectAt(word, aWord);
   thread->bits = bits;
@@ -89,6 +91,7 @@ static bool inRun(
     return true;
   case FUTEX_TRYLOCK_PI: *result = lockWord(thread, word, FOREVER, true, isOffered); return true;
   case FUTEX_UNLOCK_PI:
+    touchUnseen(thread);
     *result = unlockWord(thread, word);
     // Who waits outside the run waits in the system.
     return *result == 0 || errno != EPERM;
@@ -118,6 +121,7 @@ long syscall(long number, ...) {
   if (thread && (operation == FUTEX_WAKE || operation == FUTEX_WAKE_BITSET)) {
     uint32_t bits = operation == FUTEX_WAKE ? ~0u : (uint32_t)f;
     int wanted = c > controlMostThreads ? controlMostThreads : (int)c;
+    touchUnseen(thread);
     int woken = wake(objectAt((void *)a, aWord), wanted, bits);
     if (woken >= wanted) return woken;
     long others = CALL(syscall)(number, a, b, c - woken, d, e, f);

@@ -115,6 +115,7 @@ int pthread_mutex_unlock(pthread_mutex_t *mutex) {
   struct Thread *thread = controlled();
   if (thread) {
     if (isStudents(HERE)) arrive(thread, controlUnlock, objectAt(mutex, aMutex), true);
+    else if (!thread->quiet) touchUnseen(thread);
     return giveMutex(thread, mutex);
   }
   if (isWatched()) noteGiven(mutex);

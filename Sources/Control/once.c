@@ -20,6 +20,7 @@ int pthread_once(pthread_once_t *once, void (*body)(void)) {
   struct Thread *thread = controlled();
   if (!thread) return BLOCKED(controlWait, once, false, CALL(pthread_once)(once, body));
   struct Object *object = objectAt(once, aOnce);
+  touchUnseen(thread);
   thread->bits = ~0u;
   while (object->owner && object->owner != thread)
     sleepOn(thread, controlWait, object, NULL, FOREVER);
@@ -49,6 +50,7 @@ int pthread_barrier_wait(pthread_barrier_t *barrier) {
   if (!thread)
     return BLOCKED(controlWait, barrier, false, CALL(pthread_barrier_wait)(barrier));
   struct Object *object = objectAt(barrier, aBarrier);
+  touchUnseen(thread);
   if (++object->readers >= (int)countOf(barrier)) {
     object->readers = 0;
     wake(object, controlMostThreads, ~0u);

@@ -142,6 +142,7 @@ int pthread_rwlock_unlock(pthread_rwlock_t *lock) {
   }
   struct Object *object = objectAt(lock, aReadWriteLock);
   if (isStudents(HERE)) arrive(thread, controlUnlock, object, true);
+  else touchUnseen(thread);
   int error = CALL(pthread_rwlock_unlock)(lock);
   if (!error && object->owner) object->owner = NULL;
   else if (!error && object->readers) object->readers--;

@@ -69,6 +69,8 @@ static void begin(
   thread->start = start;
   thread->argument = argument;
   thread->isDetached = isDetached;
+  thread->lastEntry = -1;
+  thread->isDispatchs = false;
   thread->isIdle = thread->isLate = thread->hasTimedOut = thread->isWoken = false;
   thread->mutex = NULL;
   thread->object = NULL;
@@ -80,7 +82,7 @@ static void begin(
 
 static int create(
     struct Thread *maker, pthread_t *handle, const pthread_attr_t *attributes,
-    void *(*start)(void *), void *argument) {
+    void *(*start)(void *), void *argument, bool isDispatchs) {
   size_t stack = 0;
   int state = PTHREAD_CREATE_JOINABLE;
   if (attributes) {
@@ -92,6 +94,7 @@ static int create(
   bool isNew = !thread->handle;
   thread->maker = maker->identity;
   begin(thread, start, argument, state == PTHREAD_CREATE_DETACHED);
+  thread->isDispatchs = isDispatchs;
   int error = isNew ? startReal(thread, thread->isReusable ? NULL : attributes) : 0;
   if (error) thread->place = ended;
   *handle = thread->handle;
@@ -105,7 +108,7 @@ int createInRun(
   struct Thread coming = {.number = run.count};
   maker->target = &coming;
   arrive(maker, controlSpawn, NULL, isOffered);
-  return create(maker, handle, attributes, start, argument);
+  return create(maker, handle, attributes, start, argument, !isOffered);
 }
 
 int createFromAside(
@@ -114,7 +117,7 @@ int createFromAside(
   lockRun();
   run.trace.isForeign = true;
   unlockRun();
-  return create(maker, handle, attributes, start, argument);
+  return create(maker, handle, attributes, start, argument, true);
 }
 
 // Threads of Dispatch's that have nothing to do end, so that each run begins with none: as after some
@@ -149,7 +152,9 @@ struct Call {
 };
 
 void controlNoteReturn(void) {
-  if (run.trace.stepsAtReturn < 0) run.trace.stepsAtReturn = run.trace.entryCount;
+  if (run.trace.stepsAtReturn >= 0) return;
+  // The judge looks at what was done by then.
+  run.trace.stepsAtReturn = controlStepCount();
 }
 
 static void *callBody(void *given) {

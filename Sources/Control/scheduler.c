@@ -44,7 +44,7 @@ bool stepIsFree(struct Thread *thread) {
 static void record(struct Thread *thread, int kind, int number, uint64_t enabled, uint64_t asleep) {
   uint8_t *entry = &entries[run.trace.entryCount * controlEntrySize];
   entry[0] = thread->number;
-  entry[1] = kind;
+  entry[1] = kind | (thread->isDispatchs ? controlUnseen : 0);
   entry[2] = number;
   entry[3] = number >> 8;
   memcpy(entry + 4, &enabled, 8);
@@ -53,7 +53,14 @@ static void record(struct Thread *thread, int kind, int number, uint64_t enabled
 }
 
 void hasTaken(struct Thread *thread, enum ControlKind kind) {
-  entries[thread->lastEntry * controlEntrySize + 1] = kind;
+  uint8_t *told = &entries[thread->lastEntry * controlEntrySize + 1];
+  int asked = *told & (controlTried - 1);
+  bool isTry = asked == controlTryLock || asked == controlTryTake;
+  *told = kind | (*told & controlUnseen) | (isTry ? controlTried : 0);
+}
+
+void touchUnseen(struct Thread *thread) {
+  if (thread->lastEntry >= 0) entries[thread->lastEntry * controlEntrySize + 1] |= controlUnseen;
 }
 
 static void wakeUp(struct Thread *thread) {

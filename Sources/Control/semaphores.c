@@ -82,6 +82,7 @@ int sem_post(sem_t *semaphore) {
   struct Thread *thread = controlled();
   if (thread && isStudents(HERE))
     arrive(thread, controlGive, objectAt(semaphore, aSemaphore), true);
+  else if (thread) touchUnseen(thread);
   return CALL(sem_post)(semaphore);
 }
 

@@ -32,8 +32,9 @@ struct Thread *newThread(void) {
       while (used <= index && !atomic_compare_exchange_weak(&threadsUsed, &used, index + 1)) {}
       thread->kit = thread->quiet = thread->limits = thread->rounds = thread->heldCount = 0;
       thread->isKits = thread->isDetached = thread->isDraining = false;
-      thread->isReusable = thread->isIdle = thread->isAside = false;
+      thread->isReusable = thread->isIdle = thread->isAside = thread->isDispatchs = false;
       thread->isManager = thread->waitsOnWord = false;
+      thread->lastEntry = -1;
       thread->run = 0;
       thread->stackEnd = 0;
       thread->number = -1;

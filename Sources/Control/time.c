@@ -47,6 +47,8 @@ int64_t virtualNow(clockid_t clock) {
 }
 
 int64_t deadlineIn(int64_t nanoseconds) {
+  // Who sets a limit first is the first to be over it.
+  if (me) touchUnseen(me);
   if (nanoseconds < 0) nanoseconds = 0;
   return nanoseconds > FOREVER / 2 ? FOREVER - 1 : run.now + nanoseconds;
 }

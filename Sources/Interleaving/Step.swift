@@ -62,20 +62,6 @@ public struct Step: Sendable, Hashable, Codable {
     self.object = object
   }
 
-  /// Whether it matters that another thread goes just before it.
-  ///
-  /// The other steps only let others do more, or nothing that others see: whatever another thread
-  /// does before such a step, it can do after it as well.
-  public var isVisible: Bool {
-    switch kind {
-    case .begin, .unlock, .give, .spawn, .join, .work, .wait, .pause, .yield: false
-    case .read, .write, .lock, .take, .sleep, .signal, .broadcast, .reacquire, .spuriousWakeup,
-      .workDone,
-      .tryLock, .readLock, .tryTake, .enter:
-      true
-    }
-  }
-
   /// Whether a lock is taken by it.
   public var takesLock: Bool { kind == .lock || kind == .reacquire }
 
@@ -115,7 +101,15 @@ public struct ThreadSet: Sendable, Hashable, Codable {
   public mutating func remove(_ thread: Int) { bits &= ~(1 << UInt64(thread)) }
 
   /// The threads, in the order of their numbers.
-  public var threads: [Int] { (0..<Self.capacity).filter(contains) }
+  public var threads: [Int] {
+    var (threads, rest): ([Int], UInt64) = ([], bits)
+    threads.reserveCapacity(count)
+    while rest != 0 {
+      threads.append(rest.trailingZeroBitCount)
+      rest &= rest - 1
+    }
+    return threads
+  }
 
   /// The first thread behind `thread`, or else the first of all; nil if there is none.
   public func next(after thread: Int) -> Int? {

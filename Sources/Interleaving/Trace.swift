@@ -10,13 +10,23 @@ public struct Trace: Sendable, Equatable {
     public let enabled: ThreadSet
     /// The threads that slept on a condition.
     public let asleep: ThreadSet
+    /// Whether the thread came upon something before its next step that is no step, and that others may
+    /// come upon as well, or looked at how far the run was.
+    public let touchesUnseen: Bool
+    /// Whether it took what it would have gone on without.
+    public let isTry: Bool
 
     /// Makes an entry.
-    public init(thread: Int, step: Step, enabled: ThreadSet, asleep: ThreadSet) {
+    public init(
+      thread: Int, step: Step, enabled: ThreadSet, asleep: ThreadSet, touchesUnseen: Bool = false,
+      isTry: Bool = false
+    ) {
       self.thread = thread
       self.step = step
       self.enabled = enabled
       self.asleep = asleep
+      self.touchesUnseen = touchesUnseen
+      self.isTry = isTry
     }
   }
 

@@ -1,21 +1,25 @@
 extension Trace.Entry {
   /// The bytes of an entry: thread, kind, object (2), enabled (8), asleep (8), the lowest first.
   package static let size = 20
+  /// What may be told with the kind.
+  private static let (tried, unseen): (UInt8, UInt8) = (64, 128)
 
   /// Reads an entry; nil if it is of no kind that there is.
   package init?(_ bytes: UnsafeRawBufferPointer) {
-    guard let kind = Step.Kind(rawValue: bytes[1]) else { return nil }
+    guard let kind = Step.Kind(rawValue: bytes[1] & (Self.tried - 1)) else { return nil }
     let word = { UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self)) }
     let object = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
     self.init(
       thread: Int(bytes[0]), step: Step(kind, Int(object)), enabled: ThreadSet(bits: word(4)),
-      asleep: ThreadSet(bits: word(12)))
+      asleep: ThreadSet(bits: word(12)), touchesUnseen: bytes[1] & Self.unseen != 0,
+      isTry: bytes[1] & Self.tried != 0)
   }
 
   /// Adds the entry's bytes.
   fileprivate func append(to block: inout [UInt8]) {
     block.append(UInt8(truncatingIfNeeded: thread))
-    block.append(step.kind.rawValue)
+    let told = (isTry ? Self.tried : 0) | (touchesUnseen ? Self.unseen : 0)
+    block.append(step.kind.rawValue | told)
     withUnsafeBytes(of: UInt16(truncatingIfNeeded: step.object).littleEndian) {
       block.append(contentsOf: $0)
     }

@@ -9,7 +9,7 @@ struct TraceTests {
       trace.entries.append(
         Trace.Entry(
           thread: index, step: Step(kind, 300 + index), enabled: ThreadSet(bits: 1 << 63 | 5),
-          asleep: ThreadSet(bits: 2)))
+          asleep: ThreadSet(bits: 2), touchesUnseen: index % 2 == 0, isTry: index % 3 == 0))
     }
     trace.end = .deadlock
     trace.waiters = [Trace.Waiter(thread: 3, step: nil)]

@@ -135,8 +135,9 @@ enum ControlEnd {
 };
 
 /// One choice: thread, kind, object (2 bytes), the threads that could go and those asleep (8 bytes each),
-/// the lowest byte first.
-enum { controlEntrySize = 20, controlMostThreads = 64 };
+/// the lowest byte first. With the kind may be that the thread took what it would have gone on without, and
+/// that it came upon what is no step, and is seen by others, before its next one.
+enum { controlEntrySize = 20, controlMostThreads = 64, controlTried = 64, controlUnseen = 128 };
 
 struct ControlWaiter {
   int thread;

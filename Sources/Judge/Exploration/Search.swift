@@ -9,38 +9,30 @@ import Interleaving
 /// them: Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
 /// programs", 2007. A wake-up that nobody asked for counts as one, and there is one in a run at most.
 ///
-/// A thread is preempted only before a step where that matters (`Step.isVisible`): the orders left out
-/// lead to nothing that those tried don't. Of orders that differ only in steps that don't touch each
-/// other one is enough (`Likeness`).
+/// Of orders that differ only in steps that don't touch each other one is tried (`SearchTree`).
 struct Search {
   /// How many preemptions a run may have; what has more is left to chance.
   let bound: Int
   /// How many random runs follow.
   let random: Int
-  /// Whether of orders that are like one another only one is tried.
-  let leavesOutLikeOnes: Bool
-  private var open: [[[Int]]]
-  /// How many preemptions the choices have that are being tried.
-  private var costs: [[Int]: Int] = [:]
+  private var tree: SearchTree
   private var seed: UInt64 = 0
   private var tried = 0
   /// After so many orders random ones come in between.
   static let patience = 200
 
   /// Makes a search that hasn't begun.
-  init(bound: Int = 2, random: Int = 0, leavesOutLikeOnes: Bool = true) {
+  ///
+  /// - Parameter triesAll: Whether also orders are tried that differ only in steps that don't touch each
+  ///   other.
+  init(bound: Int = 2, random: Int = 0, triesAll: Bool = false) {
     self.bound = bound
-    self.leavesOutLikeOnes = leavesOutLikeOnes
     self.random = random
-    open = Array(repeating: [], count: bound + 1)
-    open[0] = [[]]
+    tree = SearchTree(bound: bound, triesAll: triesAll)
   }
 
   /// The highest number of preemptions of which every order has been tried; nil if there is none.
-  var completed: Int? {
-    let first = min(open.firstIndex { !$0.isEmpty } ?? bound + 1, costs.values.min() ?? bound + 1)
-    return first == 0 ? nil : first - 1
-  }
+  var completed: Int? { tree.completed }
 
   /// How to go next, at most so often with what is known now; empty when all that was to be tried has
   /// been.
@@ -58,12 +50,7 @@ struct Search {
     if tried >= Self.patience, !tried.isMultiple(of: 2), let strategy = nextRandom() {
       return strategy
     }
-    for cost in open.indices {
-      guard let choices = open[cost].popLast() else { continue }
-      costs[choices] = cost
-      return SchedulingStrategy(choices: choices)
-    }
-    return nextRandom()
+    return tree.next().map { SchedulingStrategy(choices: $0) } ?? nextRandom()
   }
 
   private mutating func nextRandom() -> SchedulingStrategy? {
@@ -74,47 +61,7 @@ struct Search {
 
   /// Takes what happened in a run that followed choices, and opens the orders that branch off it.
   mutating func note(_ trace: Trace, after strategy: SchedulingStrategy) {
-    guard strategy.seed == nil, strategy.held == nil,
-      let cost = costs.removeValue(forKey: strategy.choices)
-    else { return }
-    let choices = trace.choices
-    // What was chosen freely after the given choices cost nothing, so `cost` is the cost of all.
-    var woken = trace.entries.prefix(strategy.choices.count).contains {
-      $0.step.kind == .spuriousWakeup
-    }
-    let upcoming = Self.upcoming(trace)
-    // What branches off later branches off another order as well, in which the same comes about.
-    let like = leavesOutLikeOnes ? Likeness(trace).firstPlaceLikeAnother : nil
-    let end = min(choices.count, like ?? choices.count)
-    for index in strategy.choices.count..<max(end, strategy.choices.count) {
-      let entry = trace.entries[index]
-      let last = index == 0 ? 0 : choices[index - 1]
-      let canStay = entry.enabled.contains(last)
-      let canPreempt = upcoming[index]?.isVisible ?? true
-      for other in entry.enabled.threads where other != entry.thread {
-        guard canPreempt || !canStay || other == last else { continue }
-        push(choices[..<index], other, cost + (canStay && other != last ? 1 : 0))
-      }
-      if !woken {
-        for sleeper in entry.asleep.threads { push(choices[..<index], sleeper, cost + 1) }
-      }
-      woken = woken || entry.step.kind == .spuriousWakeup
-    }
-  }
-
-  /// For each place in a trace, the next step of the thread that went just before it.
-  private static func upcoming(_ trace: Trace) -> [Step?] {
-    var next: [Int: Step] = [:]
-    var found: [Step?] = Array(repeating: nil, count: trace.entries.count)
-    for index in trace.entries.indices.reversed() {
-      next[trace.entries[index].thread] = trace.entries[index].step
-      found[index] = next[index == 0 ? 0 : trace.entries[index - 1].thread]
-    }
-    return found
-  }
-
-  private mutating func push(_ start: ArraySlice<Int>, _ thread: Int, _ cost: Int) {
-    guard cost <= bound else { return }
-    open[cost].append(start + [thread])
+    guard strategy.seed == nil, strategy.held == nil else { return }
+    tree.note(trace, after: strategy.choices)
   }
 }

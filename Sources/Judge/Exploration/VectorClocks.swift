@@ -13,7 +13,22 @@ struct VectorClocks {
     let second: Int
   }
 
-  private typealias Clock = [Int: Int]
+  /// For each thread how many of its steps are known to have come before.
+  private struct Clock {
+    private var times: [Int] = []
+
+    subscript(thread: Int) -> Int {
+      get { thread < times.count ? times[thread] : 0 }
+      set {
+        while times.count <= thread { times.append(0) }
+        times[thread] = newValue
+      }
+    }
+
+    mutating func merge(_ other: Clock) {
+      for thread in other.times.indices { self[thread] = max(self[thread], other.times[thread]) }
+    }
+  }
 
   private struct Access {
     let index: Int
@@ -37,12 +52,11 @@ struct VectorClocks {
   }
 
   private mutating func take(_ index: Int, _ thread: Int, _ step: Step) {
-    threads[thread, default: [:]][thread, default: 0] += 1
+    threads[thread, default: Clock()][thread] += 1
     switch step.kind {
     case .lock, .reacquire, .take, .readLock: merge(objects[step.object], into: thread)
     case .unlock, .sleep, .give:
-      let held = threads[thread] ?? [:]
-      objects[step.object, default: [:]].merge(held, uniquingKeysWith: max)
+      objects[step.object, default: Clock()].merge(threads[thread] ?? Clock())
     case .spawn: threads[step.object] = threads[thread]
     case .join: merge(threads[step.object], into: thread)
     case .read, .write:
@@ -57,14 +71,14 @@ struct VectorClocks {
 
   private mutating func merge(_ clock: Clock?, into thread: Int) {
     guard let clock else { return }
-    threads[thread, default: [:]].merge(clock, uniquingKeysWith: max)
+    threads[thread, default: Clock()].merge(clock)
   }
 
   private mutating func note(_ access: Access) {
-    let known = threads[access.thread] ?? [:]
+    let known = threads[access.thread] ?? Clock()
     for before in accesses[access.step.object] ?? []
     where before.thread != access.thread && before.step.conflicts(with: access.step)
-      && known[before.thread, default: 0] < before.time
+      && known[before.thread] < before.time
     {
       conflicts.append(Conflict(first: before.index, second: access.index))
     }

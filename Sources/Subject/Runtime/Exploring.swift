@@ -20,6 +20,7 @@ final class Exploring: Conductor, @unchecked Sendable {
   private let telling = NSLock()
   private var story = Story()
   private let wantsValues = Atomic(false)
+  private let wantsPlaces = Atomic(false)
 
   // MARK: Runs
 
@@ -38,6 +39,7 @@ final class Exploring: Conductor, @unchecked Sendable {
   private func explore(_ plan: Plan, _ body: @escaping @Sendable () -> Outcome) -> Explored.Run {
     change { $0 = Story() }
     wantsValues.store(plan.wantsValues, ordering: .relaxed)
+    wantsPlaces.store(plan.wantsPlaces, ordering: .relaxed)
     var given = ControlPlan()
     given.isRandom = plan.strategy.seed != nil
     given.seed = plan.strategy.seed ?? 0
@@ -107,7 +109,8 @@ final class Exploring: Conductor, @unchecked Sendable {
   }
 
   func note(made object: Int) {
-    guard Exploring.current != nil, controlIsControlled() else { return }
+    // To look at the calls takes longer than the rest of a run.
+    guard wantsPlaces.load(ordering: .relaxed), controlIsControlled() else { return }
     let calls = callOffsets()
     change { $0.makings[object] = calls }
   }

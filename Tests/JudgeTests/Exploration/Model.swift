@@ -109,6 +109,12 @@ struct Model: Sendable {
     switch step.kind {
     case .lock, .reacquire: owners[step.object] = thread
     case .unlock: owners[step.object] = nil
+    case .tryLock where owners[step.object] == nil:
+      owners[step.object] = thread
+      return (Step(.lock, step.object), true)
+    case .tryTake where permits[step.object, default: 0] > 0:
+      permits[step.object, default: 0] -= 1
+      return (Step(.take, step.object), true)
     case .take: permits[step.object, default: 0] -= 1
     case .give: permits[step.object, default: 0] += 1
     case .sleep:
