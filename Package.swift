@@ -46,14 +46,6 @@ let instrumented: [SwiftSetting] = [
     ], .when(platforms: [.linux]))
 ]
 
-/// The exercises whose adapters hold a `Mutex` while orders of steps are tried.
-///
-/// Unoptimised, such an adapter has a copy of a function that gives it back, and the linker keeps one for
-/// all: it mustn't be one that isn't instrumented. The adapters of asynchronous exercises stay as they
-/// are, as the optimiser of Swift 6.3.1 breaks some such code. The grader's `SubjectBuild` has the same
-/// list.
-let withOptimisedAdapter = ["BasicThreads", "ThreadPool", "URLDownloader", "PrimeFinder"]
-
 /// The grader links subjects by itself, and with the library of fetches only those that fetch: it
 /// brings some thirty others along, which every start of a subject would have to load.
 ///
@@ -126,8 +118,7 @@ let subjects: [Target] = exercises.flatMap { exercise -> [Target] in
     .executableTarget(
       name: "\(exercise.name)Subject",
       dependencies: ["ExerciseKit", "Workload", "SubjectRuntime", .target(name: exercise.name)],
-      path: "Sources/Subject/\(exercise.name)",
-      swiftSettings: withOptimisedAdapter.contains(exercise.name) ? optimised : []
+      path: "Sources/Subject/\(exercise.name)"
     ),
   ]
 }

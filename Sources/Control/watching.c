@@ -156,9 +156,10 @@ static struct Rest rest(void) {
     char text[512];
     readFile(identity, "stat", text);
     char *end = strrchr(text, ')');
+    bool sleeps = end && end[2] == 'S';
     readFile(identity, "schedstat", text);
     char *last = strrchr(text, ' ');
-    found.isAsleep = thread && end && end[2] == 'S' && last;
+    found.isAsleep = thread && sleeps && last;
     found.turns += last ? strtoull(last, NULL, 10) : 0;
     found.threads++;
   }

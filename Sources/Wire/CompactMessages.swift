@@ -4,7 +4,7 @@ import Interleaving
 // What a message is as bytes: a zero, its kind, and what it carries. Scripts and what came of them are few
 // and large, and go as JSON.
 
-extension ToSubject: CompactlySent {
+extension ToSubject {
   private enum Tag: Int {
     case run, release, open, ping, explore, cancel, pulse, threads, stillness, lockWaits
   }
@@ -64,7 +64,8 @@ extension ToSubject: CompactlySent {
       let (run, request) = (try bytes.next(), try Value(from: &bytes))
       var gates: [String: GateMode] = [:]
       for _ in 0..<(try bytes.nextCount()) {
-        gates[try bytes.nextText()] = try bytes.next() == 1 ? .held : .reported
+        let gate = try bytes.nextText()
+        gates[gate] = try bytes.next() == 1 ? .held : .reported
       }
       self = .run(run, request: request, gates: gates)
     case .release: self = .release(ticket: try bytes.next())
@@ -80,7 +81,7 @@ extension ToSubject: CompactlySent {
   }
 }
 
-extension FromSubject: CompactlySent {
+extension FromSubject {
   private enum Tag: Int {
     case ready, arrived, left, finished, pong, explored, learnt, pulse, threads, still, lockWaits
     case crowded, notSent

@@ -67,6 +67,10 @@ public enum FromSubject: Codable, Sendable, Equatable {
   case notSent(reason: String)
 }
 
+// Said here, as a linker leaves out a file of a library's that only tells of such a conformance.
+extension ToSubject: CompactlySent {}
+extension FromSubject: CompactlySent {}
+
 /// How a gate treats the work that comes to it.
 public enum GateMode: String, Codable, Sendable {
   /// It is reported and goes on at once.

@@ -49,15 +49,6 @@ struct SubjectBuild {
     GraderError("\(what) didn't compile in the time that it may take; is the machine overloaded?")
   }
 
-  /// The exercises whose adapters are optimised; see the manifest for the reason.
-  private static let withOptimisedAdapter = [
-    "BasicThreads", "ThreadPool", "URLDownloader", "PrimeFinder",
-  ]
-
-  private var optimisation: [String] {
-    Self.withOptimisedAdapter.contains(exercise.name) ? ["-O"] : []
-  }
-
   /// Always unoptimised: the optimiser of Swift 6.3.1 breaks code that students write naturally.
   private var language: [String] {
     // With the lines of source, which histories and the sanitizer's reports name; and all in one
@@ -113,7 +104,7 @@ struct SubjectBuild {
   private func buildSubject(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
-      language + optimisation + [
+      language + [
         "-module-name", exercise.subject, "-I", kit.modules.path,
         "-I", kit.headers.path, "-I", folder.path, exercise.adapter.path,
         path("student.o"), kit.subjectParts.path, "-o", path(exercise.subject),

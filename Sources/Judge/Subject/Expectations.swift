@@ -117,7 +117,8 @@ extension Subject {
     }
     let isGone = { self.activity.threads < before + calls / 2 }
     _ = try wait(
-      for: { _ in isGone() }, still: Limits.idleThreads, patience: Limits.idleThreads * 2)
+      for: { _ in isGone() }, still: Limits.idleThreads, asks: false,
+      patience: Limits.idleThreads * 2)
     let after = activity.threads
     guard after < before + calls / 2 else {
       throw Diagnosis.waiting(

@@ -1,6 +1,7 @@
 /// What a subject may take, and how long the judge looks at it.
 ///
-/// Times are counted as `Allowance` and `Quiescence` count them: a busy machine costs nothing.
+/// Times are counted as `Allowance` and `Quiescence` count them: a busy machine costs nothing. For how long
+/// nothing may move is asked only where a subject can't tell that nothing will.
 public enum Limits {
   /// The time of its own that a subject may take for one wait.
   public static let patience = Duration.seconds(4)

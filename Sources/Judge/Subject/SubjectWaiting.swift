@@ -28,17 +28,20 @@ extension Subject {
   ///   - still: Give up when nothing moves any more, as the process tells; or, where it can't know, when
   ///     nothing has moved for so long. Nothing is still then while work is under way behind a gate: it
   ///     may be the judge's answer that is late. Nil never gives up for that.
+  ///   - asks: Whether the process is asked. Dispatch's threads that have nothing to do don't move, and end
+  ///     in some seconds all the same.
   ///   - patience: Give up when the process took so much time of its own.
   /// - Throws: What the process met with meanwhile; `Stop.notStarted` if a run was a stub's.
   public func wait(
-    for condition: (SubjectState) -> Bool, still: Duration?, patience: Duration = Limits.patience
+    for condition: (SubjectState) -> Bool, still: Duration?, asks: Bool = true,
+    patience: Duration = Limits.patience
   ) throws -> WaitEnd {
     var quiescence = Quiescence()
     var allowance = Allowance()
     while true {
-      let glance = try glance(condition, asks: still != nil)
+      let glance = try glance(condition, asks: asks && still != nil)
       if glance.isReached { return .reached }
-      if still != nil {
+      if asks, still != nil {
         if glance.isStill { return .still }
         if glance.isToBeAsked {
           send(.stillness(nextPing()))

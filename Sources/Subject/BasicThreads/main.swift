@@ -5,7 +5,6 @@
 import BasicThreads
 import ExerciseKit
 import SubjectRuntime
-import Synchronization
 import Wire
 
 serve { request, stage in
@@ -27,7 +26,7 @@ serve { request, stage in
     return stage.isExplored ? ["marks": .ints(own.map(\.value)), "steps": .int(steps)] : .null
   }
   guard calls > 1 else { return [try call(0)] }
-  let others = Mutex<[Value]>([])
+  let others = Guarded<[Value]>([])
   let team = (1..<calls).map { number in
     spawn {
       // A call that throws tells nothing, which the judge sees.

@@ -9,7 +9,6 @@
 import ExerciseKit
 import PrimeFinder
 import SubjectRuntime
-import Synchronization
 import Wire
 import Workload
 
@@ -46,7 +45,7 @@ serve { request, stage in
 private func referencePrimes(upTo limit: Int, workers: Int) -> [Int] {
   let chunk = 512
   let starts = Array(stride(from: 2, through: limit, by: chunk))
-  let found = Mutex([Int: [Int]]())
+  let found = Guarded([Int: [Int]]())
   inParallel(workers: workers, count: starts.count) { index in
     let primes = (starts[index]...min(starts[index] + chunk - 1, limit)).filter(
       TrialDivision.isPrime)

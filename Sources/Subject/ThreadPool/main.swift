@@ -11,7 +11,6 @@
 
 import ExerciseKit
 import SubjectRuntime
-import Synchronization
 import ThreadPool
 import Wire
 
@@ -39,7 +38,7 @@ private struct Meeting: Sendable {
 }
 
 /// The pool that the requests of one check share.
-private let pool = Mutex<ThreadPool?>(nil)
+private let pool = Guarded<ThreadPool?>(nil)
 
 serve { request, stage in
   let failing = Set(request["failing"].ints ?? [])
@@ -75,7 +74,7 @@ private func wholeLife(
   of pool: ThreadPool, _ lists: [[Int]], _ request: Value, _ stage: Stage,
   _ transform: @escaping @Sendable (Int) throws -> Int
 ) throws -> Value {
-  let results = Mutex([Int: Value]())
+  let results = Guarded([Int: Value]())
   let map: @Sendable (Int) -> Void = { index in
     let result: Value
     do {
@@ -94,7 +93,7 @@ private func wholeLife(
   } else {
     for index in lists.indices { map(index) }
   }
-  let ends = Mutex([Int]())
+  let ends = Guarded([Int]())
   let shutDown: @Sendable () -> Void = {
     pool.shutDown()
     let steps = stage.stepsSoFar

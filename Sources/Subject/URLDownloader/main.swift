@@ -10,7 +10,6 @@
 import ExerciseKit
 import Foundation
 import SubjectRuntime
-import Synchronization
 import URLDownloader
 import Wire
 
@@ -30,7 +29,7 @@ serve { request, stage in
     inParallel(workers: workers, count: urls.count) { _ = try? get(urls[$0]) }
     return .null
   }
-  let told = Mutex<[Int]>([])
+  let told = Guarded<[Int]>([])
   let results = try download(
     urls,
     workers: workers,

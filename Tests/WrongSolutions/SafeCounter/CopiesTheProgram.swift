@@ -1,5 +1,5 @@
 // Mistake: The program makes a copy of itself, and the copy counts; what it counts nobody else sees.
-// Diagnosis: wrongResult
+// Diagnosis: missedWork
 
 import ExerciseKit
 import Foundation
