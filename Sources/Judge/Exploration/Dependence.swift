@@ -55,10 +55,11 @@ extension Trace.Entry {
   }
 
   /// Whether it had to wait until another thread gave back what it takes by this step.
-  func isKept(by other: Step) -> Bool {
+  func isKept(by other: Trace.Entry) -> Bool {
+    if step.kind == .join { return step.object == other.thread }
     let takes = step.takesLock || step.kind == .readLock
-    let gives = other.kind == .unlock || other.kind == .sleep
-    return takes && !isTry && gives && step.object == other.object
+    let gives = other.step.kind == .unlock || other.step.kind == .sleep
+    return takes && !isTry && gives && step.object == other.step.object
   }
 
   /// Whether others see anything of it.

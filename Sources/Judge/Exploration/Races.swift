@@ -100,9 +100,10 @@ struct Races {
       guard entry.depends(on: first) else { continue }
       let pair = Pair(first: other, second: index)
       let isPossible = !starters(of: pair, at: other).isEmpty
-      let isKept = entry.isKept(by: first.step)
-      // Then it can only come to its step before that, which is worth a try if it does anything there.
-      if isPossible, !isKept || touches(entry.thread, from: other, to: index) { pairs.append(pair) }
+      let isKept = entry.isKept(by: first)
+      // Then its thread can only come to it before that, and the other goes on for nothing, which is worth
+      // a try if what it does there and what the others do from then on depend on each other.
+      if isPossible, !isKept || mayMatter(from: other, to: index) { pairs.append(pair) }
       // While the thread stood before its step, each of another's might have come after it; before
       // that, the last is enough, if it is no lock that was only given back then.
       guard other < own else { continue }
@@ -111,9 +112,13 @@ struct Races {
     }
   }
 
-  /// Whether a thread does anything that others see between two steps.
-  private func touches(_ thread: Int, from first: Int, to second: Int) -> Bool {
-    entries[first + 1..<second].contains { $0.thread == thread && $0.touches }
+  /// Whether anything that other threads do between two steps depends on what is done from the first on.
+  private func mayMatter(from first: Int, to second: Int) -> Bool {
+    (first + 1..<second).contains { index in
+      let entry = entries[index]
+      guard entry.touches, entry.thread != entries[first].thread else { return false }
+      return entries[first...].contains { $0.thread != entry.thread && entry.depends(on: $0) }
+    }
   }
 
   /// Who can go at a place so that the second step of a pair comes before the first: its thread, or

@@ -136,20 +136,24 @@ struct SearchTree {
 
   private mutating func openReversals(_ races: Races, _ path: [Int]) {
     for pair in races.pairs {
-      openReversal(of: pair, at: pair.first, races, path)
+      let thread = races.entries[pair.first].thread
       var start = pair.first
-      let thread = races.entries[start].thread
       while start > 0, races.entries[start - 1].thread == thread { start -= 1 }
-      if start < pair.first { openReversal(of: pair, at: start, races, path) }
+      let atFirst = races.starters(of: pair, at: pair.first)
+      let atStart = races.starters(of: pair, at: start)
+      open(atStart, at: start, races, path)
+      // Where nothing comes of it that the thread has gone that far, it needn't have.
+      let isNothing = !races.entries[start..<pair.first].contains(where: \.touches)
+      if start < pair.first, !isNothing || atStart != atFirst {
+        open(atFirst, at: pair.first, races, path)
+      }
     }
   }
 
-  private mutating func openReversal(
-    of pair: Races.Pair, at index: Int, _ races: Races, _ path: [Int]
+  private mutating func open(
+    _ threads: ThreadSet, at index: Int, _ races: Races, _ path: [Int]
   ) {
-    for thread in races.starters(of: pair, at: index).threads {
-      open(thread, at: index, of: races.entries, path)
-    }
+    for thread in threads.threads { open(thread, at: index, of: races.entries, path) }
   }
 
   /// Opens orders in which a sleeper is woken that nobody has signalled: before and after each step that
