@@ -91,6 +91,8 @@ static int create(
   bool isNew = !thread->handle;
   thread->maker = maker->identity;
   begin(thread, start, argument, state == PTHREAD_CREATE_DETACHED);
+  thread->isDispatchs = isInDispatch((const void *)start);
+  orderBefore(maker, thread);
   int error = isNew ? startReal(thread, thread->isReusable ? NULL : attributes) : 0;
   if (error) thread->place = ended;
   *handle = thread->handle;
@@ -184,10 +186,14 @@ const struct ControlTrace *controlRun(
   begin(first, callBody, &call, true);
   first->place = running;
   run.holder = first;
+  knowAllocations();
+  knowTasks();
   atomic_store(&runUnderWay, number);
+  looksAtMemory = true;
   if (isNew) startReal(first, NULL);
   giveSeat(first);
   watchOver();
+  looksAtMemory = false;
   atomic_store(&runUnderWay, 0);
   if (run.trace.end == controlOver) endIdleThreads();
   controlLeaveKit(before);

@@ -33,6 +33,7 @@ static int take(
     return -1;
   }
   thread->isIdle = false;
+  takeOrder(thread, semaphore);
   if (kind == controlTryTake && isOffered) hasTaken(thread, controlTake);
   return 0;
 }
@@ -82,6 +83,7 @@ int sem_post(sem_t *semaphore) {
   struct Thread *thread = controlled();
   if (thread && isStudents(HERE))
     arrive(thread, controlGive, objectAt(semaphore, aSemaphore), true);
+  if (thread) leaveOrder(thread, semaphore);
   return CALL(sem_post)(semaphore);
 }
 

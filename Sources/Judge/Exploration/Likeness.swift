@@ -117,7 +117,7 @@ struct Likeness {
     if first.isWork, second.isWork { return false }
     if first.namesThread || second.namesThread { return true }
     guard first.object == second.object, first.object != 0 else { return true }
-    return first.kind == .read && second.kind == .read
+    return first.isRead && second.isRead
   }
 }
 
@@ -133,7 +133,7 @@ extension Step {
     switch kind {
     case .begin, .read, .write, .lock, .unlock, .take, .give, .signal, .broadcast, .reacquire,
       .spawn,
-      .join, .work, .workDone, .tryLock, .readLock, .tryTake:
+      .join, .work, .workDone, .tryLock, .readLock, .tryTake, .load, .store, .update:
       true
     case .sleep, .spuriousWakeup, .wait, .pause, .yield, .enter: false
     }

@@ -39,6 +39,17 @@ public enum Diagnosis: Error, Sendable, Equatable, Codable {
   /// Whether it shows in where the threads are.
   public var showsThreads: Bool { words.shown == .threads }
 
+  /// Whether two threads at one place in memory can bring it about, in one run and not in another.
+  public var mayComeOfADataRace: Bool {
+    switch self {
+    case .ends(.crashed): true
+    case .results(.wrongResult), .results(.lostUpdate), .results(.missedWork),
+      .results(.repeatedWork):
+      true
+    case .results, .crowds, .waiting, .histories, .tasks, .processes, .ends: false
+    }
+  }
+
   /// The name of the case itself, and the evidence as an object that any report can carry.
   ///
   /// - Throws: What can't be encoded, such as a number that is none.
