@@ -62,6 +62,7 @@ enum Type {
   aBarrier,
   aOnce,
   aQueue,
+  anAtomic,
   aThread
 };
 
@@ -125,8 +126,18 @@ struct Thread {
   bool isAside;
   uint32_t bits;
   int lastEntry;
-  /// How often it has looked at words in memory since its last step.
-  int looks;
+  /// How often it has looked at words in memory, and read plain memory, since it last did anything else.
+  int looks, reads;
+  /// More than 0: its accesses to memory are not looked at.
+  int ignores;
+  /// More than 0: it is in a call that has a queue do something and waits for that.
+  int callsOfQueues;
+  /// More than 0: in one that has the queue do nothing else meanwhile.
+  int barriers;
+  /// It was made by Dispatch for whoever has something to do.
+  bool isDispatchs;
+  /// Where its stack begins, at the highest address.
+  uintptr_t stackTop;
 };
 
 enum { mostThreads = 4096 };
@@ -254,6 +265,54 @@ int64_t deadlineIn(int64_t nanoseconds);
 /// Whether a call from here is the student's: a choice, and a step of the trace.
 bool isStudents(const void *place);
 bool isInDispatch(const void *place);
+bool isInRuntime(const void *place);
+/// Where a place is in the program, counted from its beginning; 0 if it is in a library.
+uint32_t placeInProgram(const void *place);
+
+// MARK: Memory
+
+/// Whether accesses of the student's code to memory are looked at: in controlled runs.
+extern bool looksAtMemory;
+/// The calling thread reads or writes at a place in the code whose frame, and those of its callers, are
+/// linked.
+void lookAt(const void *address, uintptr_t size, bool isWrite, const void *place, void **frame);
+/// Whatever is known of this memory is of another use of it.
+void forgetMemory(const void *address, uintptr_t size);
+/// Whether a place in memory is a library's own, which lets nobody else change it unless it is nobody
+/// else's.
+bool isOfLibrary(const void *address);
+/// Has every allocation known from now on.
+void knowAllocations(void);
+
+// MARK: What orders what
+
+/// A thread has joined the run: nothing is known to come before it.
+void beginOrder(struct Thread *thread);
+/// All that a thread has done by now comes before whatever another does from now on.
+void orderBefore(struct Thread *thread, struct Thread *other);
+/// A thread leaves what it has done by now for whoever takes it from the same address, and takes what was
+/// left there.
+void leaveOrder(struct Thread *thread, const void *address);
+void takeOrder(struct Thread *thread, const void *address);
+/// The same, as the only one to have left something; and what has been left is gone.
+void replaceOrder(struct Thread *thread, const void *address);
+void dropOrder(const void *address, size_t size);
+/// The same past what is known of queues.
+void leaveOrderPlainly(struct Thread *thread, const void *address);
+void takeOrderPlainly(struct Thread *thread, const void *address);
+/// Whether what a thread did at a time comes before what another does now.
+bool isOrdered(int before, uint32_t time, struct Thread *thread);
+uint32_t timeOf(struct Thread *thread);
+/// A thread that does something for a queue takes what others have left for it.
+void orderByQueue(struct Thread *thread);
+/// What a thread has done comes before what it gives a queue to do; and it takes what the queue has done.
+void giveToQueue(struct Thread *thread, void *queue);
+void takeFromQueue(struct Thread *thread, void *queue);
+/// What orders this run isn't all seen: nothing is said of its accesses to memory.
+void giveUpOrder(void);
+/// Has tasks known from now on.
+void knowTasks(void);
+bool isOrderKnown(struct Thread *thread);
 
 /// A thread that belongs to nobody leaves the run for good.
 void stepAside(struct Thread *thread);

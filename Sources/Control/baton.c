@@ -167,6 +167,10 @@ void addToRun(struct Thread *thread) {
   thread->run = run.number;
   thread->number = run.count;
   run.members[run.count++] = thread;
+  beginOrder(thread);
+  thread->ignores = thread->callsOfQueues = thread->barriers = 0;
+  thread->isDispatchs = false;
+  thread->looks = thread->reads = 0;
   int alive = 0;
   for (int index = 0; index < run.count; index++)
     if (run.members[index]->place != ended) alive++;

@@ -12,14 +12,15 @@
 struct Range {
   uintptr_t start, end;
 };
-static struct Range program, dispatch;
+static struct Range program, dispatch, runtime;
 static _Atomic bool isKnown = false;
 
 static bool isIn(struct Range range, const void *place) {
   return range.start <= (uintptr_t)place && (uintptr_t)place < range.end;
 }
 
-static int note(struct dl_phdr_info *loaded, size_t size, void *semaphore) {
+static int note(struct dl_phdr_info *loaded, size_t size, void *names) {
+  const void *semaphore = ((void **)names)[0], *object = ((void **)names)[1];
   struct Range range = {UINTPTR_MAX, 0};
   for (int index = 0; index < loaded->dlpi_phnum; index++) {
     const ElfW(Phdr) *part = &loaded->dlpi_phdr[index];
@@ -30,12 +31,15 @@ static int note(struct dl_phdr_info *loaded, size_t size, void *semaphore) {
   }
   if (isIn(range, (const void *)&isStudents)) program = range;
   if (semaphore && isIn(range, semaphore)) dispatch = range;
+  if (object && isIn(range, object)) runtime = range;
   return 0;
 }
 
 static void find(void) {
   if (atomic_load_explicit(&isKnown, memory_order_acquire)) return;
-  dl_iterate_phdr(note, dlsym(RTLD_NEXT, "dispatch_semaphore_create"));
+  void *names[] = {
+      dlsym(RTLD_NEXT, "dispatch_semaphore_create"), dlsym(RTLD_NEXT, "swift_allocObject")};
+  dl_iterate_phdr(note, names);
   atomic_store_explicit(&isKnown, true, memory_order_release);
 }
 
@@ -108,6 +112,16 @@ bool isStudents(const void *place) {
 bool isInDispatch(const void *place) {
   find();
   return isIn(dispatch, place);
+}
+
+bool isInRuntime(const void *place) {
+  find();
+  return isIn(runtime, place);
+}
+
+uint32_t placeInProgram(const void *place) {
+  find();
+  return isIn(program, place) ? (uintptr_t)place - program.start : 0;
 }
 
 #endif

@@ -29,6 +29,7 @@ static int sleepOnCondition(
   if (error) return error;
   bool isLate = sleepOn(thread, controlSleep, object, lock, deadline);
   error = takeMutex(thread, controlReacquire, mutex, isOffered, FOREVER);
+  takeOrder(thread, condition);
   pthread_testcancel();
   return error ? error : isLate ? ETIMEDOUT : 0;
 }
@@ -89,6 +90,7 @@ int pthread_cond_signal(pthread_cond_t *condition) {
   if (thread) {
     struct Object *object = objectAt(condition, aCondition);
     arrive(thread, controlSignal, object, isStudents(HERE));
+    leaveOrder(thread, condition);
     if (wake(object, 1, ~0u)) return 0;
   }
   return CALL(pthread_cond_signal)(condition);
@@ -99,6 +101,7 @@ int pthread_cond_broadcast(pthread_cond_t *condition) {
   if (thread) {
     struct Object *object = objectAt(condition, aCondition);
     arrive(thread, controlBroadcast, object, isStudents(HERE));
+    leaveOrder(thread, condition);
     wake(object, controlMostThreads, ~0u);
   }
   return CALL(pthread_cond_broadcast)(condition);

@@ -58,6 +58,7 @@ intptr_t dispatch_semaphore_wait(void *semaphore, uint64_t time) {
     isLate = arriveUntil(thread, kind, object, true, deadline(time));
     if (CALL(dispatch_semaphore_wait)(semaphore, NOW) == 0) {
       hasTaken(thread, controlTake);
+      takeOrder(thread, semaphore);
       return 0;
     }
   } while (kind == controlTake && !isLate);
@@ -68,31 +69,50 @@ intptr_t dispatch_semaphore_signal(void *semaphore) {
   struct Thread *thread = controlled();
   if (thread && !isInDispatch(HERE))
     arrive(thread, controlGive, objectAt(semaphore, aDispatchSemaphore), true);
+  if (thread) leaveOrder(thread, semaphore);
   return CALL(dispatch_semaphore_signal)(semaphore);
 }
 
 // Comes to a queue: others may come first. If one has, Dispatch waits, and that is seen.
-#define ENTERS(name)                                                       \
+static struct Thread *enter(void *queue, bool isBarrier, bool isForOthers) {
+  struct Thread *thread = controlled();
+  if (!thread) return NULL;
+  arrive(thread, controlEnter, objectAt(queue, aQueue), true);
+  if (isForOthers) giveToQueue(thread, queue);
+  thread->callsOfQueues++;
+  thread->barriers += isBarrier;
+  return thread;
+}
+
+static void comeBackFrom(void *queue, struct Thread *thread, bool isBarrier, bool isByOthers) {
+  if (!thread) return;
+  thread->callsOfQueues--;
+  thread->barriers -= isBarrier;
+  if (isByOthers) takeFromQueue(thread, queue);
+  if (isBarrier) giveToQueue(thread, queue);
+}
+
+#define ENTERS(name, isBarrier, isByOthers)                                            \
   LIBRARY(void, name, void *, void *)                                      \
   void name(void *queue, void *block) {                                    \
-    struct Thread *thread = controlled();                                  \
-    if (thread) arrive(thread, controlEnter, objectAt(queue, aQueue), true); \
+    struct Thread *thread = enter(queue, isBarrier, isByOthers);                                  \
     CALL(name)(queue, block);                                              \
+    comeBackFrom(queue, thread, isBarrier, isByOthers);                                \
   }
-#define ENTERS_WITH_FUNCTION(name)                                         \
+#define ENTERS_WITH_FUNCTION(name, isBarrier, isByOthers)                              \
   LIBRARY(void, name, void *, void *, void (*)(void *))                    \
   void name(void *queue, void *context, void (*function)(void *)) {        \
-    struct Thread *thread = controlled();                                  \
-    if (thread) arrive(thread, controlEnter, objectAt(queue, aQueue), true); \
+    struct Thread *thread = enter(queue, isBarrier, isByOthers);                                  \
     CALL(name)(queue, context, function);                                  \
+    comeBackFrom(queue, thread, isBarrier, isByOthers);                                \
   }
 
-ENTERS(dispatch_sync)
-ENTERS(dispatch_barrier_sync)
-ENTERS(dispatch_async_and_wait)
-ENTERS(dispatch_barrier_async_and_wait)
-ENTERS_WITH_FUNCTION(dispatch_sync_f)
-ENTERS_WITH_FUNCTION(dispatch_barrier_sync_f)
+ENTERS(dispatch_sync, false, false)
+ENTERS(dispatch_barrier_sync, true, false)
+ENTERS(dispatch_async_and_wait, false, true)
+ENTERS(dispatch_barrier_async_and_wait, true, true)
+ENTERS_WITH_FUNCTION(dispatch_sync_f, false, false)
+ENTERS_WITH_FUNCTION(dispatch_barrier_sync_f, true, false)
 
 // What is given to a queue, and what a group counts, is no step, but others see it.
 #define TOUCHES(result, name, parameters, ...)                             \
@@ -177,6 +197,7 @@ static void *doLater(void *given) {
   struct Later later = *(struct Later *)given;
   free(given);
   arriveUntil(me, controlPause, NULL, true, later.deadline);
+  giveToQueue(controlled(), later.queue);
   CALL(dispatch_async)(later.queue, later.block);
   CALL(_Block_release)(later.block);
   CALL(dispatch_release)(later.queue);

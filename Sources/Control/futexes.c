@@ -38,6 +38,7 @@ long lockWord(
       uint32_t waiters = isAwaited(object, thread) ? FUTEX_WAITERS : 0;
       if (!isReachable(word, value, own | waiters)) continue;
       object->owner = thread;
+      takeOrder(thread, word);
       return 0;
     }
     if (isTrying) return fail(EWOULDBLOCK);
@@ -52,6 +53,7 @@ long unlockWord(struct Thread *thread, uint32_t *word) {
   uint32_t value = __atomic_load_n(word, __ATOMIC_SEQ_CST);
   if ((value & FUTEX_TID_MASK) != (uint32_t)thread->identity) return fail(EPERM);
   object->owner = NULL;
+  leaveOrder(thread, word);
   __atomic_store_n(word, 0, __ATOMIC_SEQ_CST);
   return 0;
 }
@@ -59,10 +61,15 @@ long unlockWord(struct Thread *thread, uint32_t *word) {
 static long waitOnWord(
     struct Thread *thread, uint32_t *word, uint32_t value, uint32_t bits, int64_t deadline) {
   touchUnseen(thread);
-  if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != value) return fail(EAGAIN);
+  if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != value) {
+    takeOrder(thread, word);
+    return fail(EAGAIN);
+  }
   struct Object *object = objectAt(word, aWord);
   thread->bits = bits;
-  return sleepOn(thread, controlWait, object, NULL, deadline) ? fail(ETIMEDOUT) : 0;
+  bool isLate = sleepOn(thread, controlWait, object, NULL, deadline);
+  takeOrder(thread, word);
+  return isLate ? fail(ETIMEDOUT) : 0;
 }
 
 static int64_t limitOf(const struct timespec *time, clockid_t clock, bool isAbsolute) {
@@ -120,6 +127,7 @@ long syscall(long number, ...) {
   int operation = b & FUTEX_CMD_MASK;
   if (thread && (operation == FUTEX_WAKE || operation == FUTEX_WAKE_BITSET)) {
     uint32_t bits = operation == FUTEX_WAKE ? ~0u : (uint32_t)f;
+    leaveOrder(thread, (void *)a);
     int wanted = c > controlMostThreads ? controlMostThreads : (int)c;
     touchUnseen(thread);
     int woken = wake(objectAt((void *)a, aWord), wanted, bits);

@@ -4,7 +4,7 @@
 // A Mutex that is free is taken, and given back, in code that is compiled into the student's own. That
 // is seen here: a compare and exchange between nothing and the number of the calling thread.
 
-#include "Internal.h"
+#include "Scheduler.h"
 
 const char controlledInstrumentation = 0;
 
@@ -73,13 +73,63 @@ static bool waits(const uint8_t *place) {
   return false;
 }
 
-// A thread that looks at words in memory again and again waits for another to change one: the others
-// go first, as if it had said so.
-static void look(void) {
-  enum { mostLooks = 100 };
+enum Use { loads = controlLoad, stores = controlStore, updates = controlUpdate };
+
+static bool isAlone(struct Thread *thread) {
+  for (int index = 0; index < run.count; index++)
+    if (run.members[index] != thread && run.members[index]->place != ended) return false;
+  return true;
+}
+
+// What the compiler keeps of types it has looked up, in the program's own memory, is no value of the
+// student's. An atomic value that is a global one can't be told from that where it is only read or
+// written whole: it orders, and isn't a step.
+static bool isCompilers(enum Use kind, int bits, volatile void *word) {
+  return kind != updates && bits == 64 && placeInProgram((void *)word);
+}
+
+// Comes to an atomic operation, which is a step where others may be at the same value. One that only looks,
+// again and again, waits for another to change something: the others go first, as if it had said so.
+static struct Thread *use(enum Use kind, int bits, volatile void *word) {
+  enum { mostLooks = 8 };
   struct Thread *thread = controlled();
-  if (!thread || ++thread->looks < mostLooks) return;
-  arrive(thread, controlYield, NULL, true);
+  if (!thread || isAlone(thread) || isCompilers(kind, bits, word)) return thread;
+  thread->reads = 0;
+  int looks = thread->looks;
+  bool isWaiting = kind != stores && looks >= mostLooks;
+  arrive(
+      thread, isWaiting ? controlYield : (enum ControlKind)kind,
+      isWaiting ? NULL : objectAt((void *)word, anAtomic), true);
+  thread->looks = looks;
+  return thread;
+}
+
+static bool takes(int order) {
+  return order == __ATOMIC_ACQUIRE || order == __ATOMIC_CONSUME || order == __ATOMIC_ACQ_REL
+      || order == __ATOMIC_SEQ_CST;
+}
+static bool leaves(int order) {
+  return order == __ATOMIC_RELEASE || order == __ATOMIC_ACQ_REL || order == __ATOMIC_SEQ_CST;
+}
+
+static void orderLoad(struct Thread *thread, volatile void *word, int order) {
+  if (!thread) return;
+  thread->looks++;
+  if (takes(order)) takeOrder(thread, (void *)word);
+}
+
+static void orderStore(struct Thread *thread, volatile void *word, int order) {
+  if (!thread) return;
+  thread->looks = 0;
+  if (leaves(order)) replaceOrder(thread, (void *)word);
+  else dropOrder((void *)word, 1);
+}
+
+static void orderUpdate(struct Thread *thread, volatile void *word, int order) {
+  if (!thread) return;
+  thread->looks = 0;
+  if (takes(order)) takeOrder(thread, (void *)word);
+  if (leaves(order)) leaveOrder(thread, (void *)word);
 }
 
 static bool exchange(uint32_t *word, uint32_t *expected, uint32_t desired) {
@@ -89,7 +139,6 @@ static bool exchange(uint32_t *word, uint32_t *expected, uint32_t desired) {
 
 uint32_t __tsan_atomic32_compare_exchange_val(
     volatile uint32_t *address, uint32_t expected, uint32_t desired, int order, int failure) {
-  (void)order, (void)failure;
   uint32_t *word = (uint32_t *)address;
   struct Thread *thread = controlled();
   uint32_t own = me ? (uint32_t)me->identity : 0;
@@ -103,8 +152,10 @@ uint32_t __tsan_atomic32_compare_exchange_val(
     if (isUnlock && object->owner == thread) arrive(thread, controlUnlock, object, true);
     else if (isLock && !isOwn) arrive(thread, waits(HERE) ? controlLock : controlTryLock, object, true);
   }
+  if (!object && !isLock && !isUnlock) thread = use(updates, 32, word);
   bool isDone = exchange(word, &expected, desired);
-  if (!isDone) look();
+  if (isDone) orderUpdate(thread, word, order);
+  else if (!object) orderLoad(thread, word, failure);
   if (object && isDone) object->owner = isLock ? thread : NULL;
   if (object && isDone && isLock) hasTaken(thread, controlLock);
   if (!thread && isDone && (isLock || isUnlock) && isWatched()) {
@@ -120,27 +171,29 @@ uint32_t __tsan_atomic32_compare_exchange_val(
 #define OPERATION(bits, name, operation)                                                   \
   uint##bits##_t __tsan_atomic##bits##_##name(                                             \
       volatile uint##bits##_t *word, uint##bits##_t value, int order) {                    \
-    (void)order;                                                                           \
+    struct Thread *thread = use(updates, bits, word);                                      \
+    orderUpdate(thread, word, order);                                                      \
     return operation(word, value, ORDER);                                                  \
   }
 #define EXCHANGE(bits)                                                                     \
   uint##bits##_t __tsan_atomic##bits##_compare_exchange_val(                               \
       volatile uint##bits##_t *word, uint##bits##_t expected, uint##bits##_t desired,      \
       int order, int failure) {                                                            \
-    (void)order, (void)failure;                                                            \
-    look();                                                                                \
-    __atomic_compare_exchange_n(word, &expected, desired, false, ORDER, ORDER);            \
+    struct Thread *thread = use(updates, bits, word);                                      \
+    if (__atomic_compare_exchange_n(word, &expected, desired, false, ORDER, ORDER))        \
+      orderUpdate(thread, word, order);                                                    \
+    else                                                                                   \
+      orderLoad(thread, word, failure);                                                    \
     return expected;                                                                       \
   }
 #define OPERATIONS(bits)                                                                   \
   uint##bits##_t __tsan_atomic##bits##_load(volatile uint##bits##_t *word, int order) {    \
-    (void)order;                                                                           \
-    look();                                                                                \
+    orderLoad(use(loads, bits, word), word, order);                                        \
     return __atomic_load_n(word, ORDER);                                                   \
   }                                                                                        \
   void __tsan_atomic##bits##_store(                                                        \
       volatile uint##bits##_t *word, uint##bits##_t value, int order) {                    \
-    (void)order;                                                                           \
+    orderStore(use(stores, bits, word), word, order);                                      \
     __atomic_store_n(word, value, ORDER);                                                  \
   }                                                                                        \
   OPERATION(bits, exchange, __atomic_exchange_n)                                           \
@@ -159,7 +212,11 @@ EXCHANGE(8)
 EXCHANGE(16)
 EXCHANGE(64)
 
+// What a fence orders depends on the operations beside it: all fences together, to be sure.
 void __tsan_atomic_thread_fence(int order) {
+  static const char fences[8];
+  struct Thread *thread = controlled();
+  if (thread) orderUpdate(thread, (void *)fences, __ATOMIC_SEQ_CST);
   (void)order;
   __atomic_thread_fence(ORDER);
 }
@@ -173,36 +230,62 @@ void __tsan_atomic_signal_fence(int order) {
 void __tsan_init(void) {}
 void __tsan_func_entry(void *place) { (void)place; }
 void __tsan_func_exit(void) {}
-void __tsan_ignore_thread_begin(void) {}
-void __tsan_ignore_thread_end(void) {}
 
-#define ACCESS(name) \
-  void __tsan_##name(void *address) { (void)address; }
-#define ACCESSES(size)                                                  \
-  ACCESS(read##size) ACCESS(write##size) ACCESS(unaligned_read##size)   \
-  ACCESS(unaligned_write##size) ACCESS(read_write##size) ACCESS(unaligned_read_write##size)
+// What is done while an object ends, with nobody else left who could use it.
+void __tsan_ignore_thread_begin(void) {
+  if (__builtin_expect(looksAtMemory, 0) && me) me->ignores++;
+}
+void __tsan_ignore_thread_end(void) {
+  if (__builtin_expect(looksAtMemory, 0) && me && me->ignores) me->ignores--;
+}
+
+// In ordinary runs this is all that there is: it comes with each access that the student's code makes. Not
+// said to be unlikely, or it is made a function of its own, which is called from elsewhere.
+#define LOOK(address, size, isWrite) \
+  if (looksAtMemory) lookAt(address, size, isWrite, HERE, *(void **)__builtin_frame_address(0));
+
+#define ACCESS(name, size, isWrite) \
+  void __tsan_##name(void *address) { LOOK(address, size, isWrite) }
+#define ACCESSES(size)                                                                    \
+  ACCESS(read##size, size, false) ACCESS(write##size, size, true)                         \
+  ACCESS(unaligned_read##size, size, false) ACCESS(unaligned_write##size, size, true)     \
+  ACCESS(read_write##size, size, true) ACCESS(unaligned_read_write##size, size, true)
 
 ACCESSES(1)
 ACCESSES(2)
 ACCESSES(4)
 ACCESSES(8)
 ACCESSES(16)
-ACCESS(vptr_read)
+ACCESS(vptr_read, 8, false)
 
-void __tsan_vptr_update(void **address, void *value) { (void)address, (void)value; }
-void __tsan_read_range(void *address, unsigned long size) { (void)address, (void)size; }
-void __tsan_write_range(void *address, unsigned long size) { (void)address, (void)size; }
+void __tsan_vptr_update(void **address, void *value) {
+  (void)value;
+  LOOK(address, 8, true)
+}
+void __tsan_read_range(void *address, unsigned long size) { LOOK(address, size, false) }
+void __tsan_write_range(void *address, unsigned long size) { LOOK(address, size, true) }
+
+// An access by a function that is given a variable to change, wherever that function is.
 void __tsan_external_read(void *address, void *caller, void *tag) {
-  (void)address, (void)caller, (void)tag;
+  (void)caller, (void)tag;
+  LOOK(address, 1, false)
 }
 void __tsan_external_write(void *address, void *caller, void *tag) {
-  (void)address, (void)caller, (void)tag;
+  (void)caller, (void)tag;
+  LOOK(address, 1, true)
 }
-void *__tsan_memset(void *to, int value, unsigned long size) { return memset(to, value, size); }
+void *__tsan_memset(void *to, int value, unsigned long size) {
+  LOOK(to, size, true)
+  return memset(to, value, size);
+}
 void *__tsan_memcpy(void *to, const void *from, unsigned long size) {
+  LOOK(from, size, false)
+  LOOK(to, size, true)
   return memcpy(to, from, size);
 }
 void *__tsan_memmove(void *to, const void *from, unsigned long size) {
+  LOOK(from, size, false)
+  LOOK(to, size, true)
   return memmove(to, from, size);
 }
 

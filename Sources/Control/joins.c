@@ -27,6 +27,7 @@ static int join(
   if (thread->isDetached) return EINVAL;
   asker->target = thread;
   if (arriveUntil(asker, controlJoin, NULL, isStudents(place), deadline)) return ETIMEDOUT;
+  orderBefore(thread, asker);
   if (result) *result = thread->result;
   thread->isDetached = true;
   return 0;

@@ -29,13 +29,15 @@ long futex(const void *word, int operation, uint32_t value, const struct timespe
 extern const char controlledThreads, controlledMutexes, controlledReadWriteLocks,
     controlledConditions, controlledSemaphores, controlledFutexes, controlledTime,
     controlledDispatch, controlledOnce, controlledKeys, controlledCores, controlledJoins,
-    controlledInstrumentation, controlledRuns;
+    controlledInstrumentation, controlledRuns, controlledQueues, controlledMemory,
+    controlledAllocation, controlledHandovers;
 
 static const char *const parts[] = {
     &controlledThreads, &controlledMutexes,  &controlledReadWriteLocks, &controlledConditions,
     &controlledSemaphores, &controlledFutexes, &controlledTime,         &controlledDispatch,
     &controlledOnce,    &controlledKeys,     &controlledCores,          &controlledJoins,
-    &controlledInstrumentation, &controlledRuns};
+    &controlledInstrumentation, &controlledRuns, &controlledQueues, &controlledMemory,
+    &controlledAllocation, &controlledHandovers};
 
 #ifdef STANDS_IN
 // What a thread begins that the system has copied is no part of the run: the others aren't there.

@@ -22,6 +22,7 @@ static bool isReentrant(pthread_mutex_t *mutex) {
 static void own(struct Object *object, struct Thread *thread) {
   object->owner = thread;
   object->depth++;
+  takeOrder(thread, (void *)object->address);
 }
 
 int takeMutex(
@@ -51,12 +52,12 @@ int takeMutex(
 
 int giveMutex(struct Thread *thread, pthread_mutex_t *mutex) {
   struct Object *object = objectAt(mutex, aMutex);
+  leaveOrder(thread, mutex);
   int error = CALL(pthread_mutex_unlock)(mutex);
   if (!error && --object->depth <= 0) {
     object->owner = NULL;
     object->depth = 0;
   }
-  (void)thread;
   return error;
 }
 

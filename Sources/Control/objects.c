@@ -40,6 +40,7 @@ void forget(const void *place) {
   if (!thread) return;
   struct Object *object = objectAt(place, aValue);
   reset(object, (uintptr_t)place, aValue);
+  dropOrder(place, 2);
 }
 
 void noteMade(const void *place) {

@@ -16,8 +16,11 @@ LIBRARY(int, pthread_barrier_wait, pthread_barrier_t *)
 static const int done = 2;
 
 int pthread_once(pthread_once_t *once, void (*body)(void)) {
-  if ((__atomic_load_n((int *)once, __ATOMIC_ACQUIRE) & done) != 0) return 0;
   struct Thread *thread = controlled();
+  if ((__atomic_load_n((int *)once, __ATOMIC_ACQUIRE) & done) != 0) {
+    if (thread) takeOrder(thread, once);
+    return 0;
+  }
   if (!thread) return BLOCKED(controlWait, once, false, CALL(pthread_once)(once, body));
   struct Object *object = objectAt(once, aOnce);
   touchUnseen(thread);
@@ -26,9 +29,35 @@ int pthread_once(pthread_once_t *once, void (*body)(void)) {
     sleepOn(thread, controlWait, object, NULL, FOREVER);
   object->owner = thread;
   int error = CALL(pthread_once)(once, body);
+  takeOrder(thread, once);
+  leaveOrder(thread, once);
   object->owner = NULL;
   wake(object, controlMostThreads, ~0u);
   return error;
+}
+
+// What Swift does once: the first use of a global constant, for one.
+LIBRARY(void, swift_once, const void *, void (*)(void *), void *)
+
+struct First {
+  void (*body)(void *);
+  void *context;
+  const void *once;
+};
+
+static void doFirst(void *given) {
+  struct First *first = given;
+  first->body(first->context);
+  struct Thread *thread = controlled();
+  if (thread) leaveOrder(thread, first->once);
+}
+
+void swift_once(const void *once, void (*body)(void *), void *context) {
+  struct Thread *thread = controlled();
+  if (!thread) return CALL(swift_once)(once, body, context);
+  struct First first = {body, context, once};
+  CALL(swift_once)(once, doFirst, &first);
+  takeOrder(thread, once);
 }
 
 // How many the library's own has to wait for, as it is laid out.
@@ -51,13 +80,16 @@ int pthread_barrier_wait(pthread_barrier_t *barrier) {
     return BLOCKED(controlWait, barrier, false, CALL(pthread_barrier_wait)(barrier));
   struct Object *object = objectAt(barrier, aBarrier);
   touchUnseen(thread);
+  leaveOrder(thread, barrier);
   if (++object->readers >= (int)countOf(barrier)) {
     object->readers = 0;
+    takeOrder(thread, barrier);
     wake(object, controlMostThreads, ~0u);
     return PTHREAD_BARRIER_SERIAL_THREAD;
   }
   thread->bits = ~0u;
   sleepOn(thread, controlWait, object, NULL, FOREVER);
+  takeOrder(thread, barrier);
   return 0;
 }
 

@@ -46,6 +46,9 @@ static int take(
   if (error == EBUSY && isLate) return ETIMEDOUT;
   if (!error && isTrying && isOffered)
     hasTaken(thread, isReading ? controlReadLock : controlLock);
+  // Who reads takes what writers left, who writes what readers left as well.
+  if (!error) takeOrder(thread, lock);
+  if (!error && !isReading) takeOrder(thread, (char *)lock + 1);
   if (!error && isReading) object->readers++;
   if (!error && !isReading) object->owner = thread;
   return error;
@@ -143,6 +146,7 @@ int pthread_rwlock_unlock(pthread_rwlock_t *lock) {
   struct Object *object = objectAt(lock, aReadWriteLock);
   if (isStudents(HERE)) arrive(thread, controlUnlock, object, true);
   else touchUnseen(thread);
+  leaveOrder(thread, object->owner ? (char *)lock : (char *)lock + 1);
   int error = CALL(pthread_rwlock_unlock)(lock);
   if (!error && object->owner) object->owner = NULL;
   else if (!error && object->readers) object->readers--;

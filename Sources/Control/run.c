@@ -95,6 +95,7 @@ static int create(
   thread->maker = maker->identity;
   begin(thread, start, argument, state == PTHREAD_CREATE_DETACHED);
   thread->isDispatchs = isDispatchs;
+  orderBefore(maker, thread);
   int error = isNew ? startReal(thread, thread->isReusable ? NULL : attributes) : 0;
   if (error) thread->place = ended;
   *handle = thread->handle;
@@ -190,10 +191,14 @@ const struct ControlTrace *controlRun(
   begin(first, callBody, &call, true);
   first->place = running;
   run.holder = first;
+  knowAllocations();
+  knowTasks();
   atomic_store(&runUnderWay, number);
+  looksAtMemory = true;
   if (isNew) startReal(first, NULL);
   giveSeat(first);
   watchOver();
+  looksAtMemory = false;
   atomic_store(&runUnderWay, 0);
   if (run.trace.end == controlOver) endIdleThreads();
   controlLeaveKit(before);

@@ -33,6 +33,7 @@ static int take(
     return -1;
   }
   thread->isIdle = false;
+  takeOrder(thread, semaphore);
   if (kind == controlTryTake && isOffered) hasTaken(thread, controlTake);
   return 0;
 }
@@ -83,6 +84,7 @@ int sem_post(sem_t *semaphore) {
   if (thread && isStudents(HERE))
     arrive(thread, controlGive, objectAt(semaphore, aSemaphore), true);
   else if (thread) touchUnseen(thread);
+  if (thread) leaveOrder(thread, semaphore);
   return CALL(sem_post)(semaphore);
 }
 

@@ -115,6 +115,7 @@ struct Thread *threadOf(pthread_t handle) {
 static void *begin(void *record) {
   struct Thread *thread = record;
   become(thread);
+  thread->stackTop = (uintptr_t)__builtin_frame_address(0);
   if (thread->isReusable) return reuse(thread);
   if (thread->run) takeSeat(thread);
   return thread->result = thread->start(thread->argument);

@@ -2,6 +2,7 @@
 ///
 /// `add MAKER ADDER RUNS` adds from three threads, in an order of the first choice and in random ones;
 /// `in SITUATION RUNS` does one of the other things; `still SITUATION` waits until nothing moves;
+/// `memory SITUATION RUNS` looks for accesses to memory that nothing orders, and `ordered` for none;
 /// `order SITUATION PLAN` does it once as `choices=1,0`, `seed=7` or `held=1` plans, and prints the
 /// threads step by step. What came of it is printed as one line.
 
@@ -51,6 +52,32 @@
     print("ends \(ends) wrong \(wrong) foreign \(foreign) steps \(steps)")
   }
 
+  /// Runs a body as often as asked, and prints in how many runs something ordered all accesses to memory,
+  /// and what else was seen in these.
+  private func lookAtMemory(_ runs: Int, _ body: @escaping @Sendable () -> Void) {
+    var (racing, foreign, first) = (0, 0, 0)
+    var ends: Set<UInt32> = []
+    let call = Unmanaged.passRetained(Body(body))
+    for run in 0..<runs {
+      var plan = ControlPlan()
+      (plan.held, plan.stopped, plan.stepLimit) = (-1, -1, 2000)
+      (plan.isRandom, plan.seed) = (run > 0, UInt64(run))
+      let trace = controlRun(
+        &plan,
+        { context in
+          Unmanaged<Body>.fromOpaque(context.unsafelyUnwrapped).takeUnretainedValue().run()
+        }, call.toOpaque()
+      ).pointee
+      ends.insert(trace.end.rawValue)
+      if trace.race.isFound { racing += 1 }
+      if trace.race.isFound, racing == 1 { debugPrint("run", run, trace.race) }
+      if trace.race.isFound, run == 0 { first = 1 }
+      if trace.isForeign { foreign += 1 }
+      if trace.end != controlOver { break }
+    }
+    print("racing \(racing) first \(first) foreign \(foreign) ends \(ends.sorted())")
+  }
+
   /// Runs a body once as planned, and prints who went.
   private func follow(_ text: String, _ body: @escaping @Sendable () -> Void) {
     let parts = text.split(separator: "=")
@@ -83,6 +110,12 @@
   case "in":
     guard let situation = situations[words[1]] else { exit(2) }
     explore(Int(words[2]) ?? 1, expecting: 1, situation)
+  case "memory":
+    guard let situation = unordered[words[1]] else { exit(2) }
+    lookAtMemory(Int(words[2]) ?? 1, situation)
+  case "ordered":
+    guard let situation = ordered[words[1]] else { exit(2) }
+    lookAtMemory(Int(words[2]) ?? 1, situation)
   case "order":
     guard let situation = situations[words[1]] else { exit(2) }
     follow(words[2], situation)

@@ -48,6 +48,12 @@ public struct Step: Sendable, Hashable, Codable {
     case yield
     /// Comes to a queue that does one thing after the other, for its turn.
     case enter
+    /// Reads an atomic value.
+    case load
+    /// Writes an atomic value.
+    case store
+    /// Reads an atomic value and writes it, or would, in one.
+    case update
   }
 
   /// What is done.
@@ -67,6 +73,15 @@ public struct Step: Sendable, Hashable, Codable {
 
   /// Whether it reads or writes a shared value.
   public var isAccess: Bool { kind == .read || kind == .write }
+
+  /// Whether it reads a value, shared or atomic, and doesn't write it.
+  public var isRead: Bool { kind == .read || kind == .load }
+
+  /// Whether it writes a value, shared or atomic, whatever had been there.
+  public var isWrite: Bool { kind == .write || kind == .store }
+
+  /// Whether it uses an atomic value.
+  public var isAtomic: Bool { kind == .load || kind == .store || kind == .update }
 
   /// Whether the two touch the same value and at least one of them writes it.
   public func conflicts(with other: Step) -> Bool {

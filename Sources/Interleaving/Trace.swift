@@ -79,6 +79,37 @@ public struct Trace: Sendable, Equatable {
     }
   }
 
+  /// One access to memory of two that nothing orders.
+  public struct Access: Sendable, Equatable {
+    /// The thread.
+    public let thread: Int
+    /// How many steps the run had had by then.
+    public let step: Int
+    /// Whether it writes.
+    public let isWrite: Bool
+    /// The calls that led to it, as a `Detail` has them, as far as known.
+    public let calls: [Int]
+
+    /// Makes an access.
+    public init(thread: Int, step: Int, isWrite: Bool, calls: [Int]) {
+      (self.thread, self.step, self.isWrite, self.calls) = (thread, step, isWrite, calls)
+    }
+  }
+
+  /// Two accesses of different threads to one place in memory, at least one of which writes it, that
+  /// nothing orders.
+  public struct DataRace: Sendable, Equatable {
+    /// The one that came first in this run.
+    public let first: Access
+    /// The other.
+    public let second: Access
+
+    /// Makes a race.
+    public init(first: Access, second: Access) {
+      (self.first, self.second) = (first, second)
+    }
+  }
+
   /// The steps in their order.
   public var entries: [Entry] = []
   /// How the run ended.
@@ -96,6 +127,8 @@ public struct Trace: Sendable, Equatable {
   public var isForeign = false
   /// Whether the run left the choices that it was to follow.
   public var hasDiverged = false
+  /// The first two accesses to memory that nothing orders; nil if there are none.
+  public var dataRace: DataRace?
   /// What was read and written, and from where; empty unless the run was asked for it.
   public var details: [Detail] = []
   /// The calls by which each value, lock, condition or semaphore was made, by its number, as a `Detail`

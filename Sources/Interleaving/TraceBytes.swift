@@ -65,6 +65,13 @@ extension Trace {
       bytes.append(holding.thread)
       bytes.append(holding.hasEnded ? 1 : 0)
     }
+    bytes.append(dataRace == nil ? 0 : 2)
+    for access in dataRace.map({ [$0.first, $0.second] }) ?? [] {
+      bytes.append(access.thread)
+      bytes.append(access.step)
+      bytes.append(access.isWrite ? 1 : 0)
+      append(access.calls, to: &bytes)
+    }
     bytes.append(details.count)
     for detail in details {
       bytes.append(detail.value)
@@ -106,6 +113,12 @@ extension Trace {
         Holding(
           lock: try bytes.next(), thread: try bytes.next(), hasEnded: try bytes.next() == 1))
     }
+    let accesses = try (0..<bytes.nextCount()).map { _ in
+      Access(
+        thread: try bytes.next(), step: try bytes.next(), isWrite: try bytes.next() == 1,
+        calls: try Self.calls(from: &bytes))
+    }
+    if accesses.count == 2 { dataRace = DataRace(first: accesses[0], second: accesses[1]) }
     for _ in 0..<(try bytes.nextCount()) {
       var detail = Detail()
       detail.value = try bytes.nextText()

@@ -136,7 +136,7 @@ import Testing
   ]
 
   /// What the program prints that is beside the tests.
-  private func proof(_ arguments: String...) throws -> String {
+  func proof(_ arguments: String...) throws -> String {
     let process = Process()
     process.executableURL = Bundle.main.bundleURL.appendingPathComponent("ControlProof")
     process.arguments = arguments

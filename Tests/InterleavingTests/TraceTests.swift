@@ -17,6 +17,9 @@ struct TraceTests {
     trace.stepsAtReturn = 4
     trace.mostThreads = 9
     trace.isForeign = true
+    trace.dataRace = Trace.DataRace(
+      first: Trace.Access(thread: 1, step: 5, isWrite: true, calls: [7, 300]),
+      second: Trace.Access(thread: 2, step: 9, isWrite: false, calls: []))
     trace.details = [Trace.Detail()]
     trace.makings = [1: [40, 2]]
     var writer = ByteWriter()

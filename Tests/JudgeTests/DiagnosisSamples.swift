@@ -35,6 +35,9 @@ extension Diagnosis {
         call: "count(into: c)", meanwhile: "a thread was stopped", cpuMilliseconds: 800)),
     .histories(.lostCount(call: "count(into: c)", expected: 4, actual: 3, history: .sample)),
     .histories(.unguarded(call: "count(into: c)", history: .race)),
+    .histories(
+      .dataRace(
+        call: "count(into: c)", accesses: History.dataRace.accesses, history: .dataRace)),
     .histories(.checkThenAct(call: "count(into: c)", expected: "4", actual: "3", history: .sample)),
     .histories(
       .deadlockInSchedule(

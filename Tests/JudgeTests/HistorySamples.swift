@@ -38,6 +38,19 @@ extension History {
     return race.map { made.marking(race: $0, in: trace) } ?? made
   }()
 
+  /// Two threads at one place in memory, of which one holds a lock.
+  static let dataRace: History = {
+    var trace = run([[], [Step(.lock, 2), Step(.unlock, 2)], [Step(.begin)]], [1, 1, 2])
+    trace.dataRace = Trace.DataRace(
+      first: Trace.Access(thread: 1, step: 1, isWrite: true, calls: [1]),
+      second: Trace.Access(thread: 2, step: 3, isWrite: false, calls: [2]))
+    let lines = [
+      1: SourceLine(file: "/tmp/Counter.swift", line: 7),
+      2: SourceLine(file: "/tmp/Counter.swift", line: 12),
+    ]
+    return History(trace, schedules: 1, token: "token", lines: lines).markingDataRace(in: trace)
+  }()
+
   /// Two threads that go by the same value.
   static let oldValue: History = {
     let look = [Step(.read, 1), Step(.begin)] + addition

@@ -62,14 +62,13 @@ struct SubjectBuild {
 
   private var sanitizer: [String] { kit.isSanitized ? ["-sanitize=thread"] : [] }
 
-  /// Has the student's code call Control at each atomic operation; see `instrumented` in the manifest.
+  /// Has the student's code call Control at each access to memory; see `instrumented` in the manifest.
   private var instrumented: [String] {
     #if os(Linux)
       kit.isSanitized
         ? sanitizer
         : [
-          "-sanitize=thread", "-Xllvm", "-tsan-instrument-memory-accesses=false",
-          "-Xllvm", "-tsan-instrument-func-entry-exit=false",
+          "-sanitize=thread", "-Xllvm", "-tsan-instrument-func-entry-exit=false",
           "-Xllvm", "-tsan-instrument-memintrinsics=false",
         ]
     #else

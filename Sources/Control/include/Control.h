@@ -67,6 +67,10 @@ enum ControlKind {
   controlYield,
   /// Comes to what a serial queue does one at a time.
   controlEnter,
+  /// Reads an atomic value, writes one, or does both at once.
+  controlLoad,
+  controlStore,
+  controlUpdate,
   controlNothing = 255
 };
 
@@ -157,6 +161,22 @@ struct ControlObject {
   uintptr_t identity;
 };
 
+/// One access to memory of two that nothing orders.
+enum { controlRaceCalls = 4 };
+struct ControlAccess {
+  /// How many steps the run had had by then.
+  int thread, step;
+  bool isWrite;
+  /// The calls that led to it, innermost first, as far as known, as places in the program; 0 for none.
+  uint32_t calls[controlRaceCalls];
+};
+
+/// Two of them; the first such that a run came upon.
+struct ControlRace {
+  bool isFound;
+  struct ControlAccess accesses[2];
+};
+
 /// What happened; it stays until the next run.
 struct ControlTrace {
   const uint8_t *entries;
@@ -166,6 +186,7 @@ struct ControlTrace {
   int stepsAtReturn;
   int mostThreads;
   bool isForeign, hasDiverged;
+  struct ControlRace race;
   int waiterCount, holdingCount, objectCount;
   struct ControlWaiter waiters[controlMostThreads];
   struct ControlHolding holdings[controlMostThreads];

@@ -43,14 +43,16 @@ public struct ControlledRun: Sendable, Equatable {
   public func lostWrite(of value: Int? = nil) -> [Int]? {
     var reads: [[Int]: Int] = [:]
     var last: [Int: Int] = [:]
-    for (index, entry) in trace.entries.enumerated() where entry.step.isAccess {
+    for (index, entry) in trace.entries.enumerated()
+    where entry.step.isAccess || entry.step.isAtomic {
       let object = entry.step.object
       guard value == nil || value == object else { continue }
-      guard entry.step.kind == .write else {
+      guard !entry.step.isRead else {
         reads[[entry.thread, object]] = index
         continue
       }
-      if let read = reads[[entry.thread, object]], let last = last[object], read < last,
+      // What reads and writes in one step loses nothing.
+      if entry.step.isWrite, let read = reads[[entry.thread, object]], let last = last[object], read < last,
         trace.entries[last].thread != entry.thread
       {
         return [read, last, index]
@@ -66,14 +68,16 @@ public struct ControlledRun: Sendable, Equatable {
   /// - Returns: The places in the trace of both reads and of both writes, of those that come first; nil
   ///   if there are none.
   public var sharedRead: [Int]? {
-    let accesses = trace.entries.indices.filter { trace.entries[$0].step.isAccess }
+    let accesses = trace.entries.indices.filter {
+      trace.entries[$0].step.isAccess || trace.entries[$0].step.isAtomic
+    }
     for (position, index) in accesses.enumerated() {
       let first = trace.entries[index]
       let later = accesses[(position + 1)...].filter {
         trace.entries[$0].step.object == first.step.object
       }
-      let unwritten = later.prefix { trace.entries[$0].step.kind == .read }
-      guard first.step.kind == .read, let write = later.dropFirst(unwritten.count).first,
+      let unwritten = later.prefix { trace.entries[$0].step.isRead }
+      guard first.step.isRead, let write = later.dropFirst(unwritten.count).first,
         let second = unwritten.first(where: { trace.entries[$0].thread != first.thread })
       else { continue }
       let readers = [first.thread, trace.entries[second].thread]
@@ -81,7 +85,7 @@ public struct ControlledRun: Sendable, Equatable {
       guard readers.contains(writer),
         let other = later.first(where: {
           let entry = trace.entries[$0]
-          return entry.step.kind == .write && entry.thread != writer
+          return !entry.step.isRead && entry.thread != writer
             && readers.contains(entry.thread)
         })
       else { continue }
@@ -118,8 +122,8 @@ public struct ControlledRun: Sendable, Equatable {
     }
   }
 
-  /// What is wrong with the run whatever the exercise: nobody can go on, a lock was kept, threads that
-  /// the call should have waited for came later.
+  /// What is wrong with the run whatever the exercise: a lock was kept, threads that the call should have
+  /// waited for came later, nothing orders two accesses to memory, nobody can go on.
   ///
   /// - Parameters:
   ///   - call: The call, as a student would write it.
@@ -146,6 +150,7 @@ public struct ControlledRun: Sendable, Equatable {
             history: $0.marking(workBegunIn: begun, underLockTakenIn: taken)))
       }
     }
+    if let unordered = dataRace(in: call) { return unordered }
     switch trace.end {
     // What nothing guards may be what nobody is told of: that comes first.
     case .deadlock where race != nil: return unguarded(in: call)
@@ -155,6 +160,16 @@ public struct ControlledRun: Sendable, Equatable {
       let steps = trace.entries.count
       return { .histories(.livelock(call: call, steps: steps, history: $0.markingBusiestLine())) }
     case .over, .leftovers, .stopped, .crowded: return nil
+    }
+  }
+
+  /// Two accesses to memory that nothing orders; nil if there are none.
+  public func dataRace(in call: String) -> ((History) -> Diagnosis)? {
+    guard trace.dataRace != nil else { return nil }
+    return {
+      .histories(
+        .dataRace(
+          call: call, accesses: $0.accesses, history: $0.markingDataRace(in: trace)))
     }
   }
 

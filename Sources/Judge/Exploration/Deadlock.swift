@@ -59,7 +59,7 @@ extension Trace.Waiter {
     case .readLock: "waits to read under \(ObjectID(.lock, step.object))"
     case .wait: "waits for its turn, or for others to come or to end"
     case .begin, .read, .write, .unlock, .give, .sleep, .signal, .broadcast, .spawn, .work,
-      .workDone, .tryLock, .tryTake, .pause, .yield, .enter:
+      .workDone, .tryLock, .tryTake, .pause, .yield, .enter, .load, .store, .update:
       "can't go on"
     }
   }

@@ -20,9 +20,9 @@ extension Step {
   fileprivate var footprint: Footprint {
     switch kind {
     case .begin: .nothing
-    case .read, .readLock, .tryLock, .tryTake: object == 0 ? .nothing : .looks(object)
+    case .read, .readLock, .tryLock, .tryTake, .load: object == 0 ? .nothing : .looks(object)
     case .write, .lock, .unlock, .take, .give, .sleep, .signal, .broadcast, .reacquire,
-      .spuriousWakeup, .enter:
+      .spuriousWakeup, .enter, .store, .update:
       object == 0 ? .nothing : .changes(object)
     case .spawn, .join: .thread(object)
     case .work, .workDone: .work

@@ -96,7 +96,9 @@ public struct History: Sendable, Equatable, Codable {
   ///   - token: What makes the run again.
   ///   - program: The program that ran, whose debug information tells the lines.
   public init(_ trace: Trace, schedules: Int, token: String, program: URL? = nil) {
-    let calls = trace.details.map(\.calls) + trace.waiters.map(\.calls) + trace.makings.values
+    let racing = trace.dataRace.map { [$0.first.calls, $0.second.calls] } ?? []
+    let calls =
+      trace.details.map(\.calls) + trace.waiters.map(\.calls) + trace.makings.values + racing
     self.init(
       trace, schedules: schedules, token: token,
       lines: SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true))
@@ -118,12 +120,22 @@ public struct History: Sendable, Equatable, Codable {
       return Row(thread: thread, event: event, index: index, place: place, source: source)
     }
     var rows: [Row] = []
+    var accesses = trace.dataRace.map { [$0.first, $0.second] } ?? []
+    /// Adds the accesses to memory that came before so many steps.
+    func addAccesses(before steps: Int) {
+      while let access = accesses.first, access.step < steps {
+        rows.append(row(access.thread, .access(access), access.step - 1, access.calls))
+        accesses.removeFirst()
+      }
+    }
     for (index, entry) in trace.entries.enumerated() {
+      addAccesses(before: index + 1)
       if index == trace.stepsAtReturn { rows.append(row(0, .cameBack, index - 1)) }
       guard entry.step.isShown else { continue }
       let detail = index < trace.details.count ? trace.details[index] : Trace.Detail()
       rows.append(row(entry.thread, .step(entry.step, detail.value), index, detail.calls))
     }
+    addAccesses(before: .max)
     let used = (trace.entries.map(\.step) + trace.waiters.compactMap(\.step)).compactMap(\.target)
     let objects = Set(used).sorted().compactMap { object -> Making? in
       let calls = trace.makings[object.number] ?? []

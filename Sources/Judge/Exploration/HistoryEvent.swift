@@ -1,11 +1,11 @@
 import Interleaving
 import Wire
 
-/// A value, a lock, a semaphore, a queue or a condition of a run.
+/// A value, an atomic one, a lock, a semaphore, a queue or a condition of a run.
 public struct ObjectID: Hashable, Sendable, Comparable, RawRepresentable, Codable {
   /// What it is.
   public enum Kind: String, Sendable {
-    case condition, lock, queue, semaphore, value
+    case atomic, condition, lock, queue, semaphore, value
   }
 
   /// What it is.
@@ -70,6 +70,8 @@ extension History {
     case cameBack
     /// What a thread waits for when nobody can go on.
     case waits(Trace.Waiter)
+    /// An access to memory that nothing orders with another.
+    case access(Trace.Access)
     /// What happened to a task.
     case job(TaskTrace.Event)
     /// What was read back, in words.
@@ -95,6 +97,7 @@ extension History {
           : "\(step.inWords)\(step.kind == .workDone ? ", throwing" : ""): \(shortened(value, to: Trace.longestValue))"
       case .cameBack: "returns from the call"
       // It went to sleep in an earlier row.
+      case .access(let access): access.isWrite ? "writes memory" : "reads memory"
       case .waits(let waiter): "\(waiter.isAsleep ? "still " : "")\(waiter.inWords)"
       case .job(let event): Sentence(stringLiteral: event.inWords)
       case .told(let words): words
@@ -125,6 +128,7 @@ extension Step {
     case .lock, .unlock, .reacquire, .tryLock, .readLock: ObjectID(.lock, object)
     case .take, .give, .tryTake: ObjectID(.semaphore, object)
     case .enter: ObjectID(.queue, object)
+    case .load, .store, .update: ObjectID(.atomic, object)
     case .sleep, .signal, .broadcast, .spuriousWakeup: ObjectID(.condition, object)
     case .begin, .spawn, .join, .work, .workDone, .wait, .pause, .yield: nil
     }
@@ -158,6 +162,9 @@ extension Step {
     case .pause: "goes on after a sleep"
     case .yield: "lets others go first"
     case .enter: "comes to \(ObjectID(.queue, object))"
+    case .load: "reads \(ObjectID(.atomic, object))"
+    case .store: "writes \(ObjectID(.atomic, object))"
+    case .update: "changes \(ObjectID(.atomic, object)) in one step"
     }
   }
 }

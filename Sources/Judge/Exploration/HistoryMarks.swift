@@ -28,11 +28,11 @@ extension History {
     if run.lostWrite() != nil { return marking(lostWriteOf: nil, in: run) }
     if let works = repeatedWork { return markingRepeatedWork(works) }
     guard let steps = run.sharedRead else {
-      let isShown = rows.contains { $0.event.step?.kind == .read }
+      let isShown = rows.contains { $0.event.step?.isRead == true }
       return marking(
         [],
         note: isShown
-          ? "" : "What was read and written isn't shown: the judge sees that of a `Shared` only.")
+          ? "" : "What was read and written isn't shown: the judge sees that of a `Shared` or an `Atomic` only.")
     }
     let (marks, threads) = (steps.map(row), steps.map(run.trace.thread))
     return upTo(
@@ -77,7 +77,7 @@ extension History {
   private func commonReads(before works: [Int]) -> [Int] {
     let reads = works.map { work in
       rows.indices.prefix(work).reversed().filter {
-        rows[$0].thread == rows[work].thread && rows[$0].event.step?.kind == .read
+        rows[$0].thread == rows[work].thread && rows[$0].event.step?.isRead == true
       }
     }
     let pairs = reads[0].lazy.flatMap { first in reads[1].lazy.map { [first, $0] } }
@@ -89,7 +89,10 @@ extension History {
   private func isSameRead(_ one: Int, _ other: Int) -> Bool {
     guard let read = rows[one].event.step, read == rows[other].event.step else { return false }
     let between = rows[min(one, other)...max(one, other)]
-    return !between.contains { $0.event.step == Step(.write, read.object) }
+    return !between.contains { row in
+      guard let step = row.event.step, step.isAccess || step.isAtomic else { return false }
+      return !step.isRead && step.object == read.object
+    }
   }
 
   /// The same with the steps marked by which a thread took a lock last, and by which it ended.

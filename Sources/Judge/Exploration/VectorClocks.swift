@@ -64,7 +64,7 @@ struct VectorClocks {
         Access(
           index: index, thread: thread, time: threads[thread]?[thread] ?? 0, step: step))
     case .begin, .signal, .broadcast, .spuriousWakeup, .work, .workDone, .tryLock, .tryTake, .wait,
-      .pause, .yield, .enter:
+      .pause, .yield, .enter, .load, .store, .update:
       break
     }
   }

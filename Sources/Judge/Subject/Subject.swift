@@ -16,6 +16,7 @@ public final class Subject: Sendable {
     /// What the next wait throws: a diagnosis, or what the kit itself failed at.
     var fault: (any Error)?
     var lastRun = 0
+    var lastRequest: Value?
     var lastPing = 0
     var isEnding = false
     /// What the processes that it starts do counts as its own doing.
@@ -79,6 +80,7 @@ public final class Subject: Sendable {
     let modes =
       held.map { ($0, GateMode.held) } + reported.map { ($0, GateMode.reported) }
     let run = nextRun()
+    record.withLock { $0.lastRequest = request }
     send(.run(run, request: request, gates: Dictionary(modes) { first, _ in first }))
     return run
   }
@@ -170,6 +172,9 @@ public final class Subject: Sendable {
 
   /// Whether all runs have come back by now.
   var hasEnded: Bool { record.withLock { $0.state.outcomes.count == $0.lastRun } }
+
+  /// What was asked last; nil if nothing was.
+  public var lastRequest: Value? { record.withLock(\.lastRequest) }
 
   /// Whether a run has come back by now.
   public func hasEnded(_ run: Int) -> Bool { record.withLock { $0.state.outcomes[run] != nil } }

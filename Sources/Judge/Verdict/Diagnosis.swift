@@ -46,6 +46,17 @@ public enum Diagnosis: Error, Sendable, Equatable, Codable {
     if case .history(let history) = words.shown { history.printed } else { "" }
   }
 
+  /// Whether two threads at one place in memory can bring it about, in one run and not in another.
+  public var mayComeOfADataRace: Bool {
+    switch self {
+    case .ends(.crashed): true
+    case .results(.wrongResult), .results(.lostUpdate), .results(.missedWork),
+      .results(.repeatedWork):
+      true
+    case .results, .crowds, .waiting, .histories, .tasks, .jobOrders, .processes, .ends: false
+    }
+  }
+
   /// The name of the case itself, and the evidence as an object that any report can carry.
   ///
   /// - Throws: What can't be encoded, such as a number that is none.

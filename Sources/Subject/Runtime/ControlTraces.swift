@@ -13,6 +13,10 @@ extension Trace {
     mostThreads = Int(told.mostThreads)
     isForeign = told.isForeign
     hasDiverged = told.hasDiverged
+    if told.race.isFound {
+      dataRace = DataRace(
+        first: Access(told.race.accesses.0), second: Access(told.race.accesses.1))
+    }
     if told.waiterCount > 0 {
       waiters = told.waiterList.map { waiter in
         let kind = Step.Kind(rawValue: UInt8(waiter.kind))
@@ -24,6 +28,15 @@ extension Trace {
         Holding(lock: Int($0.lock), thread: Int($0.thread), hasEnded: $0.hasEnded)
       }
     }
+  }
+}
+
+extension Trace.Access {
+  fileprivate init(_ told: ControlAccess) {
+    let calls = told.calls
+    self.init(
+      thread: Int(told.thread), step: Int(told.step), isWrite: told.isWrite,
+      calls: [calls.0, calls.1, calls.2, calls.3].filter { $0 != 0 }.map(Int.init))
   }
 }
 

@@ -4,6 +4,8 @@ extension Diagnosis {
     /// In one order of steps a number of additions was lost: nothing kept another thread away from a
     /// read and the write that goes with it.
     case lostCount(call: String, expected: Int, actual: Int, history: History)
+    /// Two threads used one place in memory, one of them to write it, and nothing ordered the two.
+    case dataRace(call: String, accesses: Sentence, history: History)
     /// Two threads stood before the same value at once, one of them about to write it.
     case unguarded(call: String, history: History)
     /// Each access was guarded, but not the read together with the write that depends on it.
@@ -37,6 +39,21 @@ extension Diagnosis.Histories {
         Between a thread's read of the value and its write another thread wrote too. That write is \
         gone, written over with what had been worked out from the old value. From the read to the \
         write the other thread was free to come in.
+        """,
+        of: history)
+    case .dataRace(let call, let accesses, let history):
+      Words(
+        "dataRace",
+        """
+        \(call): \(accesses). Nothing orders the two: whichever came first in this run, it may be \
+        the other.\(seeing(history))
+        """,
+        """
+        Where both happen at once, the value is anything, and so is what is made of it. A lock that both \
+        hold puts one before the other, and so do the start and the join of a thread, a permit or a wake-up \
+        that one gives and the other waits for, turns on one serial queue, and an atomic value that one \
+        writes `releasing` and the other reads `acquiring` (a `relaxed` one doesn't). Which of these stands \
+        between these two lines?
         """,
         of: history)
     case .unguarded(let call, let history):
