@@ -134,8 +134,6 @@ struct Thread {
   int callsOfQueues;
   /// More than 0: in one that has the queue do nothing else meanwhile.
   int barriers;
-  /// It was made by Dispatch for whoever has something to do.
-  bool isDispatchs;
   /// Where its stack begins, at the highest address.
   uintptr_t stackTop;
 };

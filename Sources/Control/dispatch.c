@@ -114,26 +114,6 @@ ENTERS(dispatch_barrier_async_and_wait, true, true)
 ENTERS_WITH_FUNCTION(dispatch_sync_f, false, false)
 ENTERS_WITH_FUNCTION(dispatch_barrier_sync_f, true, false)
 
-// What is given to a queue, and what a group counts, is no step, but others see it.
-#define TOUCHES(result, name, parameters, ...)                             \
-  LIBRARY(result, name, parameters)                                        \
-  result name(parameters) {                                                \
-    struct Thread *thread = controlled();                                  \
-    if (thread) touchUnseen(thread);                                       \
-    return CALL(name)(__VA_ARGS__);                                        \
-  }
-#define COMMA ,
-
-TOUCHES(void, dispatch_async, void *queue COMMA void *block, queue, block)
-TOUCHES(void, dispatch_async_f, void *queue COMMA void *context COMMA void (*function)(void *), queue,
-        context, function)
-TOUCHES(void, dispatch_barrier_async, void *queue COMMA void *block, queue, block)
-TOUCHES(void, dispatch_group_async, void *group COMMA void *queue COMMA void *block, group, queue, block)
-TOUCHES(void, dispatch_group_notify, void *group COMMA void *queue COMMA void *block, group, queue, block)
-TOUCHES(void, dispatch_group_enter, void *group, group)
-TOUCHES(void, dispatch_group_leave, void *group, group)
-TOUCHES(intptr_t, dispatch_group_wait, void *group COMMA uint64_t time, group, time)
-
 // Dispatch's manager waits so for whatever comes from outside. It is nobody's.
 LIBRARY(int, epoll_wait, int, struct epoll_event *, int, int)
 int epoll_wait(int set, struct epoll_event *events, int most, int limit) {

@@ -98,7 +98,10 @@ void orderByQueue(struct Thread *thread) {
 // MARK: What is given to queues
 
 void giveToQueue(struct Thread *thread, void *queue) {
-  if (thread) leaveOrder(thread, ends(queue).given);
+  if (!thread) return;
+  // It is no step, but others see it, as they see what a group counts.
+  touchUnseen(thread);
+  leaveOrder(thread, ends(queue).given);
 }
 
 void takeFromQueue(struct Thread *thread, void *queue) { takeOrder(thread, ends(queue).done); }
@@ -147,20 +150,33 @@ void dispatch_group_async(void *group, void *queue, void *block) {
   CALL(dispatch_group_async)(group, queue, block);
 }
 
+LIBRARY(void, dispatch_group_enter, void *)
+void dispatch_group_enter(void *group) {
+  struct Thread *thread = controlled();
+  if (thread) touchUnseen(thread);
+  CALL(dispatch_group_enter)(group);
+}
+
 LIBRARY(void, dispatch_group_leave, void *)
 void dispatch_group_leave(void *group) {
   struct Thread *thread = controlled();
-  if (thread) leaveOrder(thread, group);
-  if (thread) leaveOrder(thread, byGroups);
+  if (thread) {
+    touchUnseen(thread);
+    leaveOrder(thread, group);
+    leaveOrder(thread, byGroups);
+  }
   CALL(dispatch_group_leave)(group);
 }
 
 LIBRARY(intptr_t, dispatch_group_wait, void *, uint64_t)
 intptr_t dispatch_group_wait(void *group, uint64_t time) {
-  intptr_t result = CALL(dispatch_group_wait)(group, time);
   struct Thread *thread = controlled();
-  if (thread) takeOrder(thread, group);
-  if (thread) takeOrder(thread, byAll);
+  if (thread) touchUnseen(thread);
+  intptr_t result = CALL(dispatch_group_wait)(group, time);
+  if (thread) {
+    takeOrder(thread, group);
+    takeOrder(thread, byAll);
+  }
   return result;
 }
 

@@ -1,5 +1,5 @@
 import Foundation
-package import Interleaving
+import Interleaving
 
 /// What a message is sent as bytes, and not as JSON.
 ///
