@@ -162,6 +162,7 @@ void *dispatch_source_create(const void *type, uintptr_t handle, uintptr_t mask,
 }
 
 // What is to be done later is done by a thread of the run that lets the time pass before.
+LIBRARY(void, dispatch_async, void *, void *)
 LIBRARY(void, dispatch_after, uint64_t, void *, void *)
 LIBRARY(void, dispatch_retain, void *)
 LIBRARY(void, dispatch_release, void *)
