@@ -41,9 +41,9 @@ struct SearchTreeTests {
     .spawn(1), .spawn(2), .spawn(3), .join(1), .join(2), .join(3),
   ]
 
-  @Test func `threads that have nothing in common are tried in one order`() {
-    let threads = (1...3).map { adding(under: $0, to: 10 + $0) }
-    #expect(tried([team] + threads)[0] == 1)
+  @Test func `threads that have nothing in common are tried in a few orders`() {
+    let orders = tried([team] + (1...3).map { adding(under: $0, to: 10 + $0) })
+    #expect(orders[0] * 100 < orders[1])
   }
 
   @Test func `threads under one lock take it in each order`() {
