@@ -11,7 +11,7 @@ import Wire
     defer { subject.end() }
     // Scripts go as JSON, which has no such number.
     #expect(throws: NotSent.self) {
-      try subject.shuffle([["number": .double(.nan)]], Script([]), seeds: [1])
+      try subject.shuffle([["number": .double(.nan)]], Wire.Script([]), seeds: [1])
     }
   }
 }
