@@ -52,16 +52,6 @@ let situations: [String: @Sendable () -> Void] = [
     withExtendedLifetime(pipe) { done.wait() }
   },
   "sleepsLong": { sleep(100) },
-  "timerEnded": {
-    let done = DispatchSemaphore(value: 0)
-    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "timer"))
-    timer.schedule(deadline: .now() + 0.02)
-    timer.setEventHandler { done.signal() }
-    timer.resume()
-    done.wait()
-    timer.cancel()
-    done.wait()
-  },
   "queueHasEnded": {
     DispatchQueue(label: "one").async {}
     DispatchSemaphore(value: 0).wait()

@@ -82,9 +82,11 @@ extension ToSubject {
 }
 
 extension FromSubject {
+  // Others than those of the messages to it, which are refused where these are expected.
   private enum Tag: Int {
-    case ready, arrived, left, finished, pong, explored, learnt, pulse, threads, still, lockWaits
-    case crowded, notSent
+    case ready = 64
+    case arrived, left, finished, pong, explored, learnt, pulse, threads, still, lockWaits, crowded
+    case notSent
   }
 
   var compact: [UInt8]? {
