@@ -64,7 +64,7 @@ extension History {
     let names = (assigned + changed + given).compactMap { $0.split(separator: ".").last }
     if let name = names.map(String.init).first(where: words.contains) { return name }
     // One property in the line, of whatever object.
-    let properties = Set(written.matches(of: /\w\.(\w+)\b(?!\()/).map { String($0.1) })
+    let properties = Set(written.matches(of: /\w\.(\w+)(?!\w|\s*[({])/).map { String($0.1) })
       .intersection(words)
     return properties.count == 1 ? properties.first : nil
   }
