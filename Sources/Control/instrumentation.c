@@ -121,8 +121,8 @@ static void orderLoad(struct Thread *thread, volatile void *word, int order) {
 static void orderStore(struct Thread *thread, volatile void *word, int order) {
   if (!thread) return;
   thread->looks = 0;
+  // A relaxed one leaves what was left before, though it needn't: in doubt, there is an order.
   if (leaves(order)) replaceOrder(thread, (void *)word);
-  else dropOrder((void *)word, 1);
 }
 
 static void orderUpdate(struct Thread *thread, volatile void *word, int order) {

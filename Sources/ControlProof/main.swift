@@ -70,7 +70,6 @@
       ).pointee
       ends.insert(trace.end.rawValue)
       if trace.race.isFound { racing += 1 }
-      if trace.race.isFound, racing == 1 { debugPrint("run", run, trace.race) }
       if trace.race.isFound, run == 0 { first = 1 }
       if trace.isForeign { foreign += 1 }
       if trace.end != controlOver { break }

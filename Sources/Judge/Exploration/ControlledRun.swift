@@ -52,7 +52,8 @@ public struct ControlledRun: Sendable, Equatable {
         continue
       }
       // What reads and writes in one step loses nothing.
-      if entry.step.isWrite, let read = reads[[entry.thread, object]], let last = last[object], read < last,
+      if entry.step.isWrite, let read = reads[[entry.thread, object]], let last = last[object],
+        read < last,
         trace.entries[last].thread != entry.thread
       {
         return [read, last, index]

@@ -182,8 +182,11 @@ public struct Exploration: Sendable {
         again.trace.entries.map(\.step) == run.trace.entries.map(\.step),
         again.trace.choices == run.trace.choices
       else { continue }
+      var trace = again.trace
+      // In a fresh process a library may have ordered it by what it does once.
+      trace.dataRace = run.trace.dataRace
       var history = History(
-        again.trace, schedules: schedules, token: token.text, program: subject.executable)
+        trace, schedules: schedules, token: token.text, program: subject.executable)
       history.printed = subject.allPrinted()
       return history
     }

@@ -21,7 +21,8 @@ extension History {
       return "neither of the two threads holds a lock there"
     }
     let words = zip([race.first, race.second], held).map { access, held -> Sentence in
-      "\(ThreadOrTask.thread(access.thread)) holds \(held.isEmpty ? "no lock" : held.joined(separator: " and "))"
+      let what = held.isEmpty ? "no lock" : held.joined(separator: " and ")
+      return "\(ThreadOrTask.thread(access.thread)) holds \(what)"
     }
     return "there \(words.joined(separator: ", and "))"
   }
@@ -33,7 +34,8 @@ extension History {
     let words = racing.enumerated().map { number, row -> Sentence in
       let verb = row.event.access?.isWrite == true ? "writes" : "reads"
       let what = number == 0 ? name : nameOfMemory == nil ? "the same place" : "it"
-      return "\(columns[row.thread]) \(verb) \(what)\(row.place.isEmpty ? "" : " at \(row.place)")"
+      let place = row.place.isEmpty ? "" : " at \(row.place)"
+      return "\(columns[row.thread]) \(verb) \(what)\(place)"
     }
     return words.joined(separator: ", and ")
   }
@@ -51,15 +53,18 @@ extension History {
   /// The name in a line that writes a place, which another line that uses the place has as well.
   static func nameOfMemory(written: String, used: String) -> String? {
     let words = Set(used.matches(of: /[A-Za-z_]\w*/).map { String($0.0) })
-    let assigned = written.matches(of: /(let |var )?([\w.]+)(?:\[[^\]]*\])?\s*(?:[-+*\/%&|^]|<<|>>)?=(?!=)/)
-      .filter { $0.1 == nil }.map { $0.2 }
-    let changed = written.matches(of: /([\w.]+)(?:\[[^\]]*\])?\.(?:append|insert|remove\w*|sort|pop\w*|reserve\w*|toggle|update\w*)\(/)
-      .map { $0.1 }
+    // What is declared in the line is the line's own.
+    let assigned = written.matches(
+      of: /(let |var )?([\w.]+)(?:\[[^\]]*\])?\s*(?:[-+*\/%&|^]|<<|>>)?=(?!=)/
+    ).filter { $0.1 == nil }.map { $0.2 }
+    let changing = "append|insert|remove\\w*|sort|pop\\w*|toggle|update\\w*"
+    let call = try? Regex("([\\w.]+)(?:\\[[^\\]]*\\])?\\.(?:\(changing))\\(")
+    let changed = call.map { written.matches(of: $0).compactMap { $0[1].substring } } ?? []
     let given = written.matches(of: /&([\w.]+)/).map { $0.1 }
     let names = (assigned + changed + given).compactMap { $0.split(separator: ".").last }
     if let name = names.map(String.init).first(where: words.contains) { return name }
     // One property in the line, of whatever object.
-    let properties = Set(written.matches(of: /\w\.(\w+)\b(?!\()/).map { String($0.1) })
+    let properties = Set(written.matches(of: /\w\.(\w+)(?!\w|\s*[({])/).map { String($0.1) })
       .intersection(words)
     return properties.count == 1 ? properties.first : nil
   }

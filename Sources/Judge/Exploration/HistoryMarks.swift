@@ -32,7 +32,10 @@ extension History {
       return marking(
         [],
         note: isShown
-          ? "" : "What was read and written isn't shown: the judge sees that of a `Shared` or an `Atomic` only.")
+          ? ""
+          : """
+          What was read and written isn't shown: the judge sees that of a `Shared` or an `Atomic` only.
+          """)
     }
     let (marks, threads) = (steps.map(row), steps.map(run.trace.thread))
     return upTo(

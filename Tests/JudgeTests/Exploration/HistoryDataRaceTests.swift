@@ -25,12 +25,14 @@ struct HistoryDataRaceTests {
 
   @Test func `both accesses have a row of their own at their place among the steps`() {
     let history = History.dataRace
-    #expect(history.marks.map { history.rows[$0 - 1].place } == ["Counter.swift:7", "Counter.swift:12"])
+    let places = history.marks.map { history.rows[$0 - 1].place }
+    #expect(places == ["Counter.swift:7", "Counter.swift:12"])
     #expect(history.rows.map(\.thread) == [1, 1, 1, 2])
   }
 
   @Test func `what holds who uses the place is told`() {
-    #expect(History.dataRace.note.text() == "There thread 1 holds lock 2, and thread 2 holds no lock.")
+    let note = History.dataRace.note.text()
+    #expect(note == "There thread 1 holds lock 2, and thread 2 holds no lock.")
   }
 
   @Test func `the place and both lines are told`() {
