@@ -76,7 +76,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         _ = try subject.result(of: run)
         let seen = subject["fetch"].mostInside
         guard seen <= limit else {
-          throw Diagnosis.crowds(.unbounded(work: "fetch", asked: limit, seen: seen))
+          throw Diagnosis.excess(.unbounded(work: "fetch", asked: limit, seen: seen))
         }
       }
     }
@@ -200,7 +200,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       try site.expectEachAskedOnce(after: subject.doing)
       let seen = subject["fetch"].mostInside
       guard seen <= 3 else {
-        throw Diagnosis.crowds(.unbounded(work: "fetch", asked: 3, seen: seen))
+        throw Diagnosis.excess(.unbounded(work: "fetch", asked: 3, seen: seen))
       }
     }
   }
@@ -220,29 +220,29 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         subject.open("fetch")
         let outcome = try subject.outcome(of: run)
         guard case .returned(let value) = outcome else {
-          throw Diagnosis.results(
+          throw Diagnosis.failures(
             .errorSpreads(
               failed: "Page 2", fault: fault, item: "the whole call", expected: "6 results",
               actual: outcome.inWords))
         }
         guard value.pages.count == 6 else {
-          throw Diagnosis.results(
+          throw Diagnosis.failures(
             .errorSwallowed(
               failed: "Page 2", fault: fault, expected: "that error",
               actual: "left out: there are \(value.pages.count) results for 6 URLs"))
         }
         for (index, page) in value.pages.enumerated() where page.isError != (index == 1) {
           throw index == 1
-            ? Diagnosis.results(
+            ? Diagnosis.failures(
               .errorSwallowed(
                 failed: "Page 2", fault: fault, expected: "that error", actual: "\(page)"))
-            : Diagnosis.results(
+            : Diagnosis.failures(
               .errorSpreads(
                 failed: "Page 2", fault: fault, item: "page \(index + 1)", expected: "its page",
                 actual: "\(page)"))
         }
         guard underWay >= possible else {
-          throw Diagnosis.results(
+          throw Diagnosis.failures(
             .errorSpreads(
               failed: "Page 2", fault: fault, item: "how many fetches are under way after it",
               expected: "\(possible)", actual: "\(underWay)"))
@@ -331,7 +331,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       let seconds = (ContinuousClock.now - start).inSeconds
       let seen = subject["fetch"].mostInside
       guard seen <= 50 else {
-        throw Diagnosis.crowds(.unbounded(work: "fetch", asked: 50, seen: seen))
+        throw Diagnosis.excess(.unbounded(work: "fetch", asked: 50, seen: seen))
       }
       return "500 pages came \(subject.cost(of: seconds))"
     }

@@ -163,7 +163,7 @@ private let atOnce = Needed("two operations are under way at the same time") {
         let outcome = try subject.outcome(of: run)
         try subject.expectNoneTwice(at: "operation")
         if case .threw(_, "failure of task \(caller)") = outcome { continue }
-        throw Diagnosis.results(
+        throw Diagnosis.failures(
           .errorSwallowed(
             failed: "The operation of task \(caller)", fault: "an error thrown",
             expected: "that error", actual: outcome.inWords))
@@ -283,7 +283,7 @@ private let atOnce = Needed("two operations are under way at the same time") {
         of: 2, in: second[0], after: "an operation under way had been cancelled")
       let outcome = try subject.outcome(of: first[0])
       guard case .threw("CancellationError", _) = outcome else {
-        throw Diagnosis.results(
+        throw Diagnosis.failures(
           .errorSwallowed(
             failed: "The operation of task 1", fault: "CancellationError thrown",
             expected: "that error", actual: outcome.inWords))
@@ -312,7 +312,7 @@ private let atOnce = Needed("two operations are under way at the same time") {
         case .returned(.int(10)) where !isFailing: return
         case .threw(_, "failure of task 1") where isFailing: return
         case _ where isFailing:
-          throw Diagnosis.results(
+          throw Diagnosis.failures(
             .errorSwallowed(
               failed: "The operation of task 1", fault: "an error thrown after a cancellation",
               expected: "that error", actual: outcome.inWords))
@@ -381,7 +381,7 @@ private let atOnce = Needed("two operations are under way at the same time") {
       let (seconds, value) = try subject.timed(["callers": 10_000], patience: .seconds(20))
       let most = value["most"].int ?? 0
       guard most <= 3 else {
-        throw Diagnosis.crowds(.unbounded(work: "operation", asked: 3, seen: most))
+        throw Diagnosis.excess(.unbounded(work: "operation", asked: 3, seen: most))
       }
       guard value["served"].int == 10_000 else {
         throw Diagnosis.results(

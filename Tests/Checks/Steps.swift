@@ -80,7 +80,7 @@ extension Subject {
         for: { $0.outcomes[run] != nil }, still: isLast ? Limits.rendezvous : between,
         patience: Limits.restless)
       guard end != .reached else {
-        throw Diagnosis.waiting(.returnsEarly(call: doing, work: gate, item: next.item))
+        throw Diagnosis.returns(.returnsEarly(call: doing, work: gate, item: next.item))
       }
       release(next)
     }

@@ -11,24 +11,24 @@ extension Diagnosis {
     .results(.lostUpdate(call: "primes(upTo: 9)", count: 2, first: [5, 7])),
     .results(.repeatedWork(call: "primes(upTo: 9)", work: "isPrime", count: 1, first: ["5"])),
     .results(.missedWork(call: "primes(upTo: 9)", work: "isPrime", count: 2, first: ["8", "9"])),
-    .results(
+    .failures(
       .errorSpreads(
         failed: "/bad", fault: "status 404", item: "/good", expected: "a page", actual: "an error")),
-    .results(
+    .failures(
       .errorSwallowed(
         failed: "/bad", fault: "status 404", expected: "an error", actual: "an empty page")),
     .crowds(.sequential(work: "fetch", asked: 4, seen: 1, threads: 2)),
     .crowds(.underParallel(work: "fetch", asked: 4, seen: 2, queue: "com.apple.root.default-qos")),
     .crowds(.heldUp(work: "fetch", asked: 4, stuck: 3, items: 12)),
     .crowds(.workInsideLock(work: "fetch", asked: 4, seen: 1, sleepers: 3)),
-    .crowds(.unbounded(work: "fetch", asked: 4, seen: 6)),
-    .crowds(.threadEach(work: "fetch", asked: 4, threads: 12, items: 12)),
-    .crowds(.tooManyThreads(call: "count(into: c)", threads: 64)),
+    .excess(.unbounded(work: "fetch", asked: 4, seen: 6)),
+    .excess(.threadEach(work: "fetch", asked: 4, threads: 12, items: 12)),
+    .excess(.tooManyThreads(call: "count(into: c)", threads: 64)),
     .crowds(
       .unevenWork(call: "primes(upTo: 9)", workers: 2, item: "6", percent: 71, fairPercent: 50)),
-    .waiting(.returnsEarly(call: "download(8 URLs)", work: "fetch", item: "/7")),
-    .waiting(.overlappingCallback(callback: "progress", atOnce: 2, calls: ["1 of 8", "2 of 8"])),
-    .waiting(.miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1", "1"])),
+    .returns(.returnsEarly(call: "download(8 URLs)", work: "fetch", item: "/7")),
+    .returns(.overlappingCallback(callback: "progress", atOnce: 2, calls: ["1 of 8", "2 of 8"])),
+    .returns(.miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1", "1"])),
     .waiting(.busyWait(work: "fetch", held: 4, cpuMilliseconds: 1730)),
     .waiting(
       .busyMeanwhile(
@@ -39,19 +39,21 @@ extension Diagnosis {
       .dataRace(
         call: "count(into: c)", accesses: History.dataRace.accesses, history: .dataRace)),
     .histories(.checkThenAct(call: "count(into: c)", expected: "4", actual: "3", history: .sample)),
-    .histories(
+    .lockHistories(
       .deadlockInSchedule(
         call: "count(into: c)", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"], history: .cycle
       )),
-    .histories(.lockKept(call: "count(into: c)", lock: 1, thread: "thread 1", history: .keptLock)),
-    .histories(.workUnderLock(call: "map", lock: 1, thread: "thread 1", history: .workUnderLock)),
-    .histories(
+    .lockHistories(
+      .lockKept(call: "count(into: c)", lock: 1, thread: "thread 1", history: .keptLock)),
+    .lockHistories(
+      .workUnderLock(call: "map", lock: 1, thread: "thread 1", history: .workUnderLock)),
+    .lockHistories(
       .stuckAfterFailure(
         call: "map", fault: "an error", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"],
         history: .sample)),
-    .histories(.livelock(call: "map", steps: 2000, history: .spinning)),
+    .lockHistories(.livelock(call: "map", steps: 2000, history: .spinning)),
     .histories(.earlyReturn(call: "count(into: c)", late: 2, history: .late)),
-    .waiting(.leaksThreads(call: "primes(upTo: 9)", calls: 9, before: 1, after: 33)),
+    .returns(.leaksThreads(call: "primes(upTo: 9)", calls: 9, before: 1, after: 33)),
     .waiting(.deadlock(doing: "download(8 URLs)", threads: 5, milliseconds: 3000, byThen: "")),
     .waiting(.lockLeft(doing: "download(8 URLs)", fault: "status 404", threads: 5, byThen: "")),
     .waiting(
@@ -110,17 +112,17 @@ extension Diagnosis {
       .checkThenAct(call: "map(2)", expected: "2", actual: "3 pieces of work", history: .sameWork)),
     "checkThenAct-tasks": .histories(
       .checkThenAct(call: "3 tasks", expected: "2", actual: "3 at once", history: .tasks)),
-    "deadlockInSchedule-nameless": .histories(
+    "deadlockInSchedule-nameless": .lockHistories(
       .deadlockInSchedule(
         call: "map",
         waits: ["Thread 1 waits for \(ObjectID(.lock, 2))", "Thread 2 waits for lock 1"],
         history: .namelessCycle)),
-    "deadlockInSchedule-lostSignal": .histories(
+    "deadlockInSchedule-lostSignal": .lockHistories(
       .deadlockInSchedule(
         call: "map",
         waits: ["The caller sleeps on \(ObjectID(.condition, 1)) until somebody wakes it"],
         history: .lostSignal)),
-    "stuckAfterFailure-named": .histories(
+    "stuckAfterFailure-named": .lockHistories(
       .stuckAfterFailure(
         call: "map", fault: "input 4 failed", waits: ["Thread 1 waits for \(ObjectID(.lock, 2))"],
         history: .cycle)
@@ -147,17 +149,17 @@ extension Diagnosis {
     "heldUp-one": .crowds(.heldUp(work: "fetch", asked: 4, stuck: 1, items: 12)),
     "workInsideLock-two": .crowds(.workInsideLock(work: "fetch", asked: 4, seen: 2, sleepers: 1)),
     "fewAtOnce-some": .tasks(.fewAtOnce(what: "operations", asked: 4, seen: 2)),
-    "unbounded-one": .crowds(.unbounded(work: "fetch", asked: 1, seen: 2)),
-    "unbounded-none": .crowds(.unbounded(work: "program", asked: 1, seen: 1)),
+    "unbounded-one": .excess(.unbounded(work: "fetch", asked: 1, seen: 2)),
+    "unbounded-none": .excess(.unbounded(work: "program", asked: 1, seen: 1)),
     "unevenWork-three": .crowds(
       .unevenWork(call: "primes(upTo: 9)", workers: 3, item: "6", percent: 71, fairPercent: 33)),
-    "returnsEarly-onceBefore": .waiting(
+    "returnsEarly-onceBefore": .returns(
       .returnsEarly(call: "map", work: "transform", item: "7", waitedBefore: 1)),
-    "returnsEarly-twiceBefore": .waiting(
+    "returnsEarly-twiceBefore": .returns(
       .returnsEarly(call: "mapInProcesses(9 lines)", work: "program", item: "7", waitedBefore: 2)),
-    "miscountedCallback-tooFew": .waiting(
+    "miscountedCallback-tooFew": .returns(
       .miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1"])),
-    "overlappingCallback-noCalls": .waiting(
+    "overlappingCallback-noCalls": .returns(
       .overlappingCallback(callback: "progress", atOnce: 3, calls: [])),
     "busyWait-one": .waiting(.busyWait(work: "fetch", held: 1, cpuMilliseconds: 900)),
     "deadlock-byThen": .waiting(

@@ -14,7 +14,7 @@ struct DiagnosisTests {
   }
 
   @Test func `a thread for each item is called unbounded`() {
-    let diagnosis = Diagnosis.crowds(.threadEach(work: "fetch", asked: 4, threads: 8, items: 8))
+    let diagnosis = Diagnosis.excess(.threadEach(work: "fetch", asked: 4, threads: 8, items: 8))
     #expect(diagnosis.name == "unbounded")
   }
 
@@ -69,7 +69,7 @@ struct DiagnosisTests {
   }
 
   @Test func `a miscounted callback is called overlappingCallback`() {
-    let diagnosis = Diagnosis.waiting(
+    let diagnosis = Diagnosis.returns(
       .miscountedCallback(callback: "progress", expected: [], calls: []))
     #expect(diagnosis.name == "overlappingCallback")
   }

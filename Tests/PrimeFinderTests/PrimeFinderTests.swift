@@ -36,7 +36,7 @@ private let atOnce = Needed("two workers test numbers at the same time") {
         if let stopped = byThread.dropFirst(slow).first ?? byThread.first {
           try subject.letAllGo(but: stopped)
           guard !subject.hasEnded(run) else {
-            throw Diagnosis.waiting(
+            throw Diagnosis.returns(
               .returnsEarly(
                 call: subject.doing, work: "isPrime", item: stopped.item, waitedBefore: slow))
           }
@@ -184,7 +184,7 @@ private let atOnce = Needed("two workers test numbers at the same time") {
         // change threads now and then, so only a clear case counts.
         let threads = subject["isPrime"].threads
         guard threads <= workers + 32 else {
-          throw Diagnosis.crowds(
+          throw Diagnosis.excess(
             .threadEach(work: "isPrime", asked: workers, threads: threads, items: 99_999))
         }
       }

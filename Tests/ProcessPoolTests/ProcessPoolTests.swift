@@ -429,7 +429,7 @@ extension Subject {
     case .threw: return
     case .notStarted: throw Stop.notStarted
     case .returned, .invalidArgument:
-      throw Diagnosis.results(
+      throw Diagnosis.failures(
         .errorSwallowed(
           failed: "A line", fault: fault, expected: "an error", actual: outcome.inWords))
     }
@@ -441,7 +441,7 @@ extension Subject {
     do {
       let answers = try result(of: run).texts
       guard answers.sorted() == ["answer 0", "answer 1", "answer 2"] else {
-        throw Diagnosis.results(
+        throw Diagnosis.failures(
           .errorSpreads(
             failed: "The call before", fault: fault, item: "the next call", expected: "3 answers",
             actual: "\(answers)"))

@@ -172,7 +172,7 @@ private func shares(
       .underParallel(work: "+= 1", asked: threads, seen: min(team.count, most), queue: ""))
   }
   guard team.count == threads else {
-    throw Diagnosis.crowds(
+    throw Diagnosis.excess(
       .threadEach(work: "+= 1", asked: threads, threads: team.count, items: total))
   }
   guard team.values.allSatisfy({ $0 == times }) else {

@@ -263,7 +263,7 @@ private let atOnce = Needed("two operations are under way at the same time") {
         return { .jobOrders(.tasksStuck(call: cancelled, waiting: ["the caller"], history: $0)) }
       }
       if let left = run.inside(atReturnOf: 0).first {
-        return { _ in .waiting(.returnsEarly(call: cancelled, work: "operation", item: left)) }
+        return { _ in .returns(.returnsEarly(call: cancelled, work: "operation", item: left)) }
       }
       switch outcome {
       case .threw("CancellationError", _), .threw(_, "failure of operation 2"): return nil
@@ -330,7 +330,7 @@ extension Subject {
   fileprivate func expectFailure(of failing: Int, in run: Int) throws {
     let outcome = try outcome(of: run)
     if case .threw(_, "failure of operation \(failing)") = outcome { return }
-    throw Diagnosis.results(
+    throw Diagnosis.failures(
       .errorSwallowed(
         failed: "Operation \(failing)", fault: "an error thrown",
         expected: "that error, thrown by gather", actual: outcome.inWords))
@@ -342,7 +342,7 @@ extension Subject {
   ) throws {
     let outcome = try outcome(of: run)
     if case .threw("CancellationError", _) = outcome { return }
-    throw Diagnosis.results(
+    throw Diagnosis.failures(
       .errorSwallowed(
         failed: failed, fault: "CancellationError thrown",
         expected: "that error, thrown by gather", actual: outcome.inWords))

@@ -54,7 +54,7 @@ private func tooManyThreads(
   guard threads > workers, !run.trace.isForeign else { return nil }
   guard callers.contains(where: { $0 > 0 }) else {
     return { _ in
-      .crowds(.threadEach(work: "transform", asked: workers, threads: threads, items: run.works))
+      .excess(.threadEach(work: "transform", asked: workers, threads: threads, items: run.works))
     }
   }
   // Two callers at once may have made two teams.
@@ -73,12 +73,12 @@ private func stuck(
   let kinds = run.deadlockedThreads.flatMap(\.objects).map(\.kind)
   if kinds.contains(.lock) || kinds.contains(.semaphore) {
     return {
-      .histories(
+      .lockHistories(
         .stuckAfterFailure(
           call: doing, fault: "a thrown error", waits: run.deadlockedThreads, history: $0))
     }
   }
-  throw Diagnosis.results(
+  throw Diagnosis.failures(
     .errorSpreads(
       failed: "Input 1", fault: "a thrown error", item: "the inputs behind it",
       expected: "an end of the call", actual: "nobody left to work on them"))
@@ -104,12 +104,12 @@ private func unequal(
     }
     guard isWhole else {
       guard expected[0] == actual[0] else {
-        throw Diagnosis.results(
+        throw Diagnosis.failures(
           .errorSwallowed(
             failed: "Input 1", fault: "a thrown error", expected: text(expected[0]),
             actual: text(actual[0])))
       }
-      throw Diagnosis.results(
+      throw Diagnosis.failures(
         .errorSpreads(
           failed: "Input 1", fault: "a thrown error", item: "the next call of map",
           expected: text(expected[1]), actual: text(actual[1])))

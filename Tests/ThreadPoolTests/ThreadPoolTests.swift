@@ -137,7 +137,7 @@ private let atOnce = Needed("two inputs are under way at the same time") {
       let threads = subject["transform"].threads
       // Queues used as workers may change threads now and then, so only a clear case counts.
       guard threads <= workers * calls / 2 else {
-        throw Diagnosis.crowds(
+        throw Diagnosis.excess(
           .threadEach(work: "transform", asked: workers, threads: threads, items: 6 * calls))
       }
     }
@@ -165,7 +165,7 @@ private let atOnce = Needed("two inputs are under way at the same time") {
       _ = try subject.wait(
         for: { $0.outcomes[run] != nil }, still: Limits.rendezvous, patience: Limits.restless)
       if subject.hasEnded(run), let held = subject["transform"].waiting.first {
-        throw Diagnosis.waiting(
+        throw Diagnosis.returns(
           .returnsEarly(call: subject.doing, work: "transform", item: held.item))
       }
       subject.open("transform")
@@ -198,7 +198,7 @@ private let atOnce = Needed("two inputs are under way at the same time") {
     let doing = "map after a map in which 5 of 6 inputs failed, workers: \(workers)"
     try await pool(of: workers, doing) { subject in
       let spoilt = { (actual: String) in
-        Diagnosis.results(
+        Diagnosis.failures(
           .errorSpreads(
             failed: "Inputs 1, 2, 3, 5 and 6", fault: "a thrown error",
             item: "the next call of map",
@@ -256,7 +256,7 @@ private let atOnce = Needed("two inputs are under way at the same time") {
       try subject.expectFailure(of: one, input: 2)
       let outcome = try subject.outcome(of: other)
       guard outcome == .returned(.ints([110, 120, 130, 140])) else {
-        throw Diagnosis.results(
+        throw Diagnosis.failures(
           .errorSpreads(
             failed: "Input 2", fault: "a thrown error", item: "the other call of map",
             expected: "[110, 120, 130, 140]", actual: outcome.inWords))
@@ -383,7 +383,7 @@ extension Subject {
     case .invalidArgument(let name, _): actual = "InvalidArgument(\"\(name)\", ...)"
     case .threw(let type, let text): actual = "\(type): \(shortened(text, to: 120))"
     }
-    throw Diagnosis.results(
+    throw Diagnosis.failures(
       .errorSwallowed(
         failed: "Input \(input)", fault: "a thrown error", expected: "the error \"\(expected)\"",
         actual: actual))

@@ -98,7 +98,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         _ = try subject.result(of: run)
         let seen = subject["fetch"].mostInside
         guard seen <= workers else {
-          throw Diagnosis.crowds(.unbounded(work: "fetch", asked: workers, seen: seen))
+          throw Diagnosis.excess(.unbounded(work: "fetch", asked: workers, seen: seen))
         }
       }
     }
@@ -121,7 +121,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       let threads = subject["fetch"].threads
       // Queues used as workers may change threads now and then, so only a clear case counts.
       guard threads < site.urls.count / 2 else {
-        throw Diagnosis.crowds(
+        throw Diagnosis.excess(
           .threadEach(work: "fetch", asked: 4, threads: threads, items: site.urls.count))
       }
     }
@@ -225,13 +225,13 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         }
         let waiting = subject["progress"].waiting
         guard waiting.count <= 1 else {
-          throw Diagnosis.waiting(
+          throw Diagnosis.returns(
             .overlappingCallback(
               callback: "progress", atOnce: waiting.count, calls: waiting.map(\.item)))
         }
         if let next = waiting.first {
           guard !subject.hasEnded(run) else {
-            throw Diagnosis.waiting(
+            throw Diagnosis.returns(
               .returnsEarly(call: subject.doing, work: "progress", item: next.item))
           }
           told += 1
@@ -251,7 +251,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       let calls = subject["progress"].arrivals.map(\.item)
       let expected = (1...site.urls.count).map { "\($0) of \(site.urls.count)" }
       guard calls == expected else {
-        throw Diagnosis.waiting(
+        throw Diagnosis.returns(
           .miscountedCallback(callback: "progress", expected: expected, calls: calls))
       }
     }
@@ -335,7 +335,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         let expected = (1...total).map { "\($0) of \(total)" }
         // Whether they count up is another check's.
         guard calls.sorted() == expected else {
-          throw Diagnosis.waiting(
+          throw Diagnosis.returns(
             .miscountedCallback(callback: "progress", expected: expected, calls: calls))
         }
       }

@@ -134,7 +134,7 @@ public struct ControlledRun: Sendable, Equatable {
     if let left = lockLeft {
       let thread = ThreadOrTask.thread(left.thread).rawValue
       return {
-        .histories(
+        .lockHistories(
           .lockKept(
             call: call, lock: left.lock, thread: thread,
             history: $0.marking(lastTakeOf: left.lock, by: left.thread, in: trace)))
@@ -145,7 +145,7 @@ public struct ControlledRun: Sendable, Equatable {
     if let (lock, taken, begun) = workUnderLock {
       let name = ThreadOrTask.thread(trace.entries[begun].thread).rawValue
       return {
-        .histories(
+        .lockHistories(
           .workUnderLock(
             call: call, lock: lock, thread: name,
             history: $0.marking(workBegunIn: begun, underLockTakenIn: taken)))
@@ -156,10 +156,14 @@ public struct ControlledRun: Sendable, Equatable {
     // What nothing guards may be what nobody is told of: that comes first.
     case .deadlock where race != nil: return unguarded(in: call)
     case .deadlock:
-      return { .histories(.deadlockInSchedule(call: call, waits: deadlockedThreads, history: $0)) }
+      return {
+        .lockHistories(.deadlockInSchedule(call: call, waits: deadlockedThreads, history: $0))
+      }
     case .tooLong:
       let steps = trace.entries.count
-      return { .histories(.livelock(call: call, steps: steps, history: $0.markingBusiestLine())) }
+      return {
+        .lockHistories(.livelock(call: call, steps: steps, history: $0.markingBusiestLine()))
+      }
     case .over, .leftovers, .stopped, .crowded: return nil
     }
   }

@@ -154,7 +154,7 @@ public struct Exploration: Sendable {
     doing: String, _ judge: (ControlledRun) throws -> ((History) -> Diagnosis)?
   ) throws {
     guard run.trace.end != .crowded else {
-      throw Diagnosis.crowds(.tooManyThreads(call: doing, threads: ThreadSet.capacity))
+      throw Diagnosis.excess(.tooManyThreads(call: doing, threads: ThreadSet.capacity))
     }
     tally.isForeign = tally.isForeign || run.trace.isForeign
     if let diagnosis = try judge(run) {

@@ -59,7 +59,7 @@ extension Subject {
     guard seen <= limit else {
       // All that come, for the report: one too many is as wrong as a hundred.
       _ = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
-      throw Diagnosis.crowds(.unbounded(work: gate, asked: limit, seen: self[gate].present.count))
+      throw Diagnosis.excess(.unbounded(work: gate, asked: limit, seen: self[gate].present.count))
     }
   }
 

@@ -28,7 +28,7 @@ extension Subject {
     _ = try wait(
       for: { !$0[gate].waiting.isEmpty }, still: Limits.settled, patience: Limits.restless)
     guard let late = self[gate].waiting.first else { return }
-    throw Diagnosis.waiting(.returnsEarly(call: doing, work: gate, item: late.item))
+    throw Diagnosis.returns(.returnsEarly(call: doing, work: gate, item: late.item))
   }
 
   /// Expects that each of these items came to a gate once, and nothing else did.
@@ -79,13 +79,29 @@ extension Subject {
   ) throws {
     var plan = Plan()
     plan.stopped = kind
-    let before = activity.cpu
     let run = try explore(request, plan)
-    // Others went on without an end, or spin by now.
-    let used = run.trace.end == .tooLong ? activity.cpu - before : try cpuBurnt()
-    guard let used else { return }
+    // Others go on without an end, in steps that are seen or by spinning.
+    guard run.trace.end != .tooLong else {
+      throw try livelock(run, of: request, meanwhile: meanwhile)
+    }
+    guard let used = try cpuBurnt() else { return }
     throw Diagnosis.waiting(
       .busyMeanwhile(call: doing, meanwhile: meanwhile, cpuMilliseconds: used.milliseconds))
+  }
+
+  /// A run without an end, made again in a fresh process, with the calls that led to its steps.
+  private func livelock(
+    _ run: ControlledRun, of request: Value, meanwhile: String
+  ) throws -> Diagnosis {
+    let token = ReplayToken(request: request, choices: run.trace.choices)
+    let again = try Subject(executable: executable, doing: doing)
+    defer { again.end() }
+    let trace = try token.replay(in: again).trace
+    let history = History(trace, schedules: 1, token: token.text, program: executable)
+    return .lockHistories(
+      .livelock(
+        call: "\(doing), where \(meanwhile)", steps: trace.entries.count,
+        history: history.markingBusiestLine()))
   }
 
   /// The processor time that was used while nothing should have been; nil if that was little.
@@ -112,7 +128,7 @@ extension Subject {
     let rest = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
     let left = activity.threads
     if rest == .still, left > own, let places = threadPlaces(), !places.places.isEmpty {
-      throw Diagnosis.waiting(
+      throw Diagnosis.returns(
         .leaksThreads(call: doing, calls: calls + 1, before: before, after: left))
     }
     let isGone = { self.activity.threads < before + calls / 2 }
@@ -121,7 +137,7 @@ extension Subject {
       patience: Limits.idleThreads * 2)
     let after = activity.threads
     guard after < before + calls / 2 else {
-      throw Diagnosis.waiting(
+      throw Diagnosis.returns(
         .leaksThreads(call: doing, calls: calls + 1, before: before, after: after))
     }
   }

@@ -28,7 +28,7 @@ extension Subject {
         while let message = try reader.next(FromSubject.self) {
           if case .notSent(let reason) = message { fail(NotSent(reason: reason)) }
           if case .crowded(let threads) = message {
-            fail(Diagnosis.crowds(.tooManyThreads(call: doing, threads: threads)))
+            fail(Diagnosis.excess(.tooManyThreads(call: doing, threads: threads)))
           }
           record.withLock { $0.state.take(message) }
         }

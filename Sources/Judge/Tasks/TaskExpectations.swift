@@ -80,6 +80,6 @@ extension Subject {
     _ = try wait(
       for: { $0.outcomes[run] != nil }, still: Limits.settled, patience: Limits.restless)
     guard hasEnded(run), let held = self[gate].waiting.first else { return }
-    throw Diagnosis.waiting(.returnsEarly(call: doing, work: gate, item: held.item))
+    throw Diagnosis.returns(.returnsEarly(call: doing, work: gate, item: held.item))
   }
 }

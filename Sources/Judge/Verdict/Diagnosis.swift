@@ -9,9 +9,13 @@ import Wire
 /// and output are in bytes, times in milliseconds. The labels are the members of the evidence in JSON.
 public enum Diagnosis: Error, Sendable, Equatable, Codable {
   case results(Results)
+  case failures(Failures)
   case crowds(Crowds)
+  case excess(Excess)
   case waiting(Waiting)
+  case returns(Returns)
   case histories(Histories)
+  case lockHistories(LockHistories)
   case tasks(Tasks)
   case jobOrders(JobOrders)
   case processes(Processes)
@@ -20,9 +24,13 @@ public enum Diagnosis: Error, Sendable, Equatable, Codable {
   private var family: any DiagnosisFamily {
     switch self {
     case .results(let family): family
+    case .failures(let family): family
     case .crowds(let family): family
+    case .excess(let family): family
     case .waiting(let family): family
+    case .returns(let family): family
     case .histories(let family): family
+    case .lockHistories(let family): family
     case .tasks(let family): family
     case .jobOrders(let family): family
     case .processes(let family): family
@@ -53,7 +61,9 @@ public enum Diagnosis: Error, Sendable, Equatable, Codable {
     case .results(.wrongResult), .results(.lostUpdate), .results(.missedWork),
       .results(.repeatedWork):
       true
-    case .results, .crowds, .waiting, .histories, .tasks, .jobOrders, .processes, .ends: false
+    case .results, .failures, .crowds, .excess, .waiting, .returns, .histories, .lockHistories,
+      .tasks, .jobOrders, .processes, .ends:
+      false
     }
   }
 

@@ -188,3 +188,13 @@ func pool(_ queue: String) -> (seen: String, why: String) {
     """
   )
 }
+
+/// What the marked steps of a history show, as a further sentence.
+func seeing(_ history: History) -> Sentence { history.note.isEmpty ? "" : " \(history.note)" }
+
+extension Words {
+  /// Puts a mistake of an order of steps into words, with the names that its code has for things.
+  init(_ name: String, _ seen: Sentence, _ why: String, of history: History) {
+    self.init(name, history.told(seen), why, shows: .history(history))
+  }
+}

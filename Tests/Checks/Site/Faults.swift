@@ -54,7 +54,7 @@ public struct Faults: Sendable {
     switch outcome {
     case .notStarted: throw Stop.notStarted
     case .invalidArgument, .threw:
-      throw Diagnosis.results(
+      throw Diagnosis.failures(
         .errorSpreads(
           failed: "Page 2", fault: first.name, item: "the whole call",
           expected: "\(pages) results, one for each URL", actual: outcome.inWords))
@@ -66,12 +66,12 @@ public struct Faults: Sendable {
     let sound = (1...pages).filter { fault($0) == nil }.map { Page.bytes(Data(Site.text($0).utf8)) }
     guard results.count == pages else {
       if results.count < pages && sound.allSatisfy(results.contains) {
-        throw Diagnosis.results(
+        throw Diagnosis.failures(
           .errorSwallowed(
             failed: "Page 2", fault: all[0].name, expected: "the error that `fetch` threw",
             actual: "left out: there are \(results.count) results for \(pages) URLs"))
       }
-      throw Diagnosis.results(
+      throw Diagnosis.failures(
         .errorSpreads(
           failed: "Page 2", fault: all[0].name, item: "the result", expected: "\(pages) places",
           actual: "\(results.count) places"))
@@ -90,7 +90,7 @@ public struct Faults: Sendable {
     for (page, result) in zip(1..., results) {
       guard let fault = fault(page) else { continue }
       if case .error(let text) = result, text.contains(fault.sign) { continue }
-      throw Diagnosis.results(
+      throw Diagnosis.failures(
         .errorSwallowed(
           failed: "Page \(page)", fault: fault.name,
           expected: "the error that `fetch` threw", actual: "\(result)"))
@@ -107,7 +107,7 @@ public struct Faults: Sendable {
           actual: "\(result)"))
     }
     let before = max(page - 1, 2)
-    throw Diagnosis.results(
+    throw Diagnosis.failures(
       .errorSpreads(
         failed: "Page \(before)", fault: fault(before)?.name ?? all[0].name, item: "page \(page)",
         expected: "\(expected)", actual: "\(result)"))

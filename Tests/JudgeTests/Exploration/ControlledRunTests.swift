@@ -30,7 +30,7 @@ struct ControlledRunTests {
   @Test func `a lock that an ended thread took is left`() {
     let run = run([[Step(.lock, 1)], [Step(.lock, 1)]])
     #expect(run.lockLeft == Trace.Holding(lock: 1, thread: 0, hasEnded: true))
-    guard case .histories(.lockKept)? = run.fault(in: "call", values: 0)?(.sample) else {
+    guard case .lockHistories(.lockKept)? = run.fault(in: "call", values: 0)?(.sample) else {
       Issue.record("\(run)")
       return
     }
@@ -41,7 +41,7 @@ struct ControlledRunTests {
     let run = run([steps + [Step(.unlock, 1)]])
     let history = History(run.trace, schedules: 1, token: "")
     guard
-      case .histories(.workUnderLock(_, 1, "the caller", let marked))? =
+      case .lockHistories(.workUnderLock(_, 1, "the caller", let marked))? =
         run.fault(in: "call", values: 0)?(history)
     else {
       Issue.record("\(run)")
@@ -108,7 +108,7 @@ struct ControlledRunTests {
   @Test func `nobody to go on is a deadlock unless something is unguarded`() {
     let waits = [Step(.take, 5)]
     guard
-      case .histories(.deadlockInSchedule(_, let told, _))? = run([waits]).fault(
+      case .lockHistories(.deadlockInSchedule(_, let told, _))? = run([waits]).fault(
         in: "call", values: 0)?(
           .sample)
     else {

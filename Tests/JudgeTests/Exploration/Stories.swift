@@ -68,7 +68,7 @@ extension Story {
         made: [3: "let free = CountingSemaphore(1)"]
       ) { run in
         {
-          .histories(
+          .lockHistories(
             .stuckAfterFailure(
               call: "run()", fault: "a thrown error", waits: run.deadlockedThreads, history: $0))
         }

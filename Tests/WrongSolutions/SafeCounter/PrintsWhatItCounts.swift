@@ -1,7 +1,7 @@
 // Mistake: The number that is printed was read before, and another thread may have written since then.
 // Diagnosis: lostUpdate
 // Line: counter.value = old + 1
-// Prints: thread 1 read 0
+// Prints: thread 1 read 5
 
 import ExerciseKit
 

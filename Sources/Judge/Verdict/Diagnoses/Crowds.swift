@@ -1,5 +1,5 @@
 extension Diagnosis {
-  /// How much was under way at once, and on how many threads.
+  /// How much was under way at once, where it was to be more.
   public enum Crowds: DiagnosisFamily {
     /// One piece of work at a time.
     case sequential(work: String, asked: Int, seen: Int, threads: Int)
@@ -9,12 +9,6 @@ extension Diagnosis {
     case heldUp(work: String, asked: Int, stuck: Int, items: Int)
     /// The workers are there, but a lock lets only one work; the `sleepers` wait for it.
     case workInsideLock(work: String, asked: Int, seen: Int, sleepers: Int)
-    /// More at a time than asked for.
-    case unbounded(work: String, asked: Int, seen: Int)
-    /// New threads all the time: `threads` of them for `items` pieces of work.
-    case threadEach(work: String, asked: Int, threads: Int, items: Int)
-    /// More threads than a controlled run may have, for a call that asks for a few.
-    case tooManyThreads(call: String, threads: Int)
     /// The work was shared by count, though not all of it costs the same: so much was left of the
     /// worker that was stopped at `item`.
     case unevenWork(call: String, workers: Int, item: String, percent: Int, fairPercent: Int)
@@ -70,35 +64,6 @@ extension Diagnosis.Crowds {
         the others wait, and work one after the other, however many they are.
         """,
         shows: .threads, tellsCall: false)
-    case .unbounded(let work, let asked, let seen):
-      Words(
-        "unbounded",
-        """
-        At most \(asked) at a time \(asked == 1 ? "was" : "were") asked for, but \
-        \(counted(seen, callsOf: work)) \(seen == 1 ? "was" : "were") under way at once.
-        """,
-        """
-        The limit protects what does the work: a server, a disk, the cores can take so much at once, \
-        and no more.
-        """,
-        shows: .threads, tellsCall: false)
-    case .threadEach(let work, let asked, let threads, let items):
-      Words(
-        "unbounded",
-        """
-        \(asked) workers were asked for; the \(items) calls of `\(work)` came from \(threads) \
-        different threads.
-        """,
-        """
-        A thread for each item, a team for each call, or a fresh thread in the place of one that could \
-        go on, costs a stack and a start each. The same few threads can do item after item.
-        """,
-        tellsCall: false)
-    case .tooManyThreads(let call, let threads):
-      Words(
-        "unbounded",
-        "\(call): thread number \(threads) was started, and there the judge stopped the run.",
-        "Each thread costs a stack and a start, and too many at once leave nothing for others.")
     case .unevenWork(let call, let workers, let item, let percent, let fair):
       Words(
         "unevenWork",

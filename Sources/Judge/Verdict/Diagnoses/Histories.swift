@@ -1,5 +1,5 @@
 extension Diagnosis {
-  /// What one order of steps of threads, chosen by the judge, brings about.
+  /// What one order of steps of threads, chosen by the judge, does to values and results.
   public enum Histories: DiagnosisFamily {
     /// In one order of steps a number of additions was lost: nothing kept another thread away from a
     /// read and the write that goes with it.
@@ -10,16 +10,6 @@ extension Diagnosis {
     case unguarded(call: String, history: History)
     /// Each access was guarded, but not the read together with the write that depends on it.
     case checkThenAct(call: String, expected: String, actual: String, history: History)
-    /// In one order of steps nobody can go on; `waits` says who waits for what.
-    case deadlockInSchedule(call: String, waits: [Sentence], history: History)
-    /// The same after a failure, where without one all goes well.
-    case stuckAfterFailure(call: String, fault: String, waits: [Sentence], history: History)
-    /// No end after so many steps, though all threads had their turns again and again.
-    case livelock(call: String, steps: Int, history: History)
-    /// In one order of steps a thread entered the work with a lock in its hands.
-    case workUnderLock(call: String, lock: Int, thread: String, history: History)
-    /// In one order of steps a thread ended and left a lock taken.
-    case lockKept(call: String, lock: Int, thread: String, history: History)
     /// In one order of steps the call came back before `late` other threads had done their part.
     case earlyReturn(call: String, late: Int, history: History)
   }
@@ -88,57 +78,6 @@ extension Diagnosis.Histories {
         another has done its part. It doesn't help that each step by itself is guarded.
         """,
         of: history)
-    case .deadlockInSchedule(let call, let waits, let history):
-      Words(
-        "deadlock",
-        """
-        \(call): in this order of steps nobody can go on. \(waits.joined(separator: "; ")).\
-        \(seeing(history))
-        """,
-        nobodyIsLeft,
-        of: history)
-    case .stuckAfterFailure(let call, let fault, let waits, let history):
-      Words(
-        "lockLeft",
-        """
-        \(call): after a failure (\(fault)) nobody can go on in this order of steps. \
-        \(waits.joined(separator: "; ")).\(seeing(history))
-        """,
-        keptAfterFailure,
-        of: history)
-    case .livelock(let call, let steps, let history):
-      Words(
-        "busyWait",
-        """
-        \(call): after \(steps) steps it still hadn't come back. Nobody was kept from going on, but \
-        some looked again and again whether they could.
-        """,
-        """
-        A thread that waits looks at the same values over and over, where it should sleep until \
-        somebody wakes it.
-        """,
-        of: history)
-    case .workUnderLock(let call, let lock, let thread, let history):
-      Words(
-        "workInsideLock",
-        """
-        \(call): \(thread) held \(ObjectID(.lock, lock)) when it entered the work that it was given.\
-        \(seeing(history))
-        """,
-        """
-        Whoever needs that lock meanwhile waits for the whole of the work. So the workers take turns, \
-        however many they are.
-        """,
-        of: history)
-    case .lockKept(let call, let lock, let thread, let history):
-      Words(
-        "lockLeft",
-        """
-        \(call): in this order of steps \(thread) took \(ObjectID(.lock, lock)), ended, and never gave it \
-        back.\(seeing(history))
-        """,
-        "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever.",
-        of: history)
     case .earlyReturn(let call, let late, let history):
       Words(
         "returnsEarly",
@@ -155,17 +94,5 @@ extension Diagnosis.Histories {
   private func marked(in history: History) -> String {
     let names = history.marks.map(history.name).joined(separator: ", ")
     return names.isEmpty ? "" : " (\(names))"
-  }
-
-  /// What the marked steps show, as a further sentence.
-  private func seeing(_ history: History) -> Sentence {
-    history.note.isEmpty ? "" : " \(history.note)"
-  }
-}
-
-extension Words {
-  /// Puts a mistake of an order of steps into words, with the names that its code has for things.
-  fileprivate init(_ name: String, _ seen: Sentence, _ why: String, of history: History) {
-    self.init(name, history.told(seen), why, shows: .history(history))
   }
 }

@@ -11,10 +11,6 @@ extension Diagnosis {
     case repeatedWork(call: String, work: String, count: Int, first: [String])
     /// Items that were never worked on.
     case missedWork(call: String, work: String, count: Int, first: [String])
-    /// One failure cost the result of another item.
-    case errorSpreads(failed: String, fault: String, item: String, expected: String, actual: String)
-    /// A failure was hidden, or replaced by another.
-    case errorSwallowed(failed: String, fault: String, expected: String, actual: String)
   }
 }
 
@@ -79,24 +75,6 @@ extension Diagnosis.Results {
           What nobody works on has no result. Look at how the work is handed out: at the first and \
           the last piece, and at what decides whether anything is left to do, after a failure too.
           """)
-    case .errorSpreads(let failed, let fault, let item, let expected, let actual):
-      Words(
-        "errorSpreads",
-        """
-        \(failed) had been made to fail (\(fault)). That should have made no difference to \
-        \(item): expected \(expected), but got \(actual).
-        """,
-        "A failure belongs to what failed. Everything else comes out as if nothing had happened.",
-        tellsCall: false)
-    case .errorSwallowed(let failed, let fault, let expected, let actual):
-      Words(
-        "errorSwallowed",
-        """
-        \(failed) failed (\(fault)), as it was made to. That should have led to \(expected), but \
-        it led to \(actual).
-        """,
-        "A caller who isn't told of a failure, or is told of another one, works on with bad data.",
-        tellsCall: false)
     }
   }
 }
