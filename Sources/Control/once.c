@@ -15,12 +15,20 @@ LIBRARY(int, pthread_barrier_wait, pthread_barrier_t *)
 // The library's word for that it is done.
 static const int done = 2;
 
+// What is left of a run that is over tells its calls when it is asked, and mustn't be kept from it.
+static struct Thread *inRun(void) { return looksAtMemory ? controlled() : NULL; }
+
+static void takeOnce(const void *once) {
+  struct Thread *thread = inRun();
+  if (thread) takeOrder(thread, once);
+}
+
 int pthread_once(pthread_once_t *once, void (*body)(void)) {
-  struct Thread *thread = controlled();
   if ((__atomic_load_n((int *)once, __ATOMIC_ACQUIRE) & done) != 0) {
-    if (thread) takeOrder(thread, once);
+    takeOnce(once);
     return 0;
   }
+  struct Thread *thread = controlled();
   if (!thread) return BLOCKED(controlWait, once, false, CALL(pthread_once)(once, body));
   struct Object *object = objectAt(once, aOnce);
   touchUnseen(thread);
@@ -48,16 +56,15 @@ struct First {
 static void doFirst(void *given) {
   struct First *first = given;
   first->body(first->context);
-  struct Thread *thread = controlled();
+  struct Thread *thread = inRun();
   if (thread) leaveOrder(thread, first->once);
 }
 
 void swift_once(const void *once, void (*body)(void *), void *context) {
-  struct Thread *thread = controlled();
-  if (!thread) return CALL(swift_once)(once, body, context);
+  if (!inRun()) return CALL(swift_once)(once, body, context);
   struct First first = {body, context, once};
   CALL(swift_once)(once, doFirst, &first);
-  takeOrder(thread, once);
+  takeOnce(once);
 }
 
 // How many the library's own has to wait for, as it is laid out.
