@@ -165,7 +165,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
       "\(name) is not started. Open \(folder)/\(name).swift; the task is in README.md beside it."
     case Stop.notMeasured(let reason)?: "Not measured: \(reason)"
     case Stop.notReached(let fact)?:
-      "Not reached: it is worth something only where \(fact), and that didn't show."
+      "Not reached: it counts only where \(fact), which the judge never saw."
     case let error?: Self.kitFailed("\(error)")
     }
   }

@@ -27,8 +27,8 @@ struct VerificationText: Report {
 
   /// What a solution earned, where that was asked for.
   private func points(of tally: Tally) -> String {
-    guard let most = tally.scores.last else { return "" }
-    let points = tally.scores.map { "\($0.points)" }.joined(separator: " or ")
+    guard let scores = tally.scores, let most = scores.last else { return "" }
+    let points = scores.map { "\($0.points)" }.joined(separator: " or ")
     return "\(points) of \(most.maxPoints) points  "
   }
 
@@ -40,7 +40,7 @@ struct VerificationText: Report {
     }
     return names.compactMap { name in
       let shares = wrong.filter { $0.exercise == name }.compactMap { tally in
-        tally.scores.last.map { (100 * $0.points / max($0.maxPoints, 1), tally.solution) }
+        tally.scores?.last.map { (100 * $0.points / max($0.maxPoints, 1), tally.solution) }
       }.sorted { $0 < $1 }
       guard let (least, poorest) = shares.first, let (most, best) = shares.last else { return nil }
       return "\(name): wrong solutions earn \(least)% (\(poorest)) to \(most)% (\(best)), "

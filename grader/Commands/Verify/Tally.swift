@@ -20,8 +20,8 @@ struct Tally: Encodable, Sendable {
   let message: String?
   /// How long a verdict took on average, in seconds.
   let seconds: Double
-  /// The different scores that it got, the lowest first; none if points weren't asked for.
-  let scores: [VerifyCommand.Earned]
+  /// The different scores that it got, the lowest first; nil if points weren't asked for.
+  let scores: [VerifyCommand.Earned]?
 
   /// Counts the verdicts on one solution, of which there is at least one.
   init(_ rows: [VerifyCommand.Row]) {
@@ -36,7 +36,8 @@ struct Tally: Encodable, Sendable {
     check = told.check
     message = told.message
     seconds = rows.map(\.seconds).reduce(0, +) / Double(rows.count)
-    scores = Set(rows.compactMap(\.score)).sorted { $0.points < $1.points }
+    let scores = Set(rows.compactMap(\.score)).sorted { $0.points < $1.points }
+    self.scores = scores.isEmpty ? nil : scores
   }
 
   var isExpected: Bool { unexpected == 0 }
