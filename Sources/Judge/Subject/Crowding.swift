@@ -29,6 +29,12 @@ extension Subject {
       throw Diagnosis.crowds(
         .underParallel(work: gate, asked: count, seen: present.count, queue: queue))
     }
+    // Whoever waits for a lock that the one inside has is kept waiting by the work.
+    if lockWaits().locks.contains(where: { $0.holder == present[0].thread }) {
+      throw Diagnosis.crowds(
+        .workInsideLock(
+          work: gate, asked: count, seen: 1, sleepers: activity.threads - present.count - 1))
+    }
     // Dispatch may keep a thread or two of its own; a team behind a lock is nearly all there.
     if present.count == 1 && sleepers >= max(count - 2, 1) && sleepers >= count / 2 {
       throw Diagnosis.crowds(

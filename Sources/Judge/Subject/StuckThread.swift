@@ -65,6 +65,14 @@ extension Subject {
   /// The threads that wait for locks of which it is known who has them, and how many others wait for a
   /// time to come, when nothing moves any more.
   func stuckThreads() -> (stuck: [StuckThread], timed: Int) {
+    let waits = lockWaits()
+    let places = Set(waits.locks.flatMap { $0.calls + $0.taking })
+    let lines = SourceLine.lines(of: places, in: executable, areCalls: true)
+    return (StuckThread.of(waits.locks, in: lines), waits.timed)
+  }
+
+  /// The same as it is told; nothing if the process doesn't answer.
+  func lockWaits() -> (locks: [LockWait], timed: Int) {
     send(.lockWaits)
     var waits: (locks: [LockWait], timed: Int)?
     // What it meets with when it is asked is no news: the verdict stands.
@@ -73,9 +81,6 @@ extension Subject {
         waits = state.lockWaits
         return waits != nil
       }, still: nil, patience: Limits.restless)
-    guard let waits else { return ([], 0) }
-    let places = Set(waits.locks.flatMap { $0.calls + $0.taking })
-    let lines = SourceLine.lines(of: places, in: executable, areCalls: true)
-    return (StuckThread.of(waits.locks, in: lines), waits.timed)
+    return waits ?? ([], 0)
   }
 }

@@ -101,7 +101,9 @@ public struct SubjectState: Sendable {
     case .open(let gate):
       modes[gate] = .reported
       gates[gate]?.releaseAll()
-    case .ping, .explore, .cancel, .pulse, .shuffle, .threads, .lockWaits: break
+    // What was told before may no longer be so.
+    case .lockWaits: lockWaits = nil
+    case .ping, .explore, .cancel, .pulse, .shuffle, .threads: break
     }
   }
 }
