@@ -204,9 +204,11 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   /// The threads that went, each with the number of steps that it took in a row: a run without an end
   /// would make a token of thousands of characters.
   private let turns: [[Int]]
+  /// The first thread that comes to such a step isn't let go; nil if none is kept.
+  private let stopped: Step.Kind?
 
-  init(request: Value, choices: [Int]) {
-    self.request = request
+  init(request: Value, choices: [Int], stopped: Step.Kind? = nil) {
+    (self.request, self.stopped) = (request, stopped)
     turns = choices.reduce(into: []) { turns, thread in
       if turns.last?.first == thread {
         turns[turns.count - 1][1] += 1
@@ -244,6 +246,7 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   public func replay(in subject: Subject) throws -> ControlledRun {
     var plan = Plan()
     plan.strategy = SchedulingStrategy(choices: choices)
+    plan.stopped = stopped
     plan.wantsValues = true
     plan.wantsPlaces = true
     return try subject.explore(request, plan)

@@ -82,7 +82,8 @@ extension Subject {
     let run = try explore(request, plan)
     // Others go on without an end, in steps that are seen or by spinning.
     guard run.trace.end != .tooLong else {
-      throw try livelock(run, of: request, meanwhile: meanwhile)
+      let token = ReplayToken(request: request, choices: run.trace.choices, stopped: kind)
+      throw try livelock(token, meanwhile: meanwhile)
     }
     guard let used = try cpuBurnt() else { return }
     throw Diagnosis.waiting(
@@ -90,10 +91,7 @@ extension Subject {
   }
 
   /// A run without an end, made again in a fresh process, with the calls that led to its steps.
-  private func livelock(
-    _ run: ControlledRun, of request: Value, meanwhile: String
-  ) throws -> Diagnosis {
-    let token = ReplayToken(request: request, choices: run.trace.choices)
+  private func livelock(_ token: ReplayToken, meanwhile: String) throws -> Diagnosis {
     let again = try Subject(executable: executable, doing: doing)
     defer { again.end() }
     let trace = try token.replay(in: again).trace

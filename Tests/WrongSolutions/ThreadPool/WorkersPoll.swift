@@ -3,6 +3,7 @@
 // Line: while !queue.isFinished {
 // Line: if let job = queue.take() { job() }
 // Line: lock.withLock { isClosed.value && jobs.value.isEmpty }
+// Line: lock.withLock { jobs.value.isEmpty ? nil : jobs.value.removeFirst() }
 
 import ExerciseKit
 
