@@ -31,7 +31,7 @@ private let atOnce = Needed("two inputs are under way at the same time") {
 
   // MARK: Orders of steps
 
-  @Test(.points(3), .needs(atOnce)) func `two workers do all of it in any order of their steps`()
+  @Test(.points(3)) func `two workers do all of it in any order of their steps`()
     async throws
   {
     try await life(
@@ -89,7 +89,7 @@ private let atOnce = Needed("two inputs are under way at the same time") {
     }
   }
 
-  @Test(.points(2)) func `each input is transformed exactly once`() async throws {
+  @Test(.points(2), .needs(atOnce)) func `each input is transformed exactly once`() async throws {
     try await pool(of: 3, call(40, 3)) { subject in
       _ = try subject.result(of: subject.map(Array(1...40)))
       try subject.expectEachOnce(at: "transform", of: (1...40).map(String.init))

@@ -1,5 +1,5 @@
 // Mistake: It does nothing that the task asks for.
-// Diagnosis: wrongResult
+// Diagnosis: missedWork
 // Earns: at most 20%
 
 import ExerciseKit
