@@ -21,6 +21,12 @@ import Testing
     #expect(places.map(\.isAtWork) == [true])
   }
 
+  @Test func `what stands in for a wait of the gate's doesn't hide the work`() {
+    let standIn = SourceLine(file: "/kit/Sources/Control/semaphores.c", line: 66)
+    let places = ThreadPlaces(lines: [[standIn, adapter, call, adapter]]).places
+    #expect(places.map(\.isAtWork) == [true])
+  }
+
   @Test func `who called isn't told of work, nor where the same line comes twice`() {
     let places = ThreadPlaces(lines: [[adapter, call, wait], [kit, call, kit, call]]).places
     #expect(places.map(\.caller) == [nil, nil])

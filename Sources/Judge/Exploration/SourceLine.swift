@@ -13,6 +13,9 @@ struct SourceLine: Hashable {
   /// Whether it belongs to what calls the student's code and hands it its work.
   var isSubjects: Bool { file.contains("/Sources/Subject/") }
 
+  /// Whether it is of what stands in for a library's function.
+  var isControls: Bool { file.contains("/Sources/Control/") }
+
   /// Whether it is the kit's own, the library's, or nobody's.
   var isKits: Bool {
     ["/Sources/ExerciseKit/", "/Sources/Subject/", "/Sources/Interleaving/", "/swift/stdlib/"]

@@ -53,7 +53,8 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     let found = lines.compactMap { lines -> Spot? in
       let own = lines.filter { !$0.isKits && $0.line > 0 }
       guard let line = own.first else { return nil }
-      let isAtWork = lines.first?.isSubjects ?? false
+      // What the gate waits in may be stood in for.
+      let isAtWork = lines.first { !$0.isControls }?.isSubjects ?? false
       // On the caller's thread the student's calls were begun by the adapter.
       let outermost = lines.last { $0.isSubjects || !$0.isKits }
       return Spot(
