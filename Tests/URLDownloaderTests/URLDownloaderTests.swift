@@ -88,9 +88,9 @@ private let atOnce = Needed("two downloads are under way at the same time") {
   @Test(.points(2), .needs(atOnce)) func `never more downloads than workers are under way`()
     async throws
   {
-    let site = try Site(pages: 16)
+    let site = try Site(pages: 30)
     for workers in [1, 3] {
-      try await judged("download(16 URLs, workers: \(workers))") { subject in
+      try await judged("download(30 URLs, workers: \(workers))") { subject in
         let run = subject.run(request(site.urls, workers: workers), held: ["fetch"])
         try subject.holdUp(to: workers, at: "fetch")
         try subject.expectNoMore(than: workers, at: "fetch")
@@ -128,8 +128,8 @@ private let atOnce = Needed("two downloads are under way at the same time") {
   }
 
   @Test(.points(2)) func `every URL is asked for exactly once`() async throws {
-    let site = try Site(pages: 83)
-    try await judged("download(83 URLs, workers: 16)") { subject in
+    let site = try Site(pages: 203)
+    try await judged("download(203 URLs, workers: 16)") { subject in
       _ = try subject.result(
         of: subject.run(request(site.urls, workers: 16), reported: ["fetch"]))
       try site.expectEachAskedOnce(after: subject.doing)
@@ -304,8 +304,8 @@ private let atOnce = Needed("two downloads are under way at the same time") {
   }
 
   @Test(.points(1), .needs(atOnce)) func `no thread is left behind`() async throws {
-    let site = try Site(pages: 3)
-    try await judged("download(3 URLs, workers: 3)") { subject in
+    let site = try Site(pages: 6)
+    try await judged("download(6 URLs, workers: 3)") { subject in
       try subject.expectNoThreadsLeft(calls: 24) {
         _ = try subject.result(
           of: subject.run(request(site.urls, workers: 3), reported: ["fetch"]))
