@@ -112,7 +112,9 @@ void free(void *block) {
 
 void *realloc(void *block, size_t size) {
   if (__builtin_expect(areKnown, 0)) forgetUse(block);
-  return __libc_realloc(block, size);
+  void *moved = __libc_realloc(block, size);
+  if (__builtin_expect(areKnown, 0) && moved) noteBlock((uintptr_t)moved, size, false);
+  return moved;
 }
 
 // A student's own type that is changed in place if nobody else holds it is like those of the library.
