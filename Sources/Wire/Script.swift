@@ -43,6 +43,9 @@ public struct TaskTrace: Sendable, Equatable {
     case ended(String)
     /// A call came back.
     case cameBack(Int, Outcome)
+    /// Jobs took their turns, one after the other, and nothing ever came of it; in milliseconds of processor
+    /// time. Nothing happens after that.
+    case spun(milliseconds: Int)
   }
 
   /// The seed of the run.

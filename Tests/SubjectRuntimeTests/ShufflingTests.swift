@@ -28,4 +28,27 @@ import Wire
       DispatchSemaphore(value: 0).wait()
     }
   }
+
+  @Test func `tasks that yield without an end are known to, and those with one come to it`() async {
+    await #expect(processExitsWith: .success) {
+      Thread.detachNewThread {
+        let script = Script([[.call(0)], [.call(1)]])
+        let times = [1, 5000].map { times in
+          Shuffling().play(script, seed: 1) { call in
+            for _ in 0..<times { await Task.yield() }
+            return .returned(.int(call))
+          }
+        }
+        let endless = Shuffling().play(script, seed: 1) { _ in
+          while true { await Task.yield() }
+        }
+        let hasEnded = times.allSatisfy { $0.events.last == .cameBack(1, .returned(.int(1))) }
+        guard hasEnded, case .spun(let milliseconds)? = endless.events.last, milliseconds > 500,
+          !endless.events.contains(.called(1))
+        else { exit(EXIT_FAILURE) }
+        exit(EXIT_SUCCESS)
+      }
+      DispatchSemaphore(value: 0).wait()
+    }
+  }
 }

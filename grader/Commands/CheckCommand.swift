@@ -33,8 +33,8 @@ struct CheckCommand: Command {
     let counter = Console.Counter(total: exercises.count)
     let results = inParallel(exercises, jobs: 2) { exercise in
       let files = ExerciseFiles(of: exercise, below: root)
-      let result = grading.result(of: exercise, files: files)
-      counter.tick("\(exercise.name) \(result.status.inWords)")
+      let result = grading.result(of: exercise, files: files) { counter.note(exercise.name, $0) }
+      counter.tick("\(exercise.name) \(result.status.inWords)", name: exercise.name)
       return result
     }
     let document = Document(root: root.path, exercises: results)

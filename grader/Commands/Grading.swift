@@ -29,9 +29,12 @@ struct Grading: Sendable {
   /// - Parameters:
   ///   - exercise: The exercise.
   ///   - files: Its files, or nil if the submission has none.
-  func result(of exercise: KitExercise, files: ExerciseFiles?) -> ExerciseResult {
+  ///   - say: Gets what is being done, in words that follow the exercise's name.
+  func result(
+    of exercise: KitExercise, files: ExerciseFiles?, _ say: (String) -> Void = { _ in }
+  ) -> ExerciseResult {
     var result: ExerciseResult?
-    results(of: exercise, files: files, times: 1) { first, _ in result = first }
+    results(of: exercise, files: files, times: 1, say) { first, _ in result = first }
     return result ?? ExerciseResult(name: exercise.name, checks: [])
   }
 
@@ -41,6 +44,7 @@ struct Grading: Sendable {
   ///   with the build.
   func results(
     of exercise: KitExercise, files: ExerciseFiles?, times: Int,
+    _ say: (String) -> Void = { _ in },
     _ take: (ExerciseResult, _ seconds: Double) -> Void
   ) {
     var start = ContinuousClock.now
@@ -59,13 +63,21 @@ struct Grading: Sendable {
     do {
       let folder = try TemporaryFolder()
       let build = SubjectBuild(kit: kit, exercise: exercise, files: files, folder: folder.url)
-      if case .didNotCompile(let message) = try Self.besideOthers(build.run) {
+      say("is compiled")
+      let outcome = try Self.besideOthers(
+        waiting: { say("waits to be compiled until another grader's timed check has ended") }
+      ) {
+        say("is compiled")
+        return try build.run()
+      }
+      if case .didNotCompile(let message) = outcome {
         return add(
           ExerciseResult(
             name: exercise.name, status: .didNotCompile, plan: plan, message: message))
       }
       let run = SuiteRun(
         kit: kit, exercise: exercise, extent: extent, environment: environment)
+      say("is checked")
       for _ in 0..<times {
         add(
           ExerciseResult(
@@ -83,8 +95,10 @@ struct Grading: Sendable {
 
 extension Grading {
   /// Does something that would disturb a timed check at a time when none runs.
-  private static func besideOthers<Result>(_ body: () throws -> Result) throws -> Result {
-    let lock = try MachineLock(alone: false)
+  private static func besideOthers<Result>(
+    waiting: () -> Void, _ body: () throws -> Result
+  ) throws -> Result {
+    let lock = try MachineLock(alone: false, waiting: waiting)
     defer { withExtendedLifetime(lock) {} }
     return try body()
   }

@@ -104,6 +104,7 @@ struct Kit: Sendable {
       throw GraderError("the kit itself doesn't build:\n\(result.output.suffix(4000))")
     }
     try copyStudentModules()
+    try PreparedBuild.make(in: self)
     try Data(fingerprint.utf8).write(to: stamp, options: .atomic)
   }
 

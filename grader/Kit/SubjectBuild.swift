@@ -4,7 +4,8 @@ import Judge
 /// Builds the subject of one exercise with the compiler directly, against the kit's built parts.
 ///
 /// The student's files become a module that can import the kit's ExerciseKit and nothing else of
-/// the kit; then the kit's adapter is compiled against that module, and both are linked.
+/// the kit; then the kit's adapter is compiled against that module, and both are linked. Where the module
+/// declares what it should, the adapter has been compiled before; see `PreparedBuild`.
 struct SubjectBuild {
   /// The longest that one call of the compiler may take.
   static let timeout = Duration.seconds(120)
@@ -28,6 +29,11 @@ struct SubjectBuild {
   ///
   /// - Throws: `GraderError` if the kit is at fault.
   func run() throws -> Outcome {
+    if let prepared = PreparedBuild(of: exercise, in: kit), try isDeclaredAsAsked(),
+      let outcome = try run(prepared)
+    {
+      return outcome
+    }
     let compiler = try Tool.find("swiftc")
     let module = try compileStudent(compiler)
     if module.isStarved { throw overloaded(exercise.name) }
@@ -43,6 +49,22 @@ struct SubjectBuild {
     }
     let source = try files.files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return .didNotCompile(try exercise.signature.complaint(about: source.joined(separator: "\n")))
+  }
+
+  /// Builds the subject with what was prepared; nil if that doesn't fit this module after all.
+  private func run(_ prepared: PreparedBuild) throws -> Outcome? {
+    let files = files.files.map(\.path)
+    let module = try run(prepared.compile.words(files: files, folder: folder.path))
+    if module.isStarved { throw overloaded(exercise.name) }
+    if let message = complaint(about: module) { return .didNotCompile(message) }
+    let subject = try run(prepared.link.words(files: files, folder: folder.path))
+    return subject.status == 0 ? .built : nil
+  }
+
+  private func isDeclaredAsAsked() throws -> Bool {
+    // Only in the one file: what else belongs to it isn't where the declaration is looked for.
+    try exercise.signature.isDeclared(
+      in: String(decoding: Data(contentsOf: files.main), as: UTF8.self))
   }
 
   private func overloaded(_ what: String) -> GraderError {
@@ -79,11 +101,16 @@ struct SubjectBuild {
   private func compileStudent(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
-      language + instrumented + [
-        "-parse-as-library", "-module-name", exercise.name, "-I", kit.studentModules.path,
+      studentsArguments + [
         "-emit-module", "-emit-module-path", path("\(exercise.name).swiftmodule"),
-        "-emit-object", "-o", path("student.o"),
-      ] + files.files.map(\.path))
+      ])
+  }
+
+  private var studentsArguments: [String] {
+    language + instrumented + [
+      "-parse-as-library", "-module-name", exercise.name, "-I", kit.studentModules.path,
+      "-emit-object", "-o", path("student.o"),
+    ] + files.files.map(\.path)
   }
 
   private func complaint(about result: Tool.Result) -> String? {
@@ -103,11 +130,44 @@ struct SubjectBuild {
   private func buildSubject(_ compiler: URL) throws -> Tool.Result {
     try run(
       compiler,
-      language + [
-        "-module-name", exercise.subject, "-I", kit.modules.path,
-        "-I", kit.headers.path, "-I", folder.path, exercise.adapter.path,
+      adaptersArguments + [
         path("student.o"), kit.subjectParts.path, "-o", path(exercise.subject),
       ] + Self.linking)
+  }
+
+  private var adaptersArguments: [String] {
+    language + [
+      "-module-name", exercise.subject, "-I", kit.modules.path, "-I", kit.headers.path,
+      "-I", folder.path, exercise.adapter.path,
+    ]
+  }
+
+  /// Builds the subject of a stand-in, with the adapter apart from it.
+  ///
+  /// - Parameter adapter: Where the adapter goes.
+  /// - Returns: What the driver says of the commands that compile the student's files, and of those that
+  ///   link.
+  func prepare(adapter: URL) throws -> (compile: String, link: String) {
+    let compiler = try Tool.find("swiftc")
+    func checked(_ result: Tool.Result) throws -> String {
+      guard result.status == 0 else {
+        throw GraderError(
+          "the kit's part of \(exercise.name) doesn't build:\n\(result.output.suffix(4000))")
+      }
+      return result.output
+    }
+    _ = try checked(compileStudent(compiler))
+    _ = try checked(
+      run(compiler, adaptersArguments + ["-emit-object", "-o", adapter.path]))
+    let compile = try checked(run(compiler, studentsArguments + ["-###"]))
+    let link = try checked(
+      run(
+        compiler,
+        [
+          adapter.path, path("student.o"), kit.subjectParts.path, "-o", path(exercise.subject),
+          "-Xclang-linker", "-v",
+        ] + Self.linking))
+    return (compile, link)
   }
 
   /// The library of fetches, which is linked only if something of it is called; see the manifest.
@@ -120,6 +180,10 @@ struct SubjectBuild {
     #else
       []
     #endif
+  }
+
+  private func run(_ words: [String]) throws -> Tool.Result {
+    try run(URL(fileURLWithPath: words.first ?? ""), Array(words.dropFirst()))
   }
 
   private func run(_ compiler: URL, _ arguments: [String]) throws -> Tool.Result {

@@ -25,7 +25,22 @@ struct SuiteRun {
   var environment: [String: String] = [:]
 
   /// The checks and what each is worth, without running any.
+  ///
+  /// They are asked for once in the life of the kit's parts, beside which they are kept.
   func plan() throws -> [Verdict] {
+    let file = kit.scratch.appendingPathComponent("plan-\(exercise.name).json")
+    // What isn't there or can't be read is asked for again.
+    if let bytes = FileManager.default.contents(atPath: file.path),
+      let plan = try? JSONDecoder().decode([Verdict].self, from: bytes), !plan.isEmpty
+    {
+      return plan
+    }
+    let plan = try askedPlan()
+    try JSONEncoder().encode(plan).write(to: file, options: .atomic)
+    return plan
+  }
+
+  private func askedPlan() throws -> [Verdict] {
     let stream = try run(environment: [SuiteVariable.listOnly: "1"])
     let plan = stream.tests.compactMap(\.verdict)
     guard stream.hasEnded, !plan.isEmpty, plan.count == stream.tests.count else {

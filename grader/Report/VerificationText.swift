@@ -21,6 +21,7 @@ struct VerificationText: Report {
     return
       (lines + ["", "\(solutions.count) solutions, \(wrong.count) of them not as expected"]
       + marks(of: solutions)
+      + slowest(of: solutions)
       + wrong.map(story) + advice(on: wrong) + repeated(verification) + [""])
       .joined(separator: "\n")
   }
@@ -47,6 +48,25 @@ struct VerificationText: Report {
         + "half of them at most \(shares[(shares.count - 1) / 2].0)%"
     }
   }
+
+  /// So many that took longest are told, where there are at least twice as many.
+  private static let slowest = 10
+
+  /// Which solutions took longest, for whoever wants them to take less.
+  private func slowest(of solutions: [Tally]) -> [String] {
+    guard solutions.count >= 2 * Self.slowest else { return [] }
+    let most = solutions.sorted { $0.seconds > $1.seconds }.prefix(Self.slowest)
+    let all = solutions.map(\.seconds).reduce(0, +)
+    let share = Int(100 * most.map(\.seconds).reduce(0, +) / max(all, 1))
+    return ["", "The \(Self.slowest) slowest took \(share)% of all solutions' time:"]
+      + most.map { tally in
+        let longest = tally.longest.map { ", \(tenths($0.seconds)) s of them for: \($0.check)" }
+        return "  \(tenths(tally.seconds)) s  \(tally.exercise)/\(tally.solution)"
+          + (longest ?? "")
+      }
+  }
+
+  private func tenths(_ number: Double) -> String { String(format: "%.1f", number) }
 
   /// What was expected of a solution, and what came.
   private func story(of tally: Tally) -> String {

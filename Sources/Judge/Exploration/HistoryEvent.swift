@@ -173,7 +173,7 @@ extension TaskTrace.Event {
   /// The event in words; nothing if it isn't one of a task.
   fileprivate var inWords: String {
     switch self {
-    case .phase: ""
+    case .phase, .spun: ""
     case .called: "makes its call"
     case .cancelled: "is cancelled"
     case .began: "begins its work"

@@ -56,6 +56,7 @@ public struct Shuffle: Sendable {
       for trace in try subject.shuffle(requests, script, seeds: seeds) {
         tried += 1
         hasEscaped = hasEscaped || trace.hasEscaped
+        if let spun = TaskRun(trace).spun { throw spinning(subject, spun) }
         guard try judge(TaskRun(trace)) != nil else { continue }
         throw try confirmed(trace, tried: tried, judge)
       }
@@ -64,6 +65,18 @@ public struct Shuffle: Sendable {
     let seconds = decimal((ContinuousClock.now - begin).inSeconds)
     return "\(tried) random orders of jobs were tried in \(seconds) s"
       + (hasEscaped ? "; tasks or threads ran beside the caller's, so they are a sample" : "")
+  }
+
+  /// What it is that jobs take turns without an end.
+  private func spinning(
+    _ subject: Subject, _ spun: (milliseconds: Int, inside: [String])
+  ) -> Diagnosis {
+    guard !spun.inside.isEmpty else { return subject.overrun(.milliseconds(spun.milliseconds)) }
+    let work = inARow(spun.inside.map { "task \($0)" })
+    return .waiting(
+      .busyMeanwhile(
+        call: subject.doing, meanwhile: "the judge held the work of \(work)",
+        cpuMilliseconds: spun.milliseconds))
   }
 
   /// What is wrong with a run that goes wrong in a fresh process as well.

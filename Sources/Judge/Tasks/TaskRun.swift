@@ -15,7 +15,7 @@ public struct TaskRun: Sendable {
       switch event {
       case .began: inside += 1
       case .ended: inside -= 1
-      case .phase, .called, .cancelled, .learnt, .cameBack: break
+      case .phase, .called, .cancelled, .learnt, .cameBack, .spun: break
       }
       most = max(most, inside)
     }
@@ -62,6 +62,13 @@ public struct TaskRun: Sendable {
     inside { if case .cameBack(call, _) = $0 { true } else { false } }
   }
 
+  /// The processor time in milliseconds that jobs burnt at the end, and what was under way then; nil if
+  /// the run came to its end.
+  var spun: (milliseconds: Int, inside: [String])? {
+    guard case .spun(let milliseconds)? = trace.events.last else { return nil }
+    return (milliseconds, inside { $0 == trace.events.last })
+  }
+
   private func inside(at end: (TaskTrace.Event) -> Bool) -> [String] {
     var inside: [String] = []
     for event in trace.events {
@@ -69,7 +76,7 @@ public struct TaskRun: Sendable {
       switch event {
       case .began(let item): inside.append(item)
       case .ended(let item): inside.removeAll { $0 == item }
-      case .phase, .called, .cancelled, .learnt, .cameBack: break
+      case .phase, .called, .cancelled, .learnt, .cameBack, .spun: break
       }
     }
     return inside
@@ -101,7 +108,7 @@ extension TaskTrace.Event {
   /// Whose it is; nil if it is nobody's.
   fileprivate var task: ThreadOrTask? {
     switch self {
-    case .phase: nil
+    case .phase, .spun: nil
     case .called(let call), .cancelled(let call), .cameBack(let call, _):
       call == 0 ? .thread(0) : .task("\(call)")
     case .began(let item), .learnt(let item), .ended(let item): .task(item)

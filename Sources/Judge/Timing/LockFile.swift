@@ -33,6 +33,11 @@ public final class LockFile: Sendable {
   /// - Throws: `LaunchError` if the system refuses it.
   public func tryLockAlone() throws -> Bool { try take(LOCK_EX | LOCK_NB) }
 
+  /// Takes the lock shared if nobody has to be waited for, and says whether it did.
+  ///
+  /// - Throws: `LaunchError` if the system refuses it.
+  public func tryLockShared() throws -> Bool { try take(LOCK_SH | LOCK_NB) }
+
   private func take(_ operation: Int32) throws -> Bool {
     while flock(descriptor, operation) != 0 {
       if errno == EWOULDBLOCK { return false }

@@ -23,10 +23,21 @@ public final class MachineLock: Sendable {
 
   /// Waits until the lock can be had.
   ///
+  /// - Parameters:
+  ///   - alone: Whether nobody else may have it meanwhile.
+  ///   - politeness: See `MachineLock.politeness`.
+  ///   - waiting: Called if it can't be had at once by one who shares it.
   /// - Throws: `LaunchError` if the files can't be made.
-  public init(alone: Bool, politeness: Duration = MachineLock.politeness) throws {
+  public init(
+    alone: Bool, politeness: Duration = MachineLock.politeness, waiting: () -> Void = {}
+  ) throws {
     file = try Self.file("")
     let gate = try Self.file("-gate")
+    if !alone {
+      // Whoever shares it passes the gate as well, which one who waits for long has shut.
+      if try gate.tryLockAlone(), try file.tryLockShared() { return }
+      waiting()
+    }
     let deadline = ContinuousClock.now + politeness
     while alone, ContinuousClock.now < deadline {
       if try file.tryLockAlone() { return }

@@ -10,6 +10,45 @@ import Wire
   import Glibc
 #endif
 
+/// Tells jobs that only ever make room for each other from those of which something comes.
+///
+/// Code that waits by yielding would have the scripts never end. What is right comes to something after a
+/// few jobs, or waits for another thread, which isn't kept from its work for long.
+private struct Spin {
+  /// So much processor time may jobs take of which nothing comes, and so many they may be, in milliseconds.
+  private static let most = (milliseconds: 1000, jobs: 20_000)
+  /// After so many jobs the time is looked at.
+  private static let period = 1000
+
+  private var events = 0
+  private var jobs = 0
+  private var start: Int?
+  /// The processor time that was burnt, in milliseconds, once it is too much.
+  private(set) var endless: Int?
+
+  /// Notes that a turn begins, and how much has happened by then.
+  mutating func note(events: Int) {
+    guard events == self.events else {
+      self = Spin()
+      self.events = events
+      return
+    }
+    jobs += 1
+    guard jobs % Self.period == 0 else { return }
+    let now = Self.processorTime
+    let used = now - (start ?? now)
+    start = start ?? now
+    if jobs >= Self.most.jobs, used >= Self.most.milliseconds { endless = used }
+  }
+
+  /// What the calling thread has used, in milliseconds.
+  private static var processorTime: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+}
+
 /// Runs tasks on the calling thread, one job at a time, and picks the next job at random.
 ///
 /// All tasks that a call makes inherit it, and actors run their jobs on it too. The jobs of `Task {}` and
@@ -73,32 +112,40 @@ final class Shuffling: TaskExecutor {
     SharedJobs.taken(by: take) {
       for (number, phase) in script.phases.enumerated() {
         note(.phase(number))
-        run(phase, rest: .milliseconds(script.rest), call)
+        guard run(phase, rest: .milliseconds(script.rest), call) else { return }
       }
     }
     return state.withLock(\.trace)
   }
 
   /// Does what a phase asks for, in turns with jobs, until nothing moves any more.
+  ///
+  /// - Returns: Whether that came; if not, the trace says what came instead.
   private func run(
     _ phase: [Script.Action], rest: Duration,
     _ call: @escaping @Sendable (Int) async -> Outcome
-  ) {
+  ) -> Bool {
     var actions = phase
+    var spin = Spin()
     while true {
       let (job, action) = state.withLock { state -> (UnownedJob?, Int?) in
+        spin.note(events: state.trace.events.count)
         let choices = state.jobs.count + actions.count
         guard choices > 0 else { return (nil, nil) }
         let choice = Int(state.random.next() % UInt64(choices))
         if choice < state.jobs.count { return (state.jobs.remove(at: choice), nil) }
         return (nil, choice - state.jobs.count)
       }
+      if let milliseconds = spin.endless {
+        note(.spun(milliseconds: milliseconds))
+        return false
+      }
       if let job {
         job.runSynchronously(on: asUnownedTaskExecutor())
       } else if let action {
         perform(actions.remove(at: action), call)
       } else if hasComeToRest(for: rest) {
-        return
+        return true
       }
     }
   }

@@ -93,7 +93,13 @@ public final class Stage: Sendable {
   func shuffle(
     _ script: Script, _ seeds: [UInt64], _ call: @escaping @Sendable (Int) async -> Outcome
   ) -> [TaskTrace] {
-    seeds.map { shuffling.play(script, seed: $0, call) }
+    var traces: [TaskTrace] = []
+    for seed in seeds {
+      traces.append(shuffling.play(script, seed: seed, call))
+      // Its tasks would go on in the next run.
+      if case .spun? = traces.last?.events.last { break }
+    }
+    return traces
   }
 
   /// Whether the run is a controlled one, in which the judge looks at orders of steps.

@@ -20,6 +20,8 @@ struct Tally: Encodable, Sendable {
   let message: String?
   /// How long a verdict took on average, in seconds.
   let seconds: Double
+  /// The check that took longest in a run; nil if none took long.
+  let longest: VerifyCommand.Longest?
   /// The different scores that it got, the lowest first; nil if points weren't asked for.
   let scores: [VerifyCommand.Earned]?
 
@@ -36,6 +38,7 @@ struct Tally: Encodable, Sendable {
     check = told.check
     message = told.message
     seconds = rows.map(\.seconds).reduce(0, +) / Double(rows.count)
+    longest = rows.compactMap(\.longest).max { $0.seconds < $1.seconds }
     let scores = Set(rows.compactMap(\.score)).sorted { $0.points < $1.points }
     self.scores = scores.isEmpty ? nil : scores
   }

@@ -75,6 +75,8 @@ struct VerifyCommand: Command {
     let seconds: Double
     /// What it earned; nil if only the first problem was looked for.
     var score: Earned? = nil
+    /// The check that took longest; nil if none took a tenth of a second.
+    var longest: Longest? = nil
 
     /// The same with what it earned, which may be at most so many percent.
     func earning(_ score: Score, atMost most: Int?) -> Row {
@@ -84,6 +86,19 @@ struct VerifyCommand: Command {
       row.isExpected = false
       row.message = "It earns \(score.inWords) points, where at most \(most)% are expected."
       return row
+    }
+  }
+
+  /// A check and how long it took.
+  struct Longest: Codable, Equatable, Sendable {
+    let check: String
+    let seconds: Double
+
+    /// The one among these; nil if none took a tenth of a second.
+    init?(of checks: [Verdict]) {
+      guard let longest = checks.max(by: { $0.seconds < $1.seconds }), longest.seconds >= 0.1
+      else { return nil }
+      (check, seconds) = (longest.check, longest.seconds)
     }
   }
 
@@ -164,6 +179,7 @@ struct VerifyCommand: Command {
       exercise: solution.exercise.name, solution: solution.name,
       expected: solution.expected, got: got, notMeasured: notMeasured.map(\.check),
       isExpected: got == solution.expected || isLetGo,
-      check: problem?.check, message: problem?.message ?? result.message, seconds: seconds)
+      check: problem?.check, message: problem?.message ?? result.message, seconds: seconds,
+      longest: Longest(of: result.checks))
   }
 }
