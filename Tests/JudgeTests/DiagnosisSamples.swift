@@ -29,10 +29,11 @@ extension Diagnosis {
     .returns(.returnsEarly(call: "download(8 URLs)", work: "fetch", item: "/7")),
     .returns(.overlappingCallback(callback: "progress", atOnce: 2, calls: ["1 of 8", "2 of 8"])),
     .returns(.miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1", "1"])),
-    .waiting(.busyWait(work: "fetch", held: 4, cpuMilliseconds: 1730)),
+    .waiting(.busyWait(work: "fetch", held: 4, cpuMilliseconds: 1730, milliseconds: 2000)),
     .waiting(
       .busyMeanwhile(
-        call: "count(into: c)", meanwhile: "a thread was stopped", cpuMilliseconds: 800)),
+        call: "count(into: c)", meanwhile: "a thread was stopped", cpuMilliseconds: 800,
+        milliseconds: 2000)),
     .histories(.lostCount(call: "count(into: c)", expected: 4, actual: 3, history: .sample)),
     .histories(.unguarded(call: "count(into: c)", history: .race)),
     .histories(
@@ -161,7 +162,8 @@ extension Diagnosis {
       .miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1"])),
     "overlappingCallback-noCalls": .returns(
       .overlappingCallback(callback: "progress", atOnce: 3, calls: [])),
-    "busyWait-one": .waiting(.busyWait(work: "fetch", held: 1, cpuMilliseconds: 900)),
+    "busyWait-one": .waiting(
+      .busyWait(work: "fetch", held: 1, cpuMilliseconds: 900, milliseconds: 2000)),
     "deadlock-byThen": .waiting(
       .deadlock(
         doing: "map", threads: 5, milliseconds: 3000, byThen: " By then 3 calls had begun.")),

@@ -38,7 +38,7 @@ public struct Message: Sendable, Equatable {
     }
   }
 
-  /// What was seen, what shows it, why it is a mistake, and where to read on.
+  /// What was seen, what shows it, one question, and where to read on.
   private static func text(of mistake: Mistake) -> String {
     let words = mistake.diagnosis.words
     let call = words.tellsCall ? nil : mistake.call
@@ -51,7 +51,7 @@ public struct Message: Sendable, Equatable {
       }
     return """
       \(call.map { "\($0): " } ?? "")\(words.seen)\(shown.map { "\n\($0)" } ?? "")
-      \(words.why)
+      \(words.question)
       Read on: \(mistake.lesson), "\(words.name)"
       """
   }

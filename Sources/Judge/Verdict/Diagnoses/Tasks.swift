@@ -27,7 +27,7 @@ extension Diagnosis.Tasks {
         \(seen == 1 ? "was" : "were"). The judge held \(seen == 1 ? "it" : "them") and waited: \
         nothing further came.
         """,
-        "Many waits can pass at the same time. Where some can't begin before others end, they add up.",
+        "What does the next one wait for before it may begin?",
         tellsCall: false)
     case .blocksPool(let doing, let threads):
       Words(
@@ -37,8 +37,8 @@ extension Diagnosis.Tasks {
         that does nothing. \(sleepersOfTasks(threads)).
         """,
         """
-        Tasks share about as many threads as there are cores. A call that blocks its thread instead \
-        of awaiting takes it away from all tasks, and in the end from the very one it waits for.
+        Tasks share about as many threads as there are cores. Which call sleeps in its thread where it \
+        could await?
         """,
         shows: .threads)
     case .threadsForTasks(let work, let held, let threads, let fair):
@@ -48,13 +48,13 @@ extension Diagnosis.Tasks {
         While \(counted(held, callsOf: work)) waited, the program had \(threads) threads; tasks that only \
         wait need \(fair) at most on this machine.
         """,
-        "A task that awaits gives its thread back. Threads that wait in its place cost a stack each.",
+        "Which call makes a thread, or blocks one, where it could await?",
         tellsCall: false)
     case .permitLost(let call, let after, let waiting):
       Words(
         "permitLost",
         "\(call): after \(after), \(waiting) waited for a permit that never came.",
-        "A permit that isn't given back is gone for good; when the last is gone, everything stands still."
+        whichWayLeaves
       )
     case .ignoresCancellation(let call, let after, let what):
       Words(
@@ -65,7 +65,7 @@ extension Diagnosis.Tasks {
       Words(
         "orderLost",
         "\(call): who had come first wasn't served first. They came as \(expected), and went on as \(actual).",
-        "Who may be overtaken may wait for ever: first come, first served is a promise.")
+        whatPicksTheNext)
     }
   }
 }
