@@ -56,6 +56,10 @@ struct Grading: Sendable {
           name: exercise.name, status: .notStarted, plan: plan,
           message: "There is no file \(exercise.name).swift."))
     }
+    if let complaint = ConflictMarkers.complaint(about: files.files) {
+      return add(
+        ExerciseResult(name: exercise.name, status: .didNotCompile, plan: plan, message: complaint))
+    }
     do {
       let folder = try TemporaryFolder()
       let build = SubjectBuild(kit: kit, exercise: exercise, files: files, folder: folder.url)
