@@ -39,7 +39,8 @@ struct CheckCommand: Command {
     try kit.prepare(Console.say)
     let grading = try Grading(
       kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers)
-    let checking = try Checking(kit: kit, grading: grading, root: root)
+    let checking = Checking(
+      kit: kit, grading: grading, root: root, kitFingerprint: try kit.fingerprint())
     let counter = Console.Counter(total: exercises.count)
     let checked = inParallel(exercises, jobs: 2) { exercise in
       let checked = checking.check(exercise)

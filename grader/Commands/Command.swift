@@ -30,7 +30,9 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
 enum Commands {
   /// All commands, in the order of the help; the first is meant where none is named.
   static let all: [any Command.Type] = [
-    CheckCommand.self, GradeCommand.self, VerifyCommand.self, ReplayCommand.self,
+    CheckCommand.self, WatchCommand.self, NextCommand.self, HintCommand.self, ListCommand.self,
+    ExplainCommand.self, ResetCommand.self, ReplayCommand.self, GradeCommand.self,
+    VerifyCommand.self,
     SanitizeCommand.self, TourCommand.self, MeasureCommand.self, CalibrateCommand.self,
     VersionCommand.self, HelpCommand.self,
   ]

@@ -6,6 +6,9 @@ import Synchronization
 struct Grading: Sendable {
   let kit: Kit
   let extent: SuiteRun.Extent
+  /// Gets how many checks of how many have ended while they run; without it, all run to their end, and
+  /// with it, only until the first problem is known.
+  var follow: (@Sendable (_ ended: Int, _ planned: Int) -> Void)?
   private let environment: [String: String]
   private let plans: [String: [Verdict]]
 
@@ -68,8 +71,15 @@ struct Grading: Sendable {
           ExerciseResult(
             name: exercise.name, status: .didNotCompile, plan: plan, message: message))
       }
-      let run = SuiteRun(
+      var run = SuiteRun(
         kit: kit, exercise: exercise, extent: extent, environment: environment)
+      run.follow = follow.map { follow in
+        { stream in
+          let progress = stream.progress(in: plan)
+          follow(progress.ended, plan.count)
+          return progress.hasFirstProblem
+        }
+      }
       for _ in 0..<times {
         add(
           ExerciseResult(

@@ -17,12 +17,28 @@ struct TextReport: Report {
     let checks = tellsAllChecks ? document.exercises.map { self.checks($0, exercises) } : []
     let problems = document.exercises.compactMap { problem($0, exercises) }
     let sum = "\(document.score.inWords) points" + path(of: document) + help(on: document)
-    return (lines + [""] + (checks + problems).flatMap { [$0, ""] }
+    return
+      (lines + [""] + (checks + problems).flatMap { [$0, ""] }
       + [layout.wrapped(sum) + "\n"]).joined(separator: "\n")
+  }
+
+  /// What there is to read about one exercise: every check, if that is wanted, and the first problem.
+  func text(
+    of result: ExerciseResult, _ exercises: [KitExercise], tellsAllChecks: Bool
+  ) -> String {
+    let checks = tellsAllChecks ? self.checks(result, exercises) : nil
+    return ([checks, problem(result, exercises)].compactMap(\.self)).joined(separator: "\n\n")
   }
 
   /// Where it is said how to read what the judge says.
   private func help(on document: Document) -> String {
+    if document.exercises.count == 1, document.score.status == .passed,
+      document.score.points == document.score.maxPoints,
+      !document.exercises[0].checks.contains(where: { $0.status == .notMeasured })
+    {
+      return "\n\nAll checks of \(document.exercises[0].name) hold. What comes next: "
+        + "swift run grader next"
+    }
     guard document.exercises.contains(where: { $0.firstProblem?.diagnosis != nil }) else {
       return ""
     }

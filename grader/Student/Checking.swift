@@ -16,16 +16,12 @@ struct Checking: Sendable {
   let root: URL
   let kitFingerprint: String
 
-  init(kit: Kit, grading: Grading, root: URL) throws {
-    (self.kit, self.grading, self.root) = (kit, grading, root)
-    kitFingerprint = try kit.fingerprint()
-  }
-
   /// The verdict on an exercise.
   func check(_ exercise: KitExercise) -> Checked {
     let files = ExerciseFiles(of: exercise, below: root)
     let before = files.map { Fingerprint.of($0.files, kit: kitFingerprint) }
-    let result = grading.result(of: exercise, files: files)
+    var result = grading.result(of: exercise, files: files)
+    if grading.extent.contains(.firstProblem) { result = result.upToFirstProblem }
     let after = files.map { Fingerprint.of($0.files, kit: kitFingerprint) }
     return Checked(result: result, fingerprint: before == after ? before : nil)
   }
@@ -78,5 +74,18 @@ extension Progress {
       }
     }
     return numbers
+  }
+}
+
+extension ExerciseResult {
+  /// The same for a run that ended at the first failed check: what would have come behind it wasn't
+  /// reached, and earns nothing.
+  var upToFirstProblem: ExerciseResult {
+    guard let failed = checks.firstIndex(where: { $0.status == .failed }) else { return self }
+    let checks = checks.enumerated().map { index, check in
+      index > failed && [.notMeasured, .judgeError].contains(check.status)
+        ? Verdict(check: check.check, status: .notReached, maxPoints: check.maxPoints) : check
+    }
+    return ExerciseResult(name: name, checks: checks, message: message)
   }
 }
