@@ -12,7 +12,7 @@ import Foundation
     do {
       return try Commands.asked(arguments) { try Kit().exercises }.run()
     } catch {
-      Console.say("grader: \(error)")
+      Console.say(Terminal.layout().wrapped("grader: \(error)"))
       return 2
     }
   }

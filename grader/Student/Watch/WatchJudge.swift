@@ -13,6 +13,7 @@ final class WatchJudge: Sendable {
     let thread: SpawnedThread
   }
   private let current = Mutex<Run?>(nil)
+  private let gradings = Mutex<[String: Grading]>([:])
   /// The numbers of runs that have come to their end.
   private let last = Mutex(0)
 
@@ -50,12 +51,22 @@ final class WatchJudge: Sendable {
     run.thread.join()
   }
 
+  /// How an exercise is graded: what checks it has needn't be asked at each save.
+  private func grading(of exercise: KitExercise, all: Bool) throws -> Grading {
+    let key = "\(exercise.name) \(all)"
+    if let known = gradings.withLock({ $0[key] }) { return known }
+    let grading = try Grading(
+      kit: kit, exercises: [exercise],
+      extent: all ? .everything : .firstProblem)
+    gradings.withLock { $0[key] = grading }
+    return grading
+  }
+
   private func judged(_ exercise: KitExercise, run: Int, all: Bool) -> Watch.Judged {
     let checked: Checked
     var numbers: [String: Int] = [:]
     do {
-      var grading = try Grading(
-        kit: kit, exercises: [exercise], extent: all ? .everything : .firstProblem)
+      var grading = try grading(of: exercise, all: all)
       if !all {
         grading.follow = { [tell] ended, planned in
           tell(.progressed(run: run, ended: ended, of: planned))

@@ -23,8 +23,33 @@ struct WatchScreen {
     return "\(exercise.number) \(exercise.name)  \(run ?? watch.standing.inWords)"
   }
 
-  /// What stands below it: the keys.
-  static let foot = Watch.keys.map { "\($0.key) \($0.does)" }.joined(separator: "   ")
+  /// The keys, which stand below it.
+  private static let keys = Watch.keys.map { "\($0.key) \($0.does)" }.joined(separator: "   ")
+
+  private var headLines: [String] { lines(of: head) + [""] }
+
+  private var footLines: [String] { lines(of: Self.keys) }
+
+  private func lines(of text: String) -> [String] {
+    layout.wrapped(text).split(separator: "\n").map(String.init)
+  }
+
+  /// The part of the text that fits on a screen with so many rows.
+  func page(rows: Int) -> Page {
+    // Below the text is a blank line, or how much of it is left.
+    Page(text, from: watch.offset, rows: rows - headLines.count - footLines.count - 1)
+  }
+
+  /// All lines of a screen with so many rows.
+  func lines(rows: Int) -> [String] {
+    let page = page(rows: rows)
+    let rest = page.left > 0 ? "... \(counted(page.left, "more line")): space ..." : ""
+    return headLines + page.lines + [rest] + footLines
+  }
+
+  private func counted(_ count: Int, _ thing: String) -> String {
+    count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
+  }
 
   private var body: String {
     let exercise = watch.exercise

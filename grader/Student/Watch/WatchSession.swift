@@ -61,7 +61,7 @@ final class WatchSession {
     while !isOver {
       let event = events.take()
       if case .key(" ") = event {
-        watch.turn(page)
+        watch.turn(screen.page(rows: rows))
         show()
       } else {
         for action in watch.handle(event) { carryOut(action) }
@@ -156,18 +156,11 @@ final class WatchSession {
     WatchScreen(watch: watch, catalogue: catalogue, layout: Terminal.layout())
   }
 
-  /// What fits between the head and the keys.
-  private var page: Page {
-    Page(screen.text, from: watch.offset, rows: (Terminal.size?.rows ?? 24) - 4)
-  }
+  private var rows: Int { Terminal.size?.rows ?? 24 }
 
   private func show() {
     guard isOnScreen else { return say() }
-    let (screen, page) = (screen, page)
-    let more = page.left > 0 ? "... \(page.left) more lines: space ..." : ""
-    let rest = [""] + (more.isEmpty ? [] : [more])
-    let foot = screen.layout.wrapped(WatchScreen.foot).split(separator: "\n").map(String.init)
-    Terminal.show([screen.layout.wrapped(screen.head)] + [""] + page.lines + rest + foot)
+    Terminal.show(screen.lines(rows: rows))
   }
 
   /// Prints what has come to its end and wasn't printed before.
