@@ -19,6 +19,11 @@ struct Kit: Sendable {
     guard let root = candidates.first(where: Self.isKit) else {
       throw GraderError("the kit isn't here; run the grader in the kit's own folder")
     }
+    try self.init(in: root)
+  }
+
+  /// The kit in a folder.
+  init(in root: URL) throws {
     self.root = root
     exercises = try KitExercise.all(in: root)
   }

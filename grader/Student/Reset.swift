@@ -37,7 +37,7 @@ struct Reset {
   var question: String {
     files.isEmpty
       ? "There is no file \(exercise.name).swift. Put the stub back?"
-      : "Put the stub of \(exercise.name) back? \(names) goes to \(copies)."
+      : "Put the stub of \(exercise.name) back? A copy of \(names) is kept in \(copies)."
   }
 
   var answer: String {

@@ -75,7 +75,8 @@ import Testing
     let second = try told(shown: 1)
     #expect(second.shown == 2)
     #expect(second.text.hasPrefix("01 Ropes, hint 2: the end\n\n       let go = true\n\n"))
-    #expect(second.text.hasSuffix("This is the last hint. The lesson: Exercises/01-Ropes/README.md"))
+    #expect(
+      second.text.hasSuffix("This is the last hint. The lesson: Exercises/01-Ropes/README.md"))
     let last = try told(shown: 2)
     #expect(last.shown == 2)
     #expect(last.text.contains("There are no more hints."))

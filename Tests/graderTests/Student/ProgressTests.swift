@@ -1,7 +1,7 @@
 import Foundation
-import Judge
 import Testing
 
+@testable import Judge
 @testable import grader
 
 @Suite struct ProgressTests {

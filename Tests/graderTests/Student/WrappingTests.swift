@@ -24,7 +24,8 @@ import Testing
     #expect(columns(of: "a\u{301}b") == 2)
     #expect(columns(of: "\u{6F22}\u{5B57}") == 4)
     #expect(columns(of: "\u{1F600}") == 2)
-    #expect(wrapped("\u{6F22}\u{6F22} \u{6F22}\u{6F22}", to: 8) == "\u{6F22}\u{6F22}\n\u{6F22}\u{6F22}")
+    #expect(
+      wrapped("\u{6F22}\u{6F22} \u{6F22}\u{6F22}", to: 8) == "\u{6F22}\u{6F22}\n\u{6F22}\u{6F22}")
   }
 
   @Test func `what would move the cursor is replaced`() {
