@@ -37,7 +37,8 @@ import Testing
 
         5 of 13 points
 
-        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
+        What the judge does, and how to read this: Exercises/README.md, "How to read a
+        report"
         """)
   }
 
@@ -173,7 +174,8 @@ import Testing
 
         0 of 1 points
 
-        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
+        What the judge does, and how to read this: Exercises/README.md, "How to read a
+        report"
         """)
   }
 
@@ -202,11 +204,11 @@ import Testing
     let coloured = try report(results, Layout(hasColour: true))
     #expect(!plain.contains("\u{1b}"))
     #expect(
-      coloured.split(separator: "\n").prefix(3) == [
+      coloured.split(separator: "\n").prefix(4) == [
         "01 Ropes      \u{1b}[32mpassed         \u{1b}[0m 1 of 1 points",
         "02 Windmills  \u{1b}[31mfailed         \u{1b}[0m 0 of 1 points",
-        "10 Knots      \u{1b}[33mnot started    \u{1b}[0m 0 of 1 points   "
-          + "open Exercises/10-Knots/Knots.swift",
+        "10 Knots      \u{1b}[33mnot started    \u{1b}[0m 0 of 1 points",
+        "   open Exercises/10-Knots/Knots.swift",
       ])
     #expect(coloured.replacing(/\u{1b}\[\d+m/, with: "") == plain)
   }

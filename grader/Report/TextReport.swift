@@ -87,9 +87,12 @@ struct TextReport: Report {
   /// Every check with its verdict.
   private func checks(_ result: ExerciseResult, _ exercises: [KitExercise]) -> String {
     let lines = result.checks.map { check -> String in
-      let verdict = (check.diagnosis ?? check.status.inWords)
-        .padding(toLength: 20, withPad: " ", startingAt: 0)
+      let name = check.diagnosis ?? check.status.inWords
       let text = "\(check.check) (\(check.score.inWords))"
+      guard layout.width >= Self.leastForColumns else {
+        return indented(coloured(name, check.status)) + "\n" + inset(indented(text))
+      }
+      let verdict = name.padding(toLength: 20, withPad: " ", startingAt: 0)
       let room = layout.indented(by: 24)
       let lines = room.wrapped(text).split(separator: "\n").map(String.init)
       return "   \(coloured(verdict, check.status)) "
@@ -142,6 +145,8 @@ struct TextReport: Report {
   }
 
   private static let margin = 3
+  /// In a narrower terminal, what would stand beside each other stands one below the other.
+  private static let leastForColumns = 60
 
   /// Text below a heading.
   private func inset(_ text: String) -> String {

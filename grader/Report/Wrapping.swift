@@ -2,8 +2,10 @@
 struct Layout: Equatable, Sendable {
   /// In a pipe, and where a terminal doesn't say.
   static let usualWidth = 80
-  /// Narrower than that, words are cut rather than lines made yet shorter.
+  /// No terminal is taken to be narrower.
   static let leastWidth = 20
+  /// Text that is printed further to the right has so many columns at least.
+  static let leastInside = 10
 
   /// In columns.
   var width = Self.usualWidth
@@ -14,7 +16,7 @@ struct Layout: Equatable, Sendable {
   /// The same, for what is printed further to the right.
   func indented(by columns: Int) -> Layout {
     var layout = self
-    layout.width = max(width - columns, Self.leastWidth)
+    layout.width = max(width - columns, Self.leastInside)
     return layout
   }
 
@@ -34,14 +36,14 @@ struct Layout: Equatable, Sendable {
 func wrapped(_ line: String, to width: Int) -> String {
   let line = printable(line)
   guard columns(of: line) > width else { return line }
-  let indent = line.prefix { $0 == " " }
-  let bullet = line.dropFirst(indent.count).prefixMatch(of: /[-*>] +|\d+[.)] +/)?.0 ?? ""
-  let hanging = String(
-    repeating: " ", count: min(indent.count + bullet.count, max(width - Layout.leastWidth, 0)))
+  let blanks = line.prefix { $0 == " " }
+  let indent = blanks.prefix(width / 2)
+  let bullet = line.dropFirst(blanks.count).prefixMatch(of: /[-*>] +|\d+[.)] +/)?.0 ?? ""
+  let hanging = String(repeating: " ", count: min(indent.count + bullet.count, width / 2))
   var lines: [String] = []
   var current = String(indent)
   var isFirst = true
-  for word in line.dropFirst(indent.count).split(separator: " ") {
+  for word in line.dropFirst(blanks.count).split(separator: " ") {
     for piece in pieces(of: word, to: width - hanging.count) {
       if isFirst {
         current += piece

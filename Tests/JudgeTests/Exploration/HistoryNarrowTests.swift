@@ -14,17 +14,48 @@ struct HistoryNarrowTests {
   @Test func `threads are beside each other where that fits, with the code below`() {
     #expect(
       History.twoLocks.text(columns: 70) == """
-              thread 1          thread 2
-        """, "\(History.twoLocks.text(columns: 70))")
+              thread 1           thread 2
+           1  takes lock `door`                     line 12
+        >  2  reads value 1: 7                      line 12
+           3                     takes lock `gate`  line 12
+           4                     reads value 1: 7   line 12
+        >  5                     writes value 1: 8  line 12
+        >  6  writes value 1: 8                     line 12
+              ... 2 more steps ...
+
+              line 12  counter.value += 1
+
+        What was made where:
+              lock `door`  line 3  let door = Lock()
+              lock `gate`  line 4  gate = Lock()
+              value 1      given to your code
+        """)
   }
 
   @Test func `in a narrower terminal each row has its thread in front`() {
-    #expect(History.twoLocks.text(columns: 40) == "", "\(History.twoLocks.text(columns: 40))")
+    #expect(
+      History.twoLocks.text(columns: 50).hasPrefix(
+        """
+           1  thread 1  takes lock `door`          line 12
+        >  2  thread 1  reads value 1: 7           line 12
+           3  thread 2  takes lock `gate`          line 12
+        """), "\(History.twoLocks.text(columns: 50))")
   }
 
   @Test func `only rows that matter are shown, and the others are counted`() {
-    let text = History.long.text(columns: 80)
-    #expect(text == "", "\(text)")
+    #expect(
+      History.long.text(columns: 80) == """
+              thread 1        thread 2
+              ... 4 more steps ...
+           5  takes lock 2
+        >  6  reads value 1
+           7                  takes lock 3
+           8                  reads value 1
+        >  9                  writes value 1
+          10                  gives back lock 3
+        > 11  writes value 1
+              ... 9 more steps ...
+        """)
   }
 
   @Test func `without marks it is the beginning and the end`() {

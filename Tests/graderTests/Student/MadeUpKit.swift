@@ -56,6 +56,8 @@ struct MadeUpKit {
 
     Who wakes whom?
 
+    ## Hints
+
     <details><summary>Hint 1: where to begin</summary>
 
     Take the rope.

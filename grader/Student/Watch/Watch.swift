@@ -137,7 +137,8 @@ struct Watch {
 
   /// An exercise that is saved is the one at hand.
   private mutating func saved(_ standing: Standing) -> [Action] {
-    guard let place = standings.firstIndex(where: { $0.exercise == standing.exercise }) else {
+    guard let place = standings.firstIndex(where: { $0.exercise.name == standing.exercise.name })
+    else {
       return []
     }
     standings[place] = standing

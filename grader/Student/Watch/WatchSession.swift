@@ -54,10 +54,11 @@ final class WatchSession {
   func run() {
     isOnScreen = Terminal.begin()
     defer { Terminal.restore() }
+    // Before all else: with no input at all, there is still one verdict.
+    events.put(.began)
     lookForSaves()
     lookForKeys()
     if isOnScreen { followTerminal() }
-    events.put(.began)
     while !isOver {
       let event = events.take()
       if case .key(" ") = event {
