@@ -98,7 +98,8 @@ struct TextReport: Report {
       return "   \(coloured(verdict, check.status)) "
         + lines.joined(separator: "\n" + String(repeating: " ", count: 24))
     }
-    return ([heading(result, exercises) + ": all checks"] + lines).joined(separator: "\n")
+    let heading = layout.wrapped(heading(result, exercises) + ": all checks")
+    return ([heading] + lines).joined(separator: "\n")
   }
 
   private func heading(_ result: ExerciseResult, _ exercises: [KitExercise]) -> String {
@@ -110,7 +111,8 @@ struct TextReport: Report {
   private func problem(_ result: ExerciseResult, _ exercises: [KitExercise]) -> String? {
     let heading = heading(result, exercises)
     if result.status == .didNotCompile || (result.status == .judgeError && result.message != nil) {
-      return "\(heading): \(result.status.inWords)\n\(inset(result.message ?? ""))"
+      return layout.wrapped("\(heading): \(result.status.inWords)") + "\n"
+        + inset(result.message ?? "")
     }
     let remark = result.message.map { "\n" + inset($0) } ?? ""
     guard let check = result.firstProblem else {

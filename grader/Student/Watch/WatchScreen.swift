@@ -43,12 +43,8 @@ struct WatchScreen {
   /// All lines of a screen with so many rows.
   func lines(rows: Int) -> [String] {
     let page = page(rows: rows)
-    let rest = page.left > 0 ? "... \(counted(page.left, "more line")): space ..." : ""
+    let rest = page.left > 0 ? "... \(page.left) more: space" : ""
     return headLines + page.lines + [rest] + footLines
-  }
-
-  private func counted(_ count: Int, _ thing: String) -> String {
-    count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
   }
 
   private var body: String {
