@@ -51,7 +51,7 @@ struct Watch {
     /// The first problem.
     case verdict(Judged)
     case allChecks(Judged)
-    case hint(shown: Int, again: Bool)
+    case hint(shown: Int)
     case list
     case explanation(String)
     case vanished
@@ -263,7 +263,7 @@ struct Watch {
   private mutating func showHint() -> [Action] {
     let all = lessons[exercise.name]?.hints.count ?? 0
     let before = hints[exercise.name] ?? 0
-    put(.hint(shown: before, again: false))
+    put(.hint(shown: before))
     let now = min(before + 1, all)
     hints[exercise.name] = now
     return [.rememberHints(exercise.name, now), .show]

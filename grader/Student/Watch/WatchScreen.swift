@@ -54,9 +54,9 @@ struct WatchScreen {
     case .start: return Advice(standing: watch.standing, lesson: lesson).text(layout)
     case .verdict(let judged): return report(on: judged)
     case .allChecks(let judged): return report(on: judged, tellsAllChecks: true)
-    case .hint(let shown, let again):
+    case .hint(let shown):
       let hints = Hints(exercise: exercise, hints: lesson.hints, shown: shown)
-      return hints.told(again: again, layout).text
+      return hints.told(again: false, layout).text
     case .list: return StandingsText(standings: watch.standings).text(layout)
     case .explanation(let diagnosis): return explanation(of: diagnosis, lesson)
     case .vanished:
