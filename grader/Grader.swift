@@ -10,9 +10,9 @@ import Foundation
   /// Carries out a call and returns its exit status.
   static func run(_ arguments: [String]) -> Int32 {
     do {
-      return try Commands.asked(arguments) { try Kit().exercises.map(\.name) }.run()
+      return try Commands.asked(arguments) { try Kit().exercises }.run()
     } catch {
-      Console.say("grader: \(error)")
+      Console.say(Terminal.layout().wrapped("grader: \(error)"))
       return 2
     }
   }

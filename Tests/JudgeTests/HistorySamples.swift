@@ -21,6 +21,18 @@ extension History {
     ).marking(lostWriteOf: 1, in: ControlledRun(trace: trace, outcome: nil))
   }()
 
+  /// Two threads that add several times, each under a lock of its own.
+  static let long: History = {
+    func additions(_ lock: Int, _ count: Int) -> [Step] {
+      let addition = [Step(.lock, lock), Step(.read, 1), Step(.write, 1), Step(.unlock, lock)]
+      return Array(repeating: addition, count: count).flatMap(\.self)
+    }
+    let trace = run(
+      [[], additions(2, 3), additions(3, 2)],
+      [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 1, 1, 1, 1])
+    return of(trace).marking(lostWriteOf: 1, in: ControlledRun(trace: trace, outcome: nil))
+  }()
+
   /// The same with no lock at all.
   static let noLock: History = {
     let trace = run([[], addition, addition], [1, 2, 2, 1])

@@ -13,6 +13,46 @@ import Testing
     #expect(check.format.name == "text")
     #expect(!check.isQuick)
     #expect(check.workers == nil)
+    #expect(!check.tellsAllChecks && !check.isWide)
+  }
+
+  @Test func `check tells every check, and whole tables, if it is asked to`() throws {
+    let check = try asked(["--all-checks", "Ropes", "--wide"], CheckCommand.self)
+    #expect(check.tellsAllChecks && check.isWide)
+  }
+
+  @Test(arguments: ["ropes", "1", "01", "mil", "02-Mills", "Exercises/02-Mills/Mills.swift"])
+  func `a call may begin with an exercise, whatever it is called`(called: String) throws {
+    #expect(try asked([called, "--quick"], CheckCommand.self).exercises == [called])
+  }
+
+  @Test func `watch and hint take an exercise or choose one`() throws {
+    #expect(try asked(["watch"], WatchCommand.self).exercise == nil)
+    let watch = try asked(["watch", "Ropes", "--root", "work"], WatchCommand.self)
+    #expect(watch.exercise == "Ropes" && watch.root == "work")
+    let hint = try asked(["hint", "--again", "Ropes"], HintCommand.self)
+    #expect(hint.exercise == "Ropes" && hint.again)
+    #expect(try asked(["hint"], HintCommand.self).exercise == nil)
+    for command in ["watch", "hint", "reset"] {
+      #expect(throws: UsageError("\(command) takes one name behind it, not 2")) {
+        try asked([command, "Ropes", "Mills"])
+      }
+    }
+  }
+
+  @Test func `reset wants to know which exercise`() throws {
+    #expect(try asked(["reset", "Ropes"], ResetCommand.self).isSure == false)
+    #expect(try asked(["reset", "Ropes", "--yes"], ResetCommand.self).isSure)
+    #expect(throws: UsageError("reset needs to know which exercise: grader reset Name")) {
+      try asked(["reset"])
+    }
+  }
+
+  @Test func `explain takes a mistake, and perhaps an exercise`() throws {
+    #expect(try asked(["explain"], ExplainCommand.self).diagnosis == nil)
+    let explain = try asked(["explain", "deadlock", "Ropes"], ExplainCommand.self)
+    #expect(explain.diagnosis == "deadlock" && explain.exercise == "Ropes")
+    #expect(throws: UsageError.self) { try asked(["explain", "a", "b", "c"]) }
   }
 
   @Test(arguments: [
@@ -86,11 +126,12 @@ import Testing
     #expect(throws: UsageError.self) { try asked(["verify", "--cores", "0"]) }
   }
 
-  @Test func `replay takes an exercise and a token`() throws {
+  @Test func `replay takes an exercise and a number or token`() throws {
     let replay = try asked(["replay", "Mills", "e30=", "--root", "work"], ReplayCommand.self)
     #expect(replay.exercise == "Mills")
-    #expect(replay.token == "e30=")
+    #expect(replay.order == "e30=")
     #expect(replay.root == "work")
+    #expect(try asked(["replay", "Mills", "3"], ReplayCommand.self).order == "3")
     #expect(throws: UsageError.self) { try asked(["replay", "Mills"]) }
   }
 
@@ -113,7 +154,7 @@ import Testing
     #expect(try asked(["--format", "text"], CheckCommand.self).format.name == "text")
   }
 
-  @Test(arguments: ["tour", "measure", "version"])
+  @Test(arguments: ["tour", "measure", "version", "next", "list"])
   func `some commands take nothing behind them`(command: String) throws {
     #expect(try type(of: asked([command])).name == command)
     #expect(throws: UsageError("\(command) takes nothing behind it")) {
@@ -150,10 +191,11 @@ import Testing
   @Test(arguments: [
     ("chekc", "did you mean 'check'?"), ("Grade", "did you mean 'grade'?"),
     ("tuor", "did you mean 'tour'?"), ("calibarte", "did you mean 'calibrate'?"),
-    ("ropes", "did you mean 'Ropes'?"), ("Rpoes", "did you mean 'Ropes'?"),
-    ("download", "'grader help' lists the commands, and the exercises are Ropes, Mills"),
-    ("x", "'grader help' lists the commands, and the exercises are Ropes, Mills"),
-    ("", "'grader help' lists the commands, and the exercises are Ropes, Mills"),
+    ("wacth", "did you mean 'watch'?"), ("lits", "did you mean 'list'?"),
+    ("Rpoes", "did you mean 'Ropes'?"),
+    ("download", "'grader help' lists the commands, and the exercises are 01 Ropes, 02 Mills"),
+    ("x", "'grader help' lists the commands, and the exercises are 01 Ropes, 02 Mills"),
+    ("", "'grader help' lists the commands, and the exercises are 01 Ropes, 02 Mills"),
   ])
   func `a first word that is no command's and no exercise's name is refused`(
     word: String, hint: String
@@ -256,7 +298,7 @@ import Testing
 
   /// The command that a kit with the exercises Ropes and Mills is asked for.
   @discardableResult private func asked(_ arguments: [String]) throws -> any Command {
-    try Commands.asked(arguments) { ["Ropes", "Mills"] }
+    try Commands.asked(arguments) { try ["01-Ropes", "02-Mills"].map(exercise) }
   }
 
   private func asked<One: Command>(_ arguments: [String], _ type: One.Type) throws -> One {

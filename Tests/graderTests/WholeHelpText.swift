@@ -1,9 +1,15 @@
 extension WholeReportsTests {
   static let help = """
-    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N]
+    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N] [--all-checks] [--wide]
+           grader watch [Name] [--root DIR]
+           grader next
+           grader hint [Name] [--again]
+           grader list
+           grader explain [DIAGNOSIS [Name]]
+           grader reset Name [--yes]
+           grader replay Name NUMBER|TOKEN [--root DIR] [--wide]
            grader grade DIR --out DIR [--jobs N] [--quick] [--workers N]
            grader verify [Name[/Solution] ...] [--combinations pairs|all] [--points] [--quick] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
-           grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
            grader tour
            grader measure
@@ -12,10 +18,19 @@ extension WholeReportsTests {
            grader help
 
       check      checks the exercises in Exercises, or those found in the root given
+      watch      gives a verdict whenever you save, one problem at a time, and goes on to the next
+                 exercise when one is whole
+      next       says which exercise to work on, which file to open, and what to do first
+      hint       shows one more hint on an exercise, from gentle to direct
+      list       lists the exercises: state, points, and when they were checked last
+      explain    says what a mistake's name means, and what the lesson says of it; lists all names
+                 if none is given
+      reset      puts an exercise's stub back, and keeps a copy of what was there
+      replay     shows an order of steps again, by the number that check told, or by the token in
+                 a report as JSON or Markdown
       grade      grades a class: every directory in DIR is one submission; writes a JSON and a
                  Markdown report for each, and class.csv and class.md for all
       verify     proves the kit: right solutions pass, wrong ones get their diagnosis
-      replay     shows an order of steps again, whose token a report told
       sanitize   runs the checks under Thread Sanitizer and tells what it reports; never for points
       tour       shows threads, pools, processes and tasks at work, as lanes over time
       measure    measures each tool on each row of the decision table, on this machine
@@ -27,6 +42,10 @@ extension WholeReportsTests {
       --quick                leave timed and long checks out; they count as not measured
       --workers N            compute with N workers at most, 1 to 64, if this process may not have every
                              core that it sees
+      --all-checks           tell every check with its verdict, not only the first problem
+      --wide                 show tables with all rows, however wide they are
+      --again                show the hints once more that were shown before
+      --yes                  don't ask
       --out DIR              where the reports go; run again, it goes on where it was stopped
       --jobs N               how many exercises are graded side by side, 1 to 64
       --combinations EXTENT  judge solutions put together from parts in place of the banks, right ones and

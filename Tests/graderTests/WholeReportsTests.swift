@@ -44,7 +44,8 @@ import Testing
 
         7 of 15 points
 
-        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
+        What the judge does, and how to read this: Exercises/README.md, "How to read a
+        report"
 
         """)
   }

@@ -28,6 +28,9 @@ extension Option {
   static let quick = Option(
     name: "--quick", help: "leave timed and long checks out; they count as not measured")
 
+  static let wide = Option(
+    name: "--wide", help: "show tables with all rows, however wide they are")
+
   /// The choice among some reports, of which the first is the default.
   static func format<Content>(_ reports: [any Report<Content>]) -> Option {
     let names = reports.map { $0.name }

@@ -4,8 +4,13 @@ import Foundation
 struct CheckCommand: Command {
   static let name = "check"
   static let operands = "[Name ...]"
-  static let options = [Option.root, .format(Reports.ofSubmission), .quick, .workers]
+  static let options = [
+    Option.root, .format(Reports.ofSubmission), .quick, .workers, allChecks, .wide,
+  ]
   static let summary = "checks the exercises in Exercises, or those found in the root given"
+
+  private static let allChecks = Option(
+    name: "--all-checks", help: "tell every check with its verdict, not only the first problem")
 
   let exercises: [String]
   let root: String?
@@ -13,12 +18,16 @@ struct CheckCommand: Command {
   let isQuick: Bool
   /// How many workers timed checks may ask for; nil for as many as there are cores.
   let workers: Int?
+  let tellsAllChecks: Bool
+  let isWide: Bool
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     root = try arguments.value(.root)
     format = try arguments.report(among: Reports.ofSubmission)
     isQuick = arguments.flag(.quick)
     workers = try arguments.number(.workers)
+    tellsAllChecks = arguments.flag(Self.allChecks)
+    isWide = arguments.flag(.wide)
     exercises = try arguments.operands()
   }
 
@@ -30,17 +39,28 @@ struct CheckCommand: Command {
     try kit.prepare(Console.say)
     let grading = try Grading(
       kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers)
+    let checking = Checking(
+      kit: kit, grading: grading, root: root, kitFingerprint: try kit.fingerprint())
     let counter = Console.Counter(total: exercises.count)
-    let results = inParallel(exercises, jobs: 2) { exercise in
-      let files = ExerciseFiles(of: exercise, below: root)
-      let result = grading.result(of: exercise, files: files)
-      counter.tick("\(exercise.name) \(result.status.inWords)")
-      return result
+    let checked = inParallel(exercises, jobs: 2) { exercise in
+      let checked = checking.check(exercise)
+      counter.tick("\(exercise.name) \(checked.result.status.inWords)")
+      return checked
     }
-    let document = Document(root: root.path, exercises: results)
+    let numbers = checking.keep(checked)
+    let document = Document(root: root.path, exercises: checked.map(\.result))
     let submission = GradedSubmission(document: document, exercises: kit.exercises)
-    print(try format.text(of: submission), terminator: "")
+    print(try report(numbers).text(of: submission), terminator: "")
     return document.score.status.exitStatus
+  }
+
+  /// The report; for reading, as it was asked for.
+  private func report(_ numbers: [String: Int]) -> any Report<GradedSubmission> {
+    guard var text = format as? TextReport else { return format }
+    text.layout.isWide = isWide
+    text.tellsAllChecks = tellsAllChecks
+    text.numbers = numbers
+    return text
   }
 }
 

@@ -6,6 +6,9 @@ import Synchronization
 struct Grading: Sendable {
   let kit: Kit
   let extent: SuiteRun.Extent
+  /// Gets how many checks of how many have ended while they run; without it, all run to their end, and
+  /// with it, only until the first problem is known.
+  var follow: (@Sendable (_ ended: Int, _ planned: Int) -> Void)?
   private let environment: [String: String]
   private let plans: [String: [Verdict]]
 
@@ -56,6 +59,10 @@ struct Grading: Sendable {
           name: exercise.name, status: .notStarted, plan: plan,
           message: "There is no file \(exercise.name).swift."))
     }
+    if let complaint = ConflictMarkers.complaint(about: files.files) {
+      return add(
+        ExerciseResult(name: exercise.name, status: .didNotCompile, plan: plan, message: complaint))
+    }
     do {
       let folder = try TemporaryFolder()
       let build = SubjectBuild(kit: kit, exercise: exercise, files: files, folder: folder.url)
@@ -64,8 +71,15 @@ struct Grading: Sendable {
           ExerciseResult(
             name: exercise.name, status: .didNotCompile, plan: plan, message: message))
       }
-      let run = SuiteRun(
+      var run = SuiteRun(
         kit: kit, exercise: exercise, extent: extent, environment: environment)
+      run.follow = follow.map { follow in
+        { stream in
+          let progress = stream.progress(in: plan)
+          follow(progress.ended, plan.count)
+          return progress.hasFirstProblem
+        }
+      }
       for _ in 0..<times {
         add(
           ExerciseResult(

@@ -92,6 +92,17 @@ struct EventStream {
 }
 
 extension EventStream {
+  /// How many of the planned checks have come to their end, and whether the first problem is among them:
+  /// a check that failed, with an end to all before it.
+  func progress(in plan: [Verdict]) -> (ended: Int, hasFirstProblem: Bool) {
+    let byName = Dictionary(tests.map { ($0.name, $0) }) { first, _ in first }
+    let known = plan.prefix { byName[$0.check]?.hasEnded == true }
+    return (
+      tests.count { $0.hasEnded },
+      known.contains { byName[$0.check]?.verdict?.status == .failed }
+    )
+  }
+
   /// A verdict for each check that was planned, in the plan's order.
   ///
   /// A check without an end in the stream isn't passed, whatever it attached before.

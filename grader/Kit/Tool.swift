@@ -14,6 +14,13 @@ struct Tool {
   /// `timeout`; nil where that makes no difference.
   var timeoutIfStarved: Duration?
 
+  /// Asked while the program runs: whether it has done enough, and may be ended; nil if it is to come to
+  /// its own end.
+  var isEnough: (() -> Bool)?
+
+  /// How often that is asked, in seconds.
+  private static let timeToAsk = 0.05
+
   /// How long a program that was killed is waited for, in seconds.
   private static let timeToDie = 5.0
 
@@ -50,7 +57,15 @@ struct Tool {
     try Children.start(process)
     defer { Children.ended(process) }
     let start = ContinuousClock.now
-    var isTimedOut = ended.wait(timeout: .now() + timeout.inSeconds) == .timedOut
+    while let isEnough, ContinuousClock.now - start < timeout,
+      ended.wait(timeout: .now() + Self.timeToAsk) == .timedOut
+    {
+      guard isEnough() else { continue }
+      Children.kill(process)
+      break
+    }
+    let left = max(timeout - (ContinuousClock.now - start), .zero).inSeconds
+    var isTimedOut = process.isRunning && ended.wait(timeout: .now() + left) == .timedOut
     var isStarved = false
     while isTimedOut, let timeoutIfStarved {
       isStarved = Self.processorTime(of: process) < timeout

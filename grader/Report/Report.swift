@@ -20,7 +20,7 @@ extension Report {
 /// All reports; of those that are printed, the first is the one that need not be asked for.
 enum Reports {
   static let ofSubmission: [any Report<GradedSubmission>] = [
-    TextReport(hasColour: Console.hasColour), JSONReport(),
+    TextReport(layout: Terminal.layout()), JSONReport(),
   ]
   static let ofVerification: [any Report<Verification>] = [VerificationText(), JSONReport()]
   static let ofCalibration: [any Report<Calibration>] = [CalibrationText(), JSONReport()]

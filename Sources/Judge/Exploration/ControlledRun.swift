@@ -192,9 +192,14 @@ public struct ControlledRun: Sendable, Equatable {
 
   /// The run as a table, and how it ended, for a person.
   ///
-  /// - Parameter program: The program that ran.
-  public func story(of program: URL) -> String {
-    let table = History(trace, schedules: 1, token: "", program: program).text
+  /// - Parameters:
+  ///   - program: The program that ran.
+  ///   - marks: The numbers of the rows to mark, if they are known.
+  ///   - tables: How much of it is shown.
+  public func story(of program: URL, marks: [Int] = [], _ tables: Tables = .whole) -> String {
+    var history = History(trace, schedules: 1, token: "", program: program)
+    if !marks.isEmpty { history.marks = marks }
+    let table = history.text(tables)
     let end =
       switch trace.end {
       case .over: "The call came back: \(ending)."
@@ -206,6 +211,9 @@ public struct ControlledRun: Sendable, Equatable {
       }
     return table + "\n\n" + end
   }
+
+  /// Whether it went the way that it was to go.
+  public var isAsPlanned: Bool { !trace.hasDiverged }
 
   /// How the call came back, in words.
   private var ending: String {

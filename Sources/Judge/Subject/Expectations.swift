@@ -83,7 +83,8 @@ extension Subject {
     let run = try explore(request, plan)
     // Others go on without an end, in steps that are seen or by spinning.
     guard run.trace.end != .tooLong else {
-      let token = ReplayToken(request: request, choices: run.trace.choices, stopped: kind)
+      let token = ReplayToken(
+        request: request, choices: run.trace.choices, stopped: kind, program: executable)
       throw try livelock(token, meanwhile: meanwhile)
     }
     guard let (used, elapsed) = try cpuBurnt() else { return }

@@ -32,8 +32,16 @@ public enum SubjectPrograms {
   /// The subject of an exercise: in the folder the environment names, else beside the running
   /// program, where the package manager builds it.
   public static func program(for exercise: String) -> URL {
-    folder.appendingPathComponent("\(exercise)Subject")
+    folder.appendingPathComponent("\(exercise)\(ending)")
   }
+
+  /// Whose subject a program is; nil if it is none.
+  static func exercise(of program: URL) -> String? {
+    let name = program.lastPathComponent
+    return name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : nil
+  }
+
+  private static let ending = "Subject"
 
   /// The kit's own program that answers lines, which processes of a student's code run.
   public static var lineWorker: URL { built.appendingPathComponent("LineWorker") }

@@ -72,10 +72,11 @@ public struct Shuffle: Sendable {
   ) throws -> any Error {
     var patient = script
     patient.rest = Self.patientRest
-    let token = ShuffleToken(requests: requests, script: patient, seed: trace.seed)
+    var token = ShuffleToken(requests: requests, script: patient, seed: trace.seed)
     for _ in 0..<Self.replays {
       let subject = try start()
       defer { subject.end() }
+      token.exercise = SubjectPrograms.exercise(of: subject.executable)
       let again = try token.replay(in: subject)
       guard again.events == trace.events || trace.hasEscaped,
         let diagnosis = try judge(TaskRun(again))
@@ -93,6 +94,8 @@ public struct ShuffleToken: Codable, Sendable, Equatable {
   let requests: [Value]
   let script: Script
   let seed: UInt64
+  /// Whose run it is; nil in a token that doesn't say.
+  public fileprivate(set) var exercise: String?
 
   init(requests: [Value], script: Script, seed: UInt64) {
     self.requests = requests
@@ -118,8 +121,8 @@ public struct ShuffleToken: Codable, Sendable, Equatable {
   }
 
   /// Makes the run again in a fresh subject, and returns its table.
-  public func story(in subject: Subject) throws -> String {
-    History(try replay(in: subject), schedules: 1, token: text).text
+  public func story(in subject: Subject, _ tables: Tables = .whole) throws -> String {
+    History(try replay(in: subject), schedules: 1, token: text).text(tables)
   }
 
   func replay(in subject: Subject) throws -> TaskTrace {

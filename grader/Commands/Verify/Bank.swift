@@ -20,8 +20,8 @@ struct KnownSolution: Sendable, Equatable {
   ///
   /// - Throws: `UsageError` if there is none of a name; what `all(of:in:)` throws.
   static func named(_ names: [String], in kit: Kit) throws -> [KnownSolution] {
-    let parts = names.map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
-    let exercises = try kit.exercises(named: parts.map { $0.first ?? "" })
+    let parts = try parts(of: names, in: kit)
+    let exercises = try kit.exercises(named: parts.map { $0[0] })
     let known = try exercises.flatMap { try all(of: $0, in: kit) }
     guard !names.isEmpty else { return known }
     let wanted = parts.map { name in
@@ -33,6 +33,16 @@ struct KnownSolution: Sendable, Equatable {
           + "Tests/WrongSolutions")
     }
     return known.filter { one in wanted.contains { $0.contains(one) } }
+  }
+
+  /// Each name as that of an exercise and, if there is one, of a solution behind it.
+  static func parts(of names: [String], in kit: Kit) throws(UsageError) -> [[String]] {
+    var parts: [[String]] = []
+    for name in names {
+      let words = name.split(separator: "/", maxSplits: 1).map(String.init)
+      parts.append([try kit.exercise(named: words.first ?? "").name] + words.dropFirst())
+    }
+    return parts
   }
 
   /// All that the kit knows of an exercise: its stub, its solution, and both banks.
