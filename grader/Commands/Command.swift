@@ -31,7 +31,8 @@ enum Commands {
   /// All commands, in the order of the help; the first is meant where none is named.
   static let all: [any Command.Type] = [
     CheckCommand.self, GradeCommand.self, VerifyCommand.self, ReplayCommand.self,
-    SanitizeCommand.self, TourCommand.self, MeasureCommand.self, CalibrateCommand.self,
+    SanitizeCommand.self, TryCommand.self,
+    TourCommand.self, MeasureCommand.self, CalibrateCommand.self,
     VersionCommand.self, HelpCommand.self,
   ]
 
