@@ -1,8 +1,8 @@
 import Foundation
 
-/// Builds a program of somebody's own with ExerciseKit, as student code is built, and without the judge.
+/// Builds a program of somebody's own with ExerciseKit, as student code is built, but for no judge.
 ///
-/// It takes what the package manager has built for the grader itself, so nothing else has to be built first.
+/// It takes what was built for the grader itself, so nothing else has to be built first.
 struct ScratchBuild {
   /// The longest that the compiler may take.
   static let timeout = Duration.seconds(120)
@@ -21,7 +21,8 @@ struct ScratchBuild {
     var folder = program.resolvingSymlinksInPath().deletingLastPathComponent()
     while !Self.hasParts(folder) {
       guard folder.path != "/" else {
-        throw GraderError("ExerciseKit isn't built beside \(program.path); call 'swift build' first")
+        throw GraderError(
+          "ExerciseKit isn't built beside \(program.path); call 'swift build' first")
       }
       folder = folder.deletingLastPathComponent()
     }
