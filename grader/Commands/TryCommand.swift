@@ -1,4 +1,5 @@
 import Foundation
+import Judge
 
 /// `try`: builds a program of one's own with ExerciseKit, and becomes that program.
 struct TryCommand: Command {
@@ -31,6 +32,10 @@ struct TryCommand: Command {
     let build = try ScratchBuild()
     let folder = build.products.appendingPathComponent("scratch")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Until the program has taken this one's place, which gives it back: another call builds here too.
+    let lock = try LockFile(path: folder.path + ".lock")
+    defer { withExtendedLifetime(lock) {} }
+    try lock.lock(alone: true)
     let source = String(decoding: try Data(contentsOf: urls[0]), as: UTF8.self)
     let built = try build.run(
       source, called: files[0], with: Array(urls.dropFirst()), in: folder)
