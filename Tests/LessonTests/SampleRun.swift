@@ -6,7 +6,7 @@ import Judge
 /// Does with samples what their lessons say, and tells what came out otherwise.
 struct SampleRun: Sendable {
   /// How often a sample may print something else: on a busy machine a time can be off, and chance is in some.
-  private static let attempts = 3
+  private static let attempts = 5
   /// The longest that a sample may take.
   private static let timeout = Duration.seconds(60)
   /// The longest on a machine so busy that it got less than that of processor time.
