@@ -31,11 +31,15 @@ import Testing
   }
 
   @Test func `every command in the lessons is one that the grader knows`() throws {
-    let exercises = try Kit().exercises.map(\.name)
-    let lessons = try Lesson.all()
-    let calls = lessons.flatMap(\.calls)
+    let exercises = Set(try Kit().exercises.map(\.name))
+    let calls = try Lesson.all().flatMap(\.calls)
     #expect(calls.count > 10)
-    for call in calls { _ = try Commands.asked(call) { exercises } }
+    for call in calls {
+      let command = try #require(Commands.all.first { $0.name == call[0] }, "\(call)")
+      var arguments = Arguments(Array(call.dropFirst()))
+      _ = try command.init(&arguments)
+      if command == CheckCommand.self { #expect(exercises.isSuperset(of: call.dropFirst())) }
+    }
   }
 
   @Test func `every filter in the lessons is the name of a suite`() throws {

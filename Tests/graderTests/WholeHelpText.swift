@@ -5,10 +5,10 @@ extension WholeReportsTests {
            grader verify [Name[/Solution] ...] [--combinations pairs|all] [--points] [--quick] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
-           grader try FILE.swift [OTHER.swift ...] [ARGUMENT ...]
            grader tour
            grader measure
            grader calibrate [--format text|json]
+           grader try FILE.swift [OTHER.swift ...] [ARGUMENT ...]
            grader version
            grader help
 
@@ -18,11 +18,11 @@ extension WholeReportsTests {
       verify     proves the kit: right solutions pass, wrong ones get their diagnosis
       replay     shows an order of steps again, whose token a report told
       sanitize   runs the checks under Thread Sanitizer and tells what it reports; never for points
-      try        builds a file of your own with ExerciseKit, as the exercises are built, and runs it:
-                 with other Swift files, such as an exercise's, and with arguments, if there are any
       tour       shows threads, pools, processes and tasks at work, as lanes over time
       measure    measures each tool on each row of the decision table, on this machine
       calibrate  says what this machine can give, and which timed checks can be measured here
+      try        builds a file of your own with ExerciseKit, as the exercises are built, and runs it:
+                 with other Swift files, such as an exercise's, and with arguments, if there are any
       version    prints the kit's name and version
 
       --root DIR             look for the exercises' files below DIR

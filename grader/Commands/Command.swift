@@ -31,9 +31,8 @@ enum Commands {
   /// All commands, in the order of the help; the first is meant where none is named.
   static let all: [any Command.Type] = [
     CheckCommand.self, GradeCommand.self, VerifyCommand.self, ReplayCommand.self,
-    SanitizeCommand.self, TryCommand.self,
-    TourCommand.self, MeasureCommand.self, CalibrateCommand.self,
-    VersionCommand.self, HelpCommand.self,
+    SanitizeCommand.self, TourCommand.self, MeasureCommand.self, CalibrateCommand.self,
+    TryCommand.self, VersionCommand.self, HelpCommand.self,
   ]
 
   /// The command that the arguments after the program's name ask for.
