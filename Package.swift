@@ -106,6 +106,7 @@ let grader: [Target] = [
     ], exclude: ["Golden"]),
   .testTarget(name: "CombinationsTests", dependencies: ["Combinations"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
+  .testTarget(name: "LessonTests", dependencies: ["grader", "Judge"]),
 ]
 
 let subjects: [Target] = exercises.flatMap { exercise -> [Target] in

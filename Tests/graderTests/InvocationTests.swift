@@ -144,6 +144,21 @@ import Testing
     #expect(some.root == "work")
   }
 
+  @Test func `try takes a file, others that belong to it, and the program's own arguments`() throws
+  {
+    let scratch = try asked(
+      ["try", "scratch.swift", "one", "Pool.swift", "two"], TryCommand.self)
+    #expect(scratch.files == ["scratch.swift", "Pool.swift"])
+    #expect(scratch.arguments == ["one", "two"])
+  }
+
+  @Test(arguments: [["try"], ["try", "scratch"], ["try", "one", "scratch.swift"]])
+  func `try without a Swift file in front is refused`(arguments: [String]) {
+    #expect(throws: UsageError("try takes a Swift file to run: grader try FILE.swift")) {
+      try asked(arguments)
+    }
+  }
+
   @Test(arguments: [1, 64]) func `the smallest and the largest number of jobs are taken`(
     jobs: Int
   ) throws {

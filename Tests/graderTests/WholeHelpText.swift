@@ -14,6 +14,7 @@ extension WholeReportsTests {
            grader tour
            grader measure
            grader calibrate [--format text|json]
+           grader try FILE.swift [OTHER.swift ...] [ARGUMENT ...]
            grader version
            grader help
 
@@ -35,6 +36,8 @@ extension WholeReportsTests {
       tour       shows threads, pools, processes and tasks at work, as lanes over time
       measure    measures each tool on each row of the decision table, on this machine
       calibrate  says what this machine can give, and which timed checks can be measured here
+      try        builds a file of your own with ExerciseKit, as the exercises are built, and runs it:
+                 with other Swift files, such as an exercise's, and with arguments, if there are any
       version    prints the kit's name and version
 
       --root DIR             look for the exercises' files below DIR

@@ -34,7 +34,7 @@ enum Commands {
     ExplainCommand.self, ResetCommand.self, ReplayCommand.self, GradeCommand.self,
     VerifyCommand.self,
     SanitizeCommand.self, TourCommand.self, MeasureCommand.self, CalibrateCommand.self,
-    VersionCommand.self, HelpCommand.self,
+    TryCommand.self, VersionCommand.self, HelpCommand.self,
   ]
 
   /// The command that the arguments after the program's name ask for.

@@ -114,7 +114,7 @@ struct SubjectBuild {
   private static let fetches = "FoundationNetworking"
 
   /// The toolchain's own linker, which takes less time than the system's.
-  private static var linking: [String] {
+  static var linking: [String] {
     #if os(Linux)
       ["-use-ld=lld", "-Xlinker", "--as-needed", "-Xlinker", "-l\(fetches)"]
     #else
