@@ -1,7 +1,7 @@
 extension WholeReportsTests {
   static let help = """
     USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N]
-           grader grade DIR --out DIR [--jobs N] [--quick] [--workers N]
+           grader grade DIR --out DIR [--only NAME,...] [--roster FILE] [--again NAME,...] [--jobs N] [--quick] [--workers N]
            grader verify [Name[/Solution] ...] [--combinations pairs|all] [--points] [--quick] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
@@ -12,8 +12,10 @@ extension WholeReportsTests {
            grader help
 
       check      checks the exercises in Exercises, or those found in the root given
-      grade      grades a class: every directory in DIR is one submission; writes a JSON and a
-                 Markdown report for each, and class.csv and class.md for all
+      grade      grades a class: every entry of DIR is one submission, as a folder, an archive or
+                 a file, and as Moodle, Canvas and Gradescope hand them out; DIR may be an archive
+                 itself. Writes a JSON and a Markdown report for each, and class.csv and class.md
+                 for all
       verify     proves the kit: right solutions pass, wrong ones get their diagnosis
       replay     shows an order of steps again, whose token a report told
       sanitize   runs the checks under Thread Sanitizer and tells what it reports; never for points
@@ -28,6 +30,10 @@ extension WholeReportsTests {
       --workers N            compute with N workers at most, 1 to 64, if this process may not have every
                              core that it sees
       --out DIR              where the reports go; run again, it goes on where it was stopped
+      --only NAME,...        the exercises that were assigned; points are of these alone
+      --roster FILE          the students, as comma-separated values with a heading: name, id, email,
+                             username, entry; or a table of Moodle's, Canvas's or Gradescope's as it is
+      --again NAME,...       grade these entries once more, whatever was found before
       --jobs N               how many exercises are graded side by side, 1 to 64
       --combinations EXTENT  judge solutions put together from parts in place of the banks, right ones and
                              broken ones: pairs, in which every two parts meet, or all

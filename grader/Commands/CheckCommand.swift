@@ -31,13 +31,22 @@ struct CheckCommand: Command {
     let grading = try Grading(
       kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers)
     let counter = Console.Counter(total: exercises.count)
-    let results = inParallel(exercises, jobs: 2) { exercise in
-      let files = ExerciseFiles(of: exercise, below: root)
-      let result = grading.result(of: exercise, files: files)
-      counter.tick("\(exercise.name) \(result.status.inWords)")
-      return result
-    }
-    let document = Document(root: root.path, exercises: results)
+    let listing = try FolderListing(of: root)
+    let known = try Dictionary(
+      uniqueKeysWithValues: exercises.map { ($0.name, try KnownTexts(of: $0, in: kit)) })
+    let choices = Choices(
+      assigned: exercises, all: kit.exercises, files: listing.files, known: known, isForMarks: false)
+    let results = try inParallel(choices.choices, jobs: 2) { choice in
+      Result {
+        let result = grading.result(of: choice.exercise, files: try ExerciseFiles(choice))
+        counter.tick("\(result.name) \(result.status.inWords)")
+        return result
+      }
+    }.map { try $0.get() }
+    let remarks = listing.remarks + choices.remarks
+    let document = Document(
+      root: root.path, exercises: results, remarks: remarks.isEmpty ? nil : remarks,
+      isQuick: isQuick ? true : nil)
     let submission = GradedSubmission(document: document, exercises: kit.exercises)
     print(try format.text(of: submission), terminator: "")
     return document.score.status.exitStatus

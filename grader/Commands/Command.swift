@@ -64,7 +64,7 @@ enum Commands {
 }
 
 /// The word that is most like another, as long as half of the other is in it; nil if none is.
-private func nearest(to word: String, among words: [String]) -> String? {
+func nearest(to word: String, among words: [String]) -> String? {
   let changes = words.map { ($0, $0.lowercased().difference(from: word.lowercased()).count) }
   return changes.filter { $0.1 <= word.count / 2 }.min { $0.1 < $1.1 }?.0
 }

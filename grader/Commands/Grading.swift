@@ -35,6 +35,13 @@ struct Grading: Sendable {
     return result ?? ExerciseResult(name: exercise.name, checks: [])
   }
 
+  /// The result of an exercise of which there is nothing to grade.
+  func missing(_ exercise: KitExercise, because reason: String? = nil) -> ExerciseResult {
+    ExerciseResult(
+      name: exercise.name, status: .notStarted, plan: plans[exercise.name] ?? [],
+      message: reason ?? "There is no file \(exercise.name).swift.")
+  }
+
   /// The same several times, on one build.
   ///
   /// - Parameter take: Gets each result, and after how many seconds it came; the first one's are
@@ -50,12 +57,7 @@ struct Grading: Sendable {
     }
     guard times > 0 else { return }
     let plan = plans[exercise.name] ?? []
-    guard let files else {
-      return add(
-        ExerciseResult(
-          name: exercise.name, status: .notStarted, plan: plan,
-          message: "There is no file \(exercise.name).swift."))
-    }
+    guard let files else { return add(missing(exercise)) }
     do {
       let folder = try TemporaryFolder()
       let build = SubjectBuild(kit: kit, exercise: exercise, files: files, folder: folder.url)
@@ -69,8 +71,7 @@ struct Grading: Sendable {
       for _ in 0..<times {
         add(
           ExerciseResult(
-            name: exercise.name, checks: try run.verdicts(subjects: folder.url, plan: plan),
-            message: files.remark))
+            name: exercise.name, checks: try run.verdicts(subjects: folder.url, plan: plan)))
       }
     } catch {
       add(

@@ -32,7 +32,8 @@ struct ReplayCommand: Command {
     let exercises = try kit.exercises(named: [self.exercise])
     let root = try kit.submission(self.root)
     try kit.prepare(Console.say)
-    guard let exercise = exercises.first, let files = ExerciseFiles(of: exercise, below: root)
+    guard let exercise = exercises.first,
+      let files = try ExerciseFiles(of: exercise, below: root)
     else {
       throw GraderError("there is no file \(self.exercise).swift below \(root.path)")
     }

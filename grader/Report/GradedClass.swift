@@ -20,8 +20,11 @@ struct GradedClass {
       self.remarks = remarks ?? document?.remarks ?? []
     }
 
+    /// Whether somebody should look at it before marks are handed out.
+    var hasDoubt: Bool { remarks.contains(where: \.isDoubt) }
+
     /// The remarks in one field.
-    var remark: String { remarks.map(\.text).joined(separator: " ") }
+    var remark: String { remarks.map(\.line).joined(separator: " ") }
   }
 
   /// The names of the exercises that were assigned.

@@ -9,9 +9,12 @@ struct TextReport: Report {
   func text(of submission: GradedSubmission) -> String {
     let (document, exercises) = (submission.document, submission.exercises)
     let lines = document.exercises.map { line($0, exercises) }
-    let problems = document.exercises.compactMap { problem($0, exercises) }
+    let problems = document.exercises.compactMap { problem($0, document, exercises) }
+    let remarks = document.remarks(on: nil).map(\.text)
     let sum = "\(document.score.inWords) points" + path(of: document) + help(on: document)
-    return (lines + [""] + problems.flatMap { [$0, ""] } + [sum + "\n"]).joined(separator: "\n")
+    let quick = document.isQuick == true ? ["\n" + Remark.quick.text] : []
+    return (lines + [""] + (problems + remarks).flatMap { [$0, ""] } + [sum] + quick + [""])
+      .joined(separator: "\n")
   }
 
   /// Where it is said how to read what the judge says.
@@ -52,20 +55,25 @@ struct TextReport: Report {
   }
 
   /// The first thing to mend in an exercise.
-  private func problem(_ result: ExerciseResult, _ exercises: [KitExercise]) -> String? {
+  private func problem(
+    _ result: ExerciseResult, _ document: Document, _ exercises: [KitExercise]
+  ) -> String? {
     let number = exercises.first { $0.name == result.name }?.number ?? ""
     let heading = "\(number) \(result.name)"
+    let remarks = document.remarks(on: result.name).map(\.text)
     if result.status == .didNotCompile || (result.status == .judgeError && result.message != nil) {
-      return "\(heading): \(result.status.inWords)\n\(indented(result.message ?? ""))"
+      return "\(heading): \(result.status.inWords)\n"
+        + ([result.message ?? ""] + remarks).map { indented($0) }.joined(separator: "\n")
     }
-    let remark = result.message.map { "\n" + indented($0) } ?? ""
+    let remark = (remarks + [result.message].compactMap(\.self)).map { "\n" + indented($0) }.joined()
     guard let check = result.firstProblem else {
-      guard result.status == .passed else { return nil }
-      let told = result.checks.compactMap { check in
+      let told = remarks.map { "\(heading): \($0)" }
+      guard result.status == .passed else { return told.isEmpty ? nil : told.joined(separator: "\n") }
+      let measured = result.checks.compactMap { check in
         (check.status == .notMeasured ? check.message : check.measurement?.plot)
           .map { "\(heading): \(check.check)\n\(indented($0))" }
       }
-      return told.isEmpty ? nil : told.joined(separator: "\n")
+      return told.isEmpty && measured.isEmpty ? nil : (told + measured).joined(separator: "\n")
     }
     let others = result.checks.count { $0.status == .failed || $0.status == .judgeError } - 1
     let unreached = result.checks.count { $0.status == .notReached }

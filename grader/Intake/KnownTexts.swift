@@ -1,0 +1,42 @@
+import Foundation
+
+/// The kit's own files of one exercise, by which a student's is known to be none of their own.
+struct KnownTexts: Sendable {
+  /// How much longer than the stub a solution must be, in characters of code, so that nobody else writes
+  /// just the same.
+  ///
+  /// The solution of BasicThreads is 47 longer and the only thing that many would write; that of SafeCounter
+  /// is 272 longer and has sentences of its own.
+  static let leastOfItsOwn = 270
+
+  private var stubs: Set<String> = []
+  private var solutions: Set<String> = []
+
+  init(stubs: [String] = [], solutions: [String] = []) {
+    self.stubs = Set(stubs.map { SwiftText($0).code })
+    self.solutions = Set(solutions.map { SwiftText($0).code })
+  }
+
+  /// Reads them.
+  ///
+  /// What lies in `Exercises` is a stub as long as nobody has begun it.
+  init(of exercise: KitExercise, in kit: Kit) throws {
+    let banks = try KnownSolution.all(of: exercise, in: kit)
+    let text = { (one: KnownSolution) in try String(contentsOf: one.file, encoding: .utf8) }
+    self.init(
+      stubs: try banks.filter { $0.expected == .notStarted }.map(text)
+        .filter { $0.contains("throw NotStarted()") },
+      solutions: try banks.filter { $0.expected == .passed }.map(text))
+  }
+
+  func isStub(_ text: SwiftText) -> Bool { stubs.contains(text.code) }
+
+  /// Whether it is a solution of the kit's.
+  func isSolution(_ text: SwiftText) -> Bool { solutions.contains(text.code) }
+
+  /// Whether it is one that can't be anybody else's.
+  func isCopy(_ text: SwiftText) -> Bool {
+    let stub = stubs.map(\.count).min() ?? 0
+    return isSolution(text) && text.code.count - stub >= Self.leastOfItsOwn
+  }
+}
