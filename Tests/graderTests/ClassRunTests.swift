@@ -185,7 +185,7 @@ import Testing
     #expect(progress.note(.failed("c", reason: "no disk")) == "3 of 8: c could not be graded: no disk")
     let line = progress.line(at: start + .seconds(100), width: 100)
     #expect(line == "[#######.............] 3 of 8, about 4 min left  d, e, f")
-    #expect(progress.line(at: start + .seconds(100), width: 20) == "[#######............")
+    #expect(progress.line(at: start + .seconds(100), width: 20) == "[#######...........")
   }
 
   @Test func `nothing is told of the time before something was graded`() {

@@ -41,7 +41,6 @@ import Testing
 
             There is no file Knots.swift.
 
-
         ## Ropes
 
         | check | result | points |

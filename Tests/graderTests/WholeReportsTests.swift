@@ -68,7 +68,6 @@ import Testing
 
             There is no file Nets.swift.
 
-
         ## Ropes
 
             2 files are named Ropes.swift; a/Ropes.swift was taken

@@ -71,6 +71,9 @@ struct Archive {
     let size: Int
     let count: Int
 
+    /// How much may go by: what is ignored, and what stands around each member, comes on top.
+    var streamed: Int { size * 8 + count * 4096 }
+
     static let ofEntry = Extent(size: Limits.unpacked, count: Limits.count)
     static let ofClass = Extent(size: Limits.unpackedClass, count: Limits.countOfClass)
   }
@@ -160,7 +163,7 @@ struct Archive {
     var (total, count) = (0, 0)
     try TarMembers.read(stream) { member, bytes in
       // What is ignored goes by as well, but not for ever.
-      guard stream.position + member.size <= extent.size * 8 else {
+      guard stream.position + member.size <= extent.streamed else {
         throw ArchiveProblem.tooLarge(limit: extent.size)
       }
       let path = plain(FolderListing.text(of: member.name))
@@ -224,11 +227,21 @@ extension Archive.Contents {
     else { return refused.append(path) }
     let isUTF8 = String(validating: name, as: UTF8.self) != nil
     let file = HandedFile(path: path, kind: kind, size: size, isUTF8: isUTF8) { bytes ?? Data() }
+    for end in parts.indices.dropFirst() {
+      // Folders needn't have members of their own.
+      addNew(HandedFile(path: parts[..<end].joined(separator: "/"), kind: .folder, isUTF8: isUTF8))
+    }
     if let place = places[Array(path.utf8)] {
       files[place] = file
     } else {
-      places[Array(path.utf8)] = files.count
-      files.append(file)
+      addNew(file)
     }
+  }
+
+  private mutating func addNew(_ file: HandedFile) {
+    let name = Array(file.path.utf8)
+    guard places[name] == nil else { return }
+    places[name] = files.count
+    files.append(file)
   }
 }

@@ -64,7 +64,8 @@ struct ClassIntake: Sendable {
     }
     var owners: [Owner] = []
     var places: [Data: Int] = [:]
-    for item in files.top where item.name != GradescopeMetadata.file {
+    let items = files.top.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    for item in items where item.name != GradescopeMetadata.file {
       guard let name = name(of: item, metadata: metadata, exercises: exercises) else {
         strays.append(item.path)
         continue

@@ -34,7 +34,7 @@ struct SwiftText: Equatable {
   }
 
   private static var statement: Regex<Substring> {
-    /^(?:for|while|repeat|switch|do|if|guard|try|await)\b.*|^[a-z]\w*(?:\.\w+)*\(.*/
+    /^(?:for|while|repeat|switch|do|if|guard|try|await)\b.*|^(?:[a-z]\w*|[A-Z]\w*\.\w+)(?:\.\w+)*\(.*/
   }
 
   private struct Reader {

@@ -65,9 +65,14 @@ struct ExerciseResult: Codable, Equatable, Sendable {
   }
 
   /// The first check that isn't as it should be.
+  ///
+  /// That time ran out says only that something waited; a check that saw what it waited for goes before.
   var firstProblem: Verdict? {
-    checks.first { $0.status == .failed || $0.status == .judgeError }
+    let first =
+      checks.first { $0.status == .failed || $0.status == .judgeError }
       ?? (status == .failed ? checks.first { $0.status == .notStarted } : nil)
+    guard first?.diagnosis == "timedOut" else { return first }
+    return checks.first { $0.status == .failed && $0.diagnosis == "pipeDeadlock" } ?? first
   }
 }
 

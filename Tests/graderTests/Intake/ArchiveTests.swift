@@ -73,7 +73,8 @@ import Testing
     let members = [Packed(bytes: name, "first"), Packed(bytes: name, "second")]
     for contents in [try unpack("x.zip", zipped(members)), try unpack("x.tar", tarred(members))] {
       #expect(try texts(contents) == ["M%FCller/Ropes.swift": "second"])
-      #expect(contents.files.map(\.isUTF8) == [false])
+      #expect(contents.files.map(\.kind) == [.folder, .file])
+      #expect(contents.files.map(\.isUTF8) == [false, false])
     }
   }
 

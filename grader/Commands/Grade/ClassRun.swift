@@ -76,7 +76,9 @@ struct ClassRun: Sendable {
       try FileManager.default.removeItem(at: report)
     }
     let results = isKept ? before?.exercises : nil
-    let remarks = submission.remarks + choices.remarks
+    // Of what was never handed in there is nothing to choose.
+    let remarks =
+      submission.remarks + (submission.entry.source == .roster ? [] : choices.remarks)
     let document = Document(
       root: folder.appendingPathComponent(submission.name).path,
       exercises: try results ?? grade(submission, choices), fingerprint: fingerprint,
