@@ -32,7 +32,11 @@ import Testing
               message: "no")
           ],
           entry: ClassEntry(identifier: "bob", displayName: "b", source: .canvas, isLate: true),
-          remarks: [Remark(kind: .nearlyNamed, exercise: "Mills", text: "'mills.swift' was taken as Mills.swift.")]),
+          remarks: [
+            Remark(
+              kind: .nearlyNamed, exercise: "Mills", text: "'mills.swift' was taken as Mills.swift."
+            )
+          ]),
         student: Student(name: "Bob", id: "17")),
     ])
 
@@ -124,8 +128,10 @@ import Testing
   @Test func `names and remarks are guarded in the spreadsheet`() {
     let report = GradedClass(
       exercises: [],
-      rows: [GradedClass.Row(
-          name: "=cmd()", document: nil, remarks: [Remark(kind: .tooMuch, text: "-x, \"y\"")])])
+      rows: [
+        GradedClass.Row(
+          name: "=cmd()", document: nil, remarks: [Remark(kind: .tooMuch, text: "-x, \"y\"")])
+      ])
     #expect(
       ClassCSV().text(of: report) == """
         submission,student,id,late,points,max points,doubt,remark

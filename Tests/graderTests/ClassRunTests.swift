@@ -55,7 +55,8 @@ import Testing
     // What is left of a test's folder is in nobody's way.
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.path
-    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, moment = moment as Int] in
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, moment = moment as Int] in
       let folder = URL(fileURLWithPath: path)
       let out = try OutFolder(folder.appendingPathComponent("out").path)
       let count = Atomic(0)
@@ -180,9 +181,11 @@ import Testing
     #expect(
       progress.line(at: start, width: 100)
         == "[....................] 0 of 8  a, b, c and 3 more")
-    #expect(progress.note(.ended("a", score, isKept: true)) == "1 of 8: a 3 of 4 points (graded before)")
+    #expect(
+      progress.note(.ended("a", score, isKept: true)) == "1 of 8: a 3 of 4 points (graded before)")
     #expect(progress.note(.ended("b", score, isKept: false)) == "2 of 8: b 3 of 4 points")
-    #expect(progress.note(.failed("c", reason: "no disk")) == "3 of 8: c could not be graded: no disk")
+    #expect(
+      progress.note(.failed("c", reason: "no disk")) == "3 of 8: c could not be graded: no disk")
     let line = progress.line(at: start + .seconds(100), width: 100)
     #expect(line == "[#######.............] 3 of 8, about 4 min left  d, e, f")
     #expect(progress.line(at: start + .seconds(100), width: 20) == "[#######...........")
@@ -198,7 +201,9 @@ import Testing
 
 @Suite struct RunFolderTests {
   @Test func `what runs have left that are no more is removed, and what is in use is not`() throws {
-    try withFolder(["grader-run-1/a": "", "grader-run-1.lock": "", "grader-run-2/b": "", "other/c": ""]) {
+    try withFolder([
+      "grader-run-1/a": "", "grader-run-1.lock": "", "grader-run-2/b": "", "other/c": "",
+    ]) {
       folder in
       let lock = try LockFile(path: folder.appendingPathComponent("grader-run-2.lock").path)
       #expect(try lock.tryLockAlone())

@@ -55,7 +55,10 @@ import Testing
 
   @Test func `grade takes what was assigned, a roster, and entries to grade again`() throws {
     let grade = try asked(
-      ["grade", "c", "--out", "r", "--only", "Ropes, Mills", "--roster", "r.csv", "--again", "a,b c"],
+      [
+        "grade", "c", "--out", "r", "--only", "Ropes, Mills", "--roster", "r.csv", "--again",
+        "a,b c",
+      ],
       GradeCommand.self)
     #expect(grade.only == ["Ropes", "Mills"])
     #expect(grade.roster == "r.csv")

@@ -35,7 +35,8 @@ struct CheckCommand: Command {
     let known = try Dictionary(
       uniqueKeysWithValues: exercises.map { ($0.name, try KnownTexts(of: $0, in: kit)) })
     let choices = Choices(
-      assigned: exercises, all: kit.exercises, files: listing.files, known: known, isForMarks: false)
+      assigned: exercises, all: kit.exercises, files: listing.files, known: known, isForMarks: false
+    )
     let results = try inParallel(choices.choices, jobs: 2) { choice in
       Result {
         let result = grading.result(of: choice.exercise, files: try ExerciseFiles(choice))

@@ -72,7 +72,8 @@ struct CSV {
       var field = String.UnicodeScalarView()
       while let scalar = rest.first, scalar != separator, scalar != "\n", scalar != "\r" {
         guard scalar != "\"" else {
-          throw problem("a quote in the middle of a field; put the whole field in quotes and double it")
+          throw problem(
+            "a quote in the middle of a field; put the whole field in quotes and double it")
         }
         field.append(take())
       }

@@ -43,7 +43,9 @@ struct Choice: Sendable {
   ) {
     self.exercise = exercise
     let candidates = Self.candidates(exercise, files, assigned: assigned)
-    let (solutions, others) = candidates.divided { isForMarks && ($0.isInSolutions ? known.isSolution : known.isCopy)($0.text) }
+    let (solutions, others) = candidates.divided {
+      isForMarks && ($0.isInSolutions ? known.isSolution : known.isCopy)($0.text)
+    }
     let (untouched, changed) = others.divided { known.isStub($0.text) }
     let pool = changed.isEmpty && !isForMarks ? untouched : changed
     guard let chosen = choose(from: pool) else {
@@ -184,9 +186,10 @@ struct Choice: Sendable {
     let exact = pool.filter { $0.match.nearness == .exact }
     let folders = exact.map { Array($0.file.parts.dropLast()) }
     guard let first = folders.first else { return }
-    let common = first.indices.first { index in
-      folders.contains { $0.count <= index || $0[index] != first[index] }
-    } ?? first.count
+    let common =
+      first.indices.first { index in
+        folders.contains { $0.count <= index || $0[index] != first[index] }
+      } ?? first.count
     var texts: [String: String] = [:]
     for candidate in exact {
       let below = candidate.file.parts.dropLast().dropFirst(common)

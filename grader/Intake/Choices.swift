@@ -54,6 +54,7 @@ struct Choices: Sendable {
         ("\(choice.exercise.name)/\(file.name)", try file.contents())
       }
     }
-    return Fingerprint.of(contents: files, kit: ([way] + choices.map(\.exercise.name)).joined(separator: " "))
+    return Fingerprint.of(
+      contents: files, kit: ([way] + choices.map(\.exercise.name)).joined(separator: " "))
   }
 }

@@ -35,7 +35,8 @@ struct ClassIntake: Sendable {
     var identifiers = Identifiers()
     for folder in level.folders {
       let here = folder.isEmpty ? files : files.below(folder)
-      let section = level.folders.count > 1 ? folder.split(separator: "/").last.map(String.init) : nil
+      let section =
+        level.folders.count > 1 ? folder.split(separator: "/").last.map(String.init) : nil
       for owner in Self.owners(of: here, exercises: exercises.map(\.name), &strays) {
         submissions.append(
           Self.submission(owner, here, section: section, &identifiers, unpack: unpack))
@@ -153,7 +154,8 @@ struct EntryContents {
     for file in files where file.kind == .file && Archive.Format(of: file.name) != nil {
       archives += 1
       guard archives <= Limits.archivesInside else {
-        remarks.append(.archiveNotUnpacked(file.path, "only \(Limits.archivesInside) of an entry are"))
+        remarks.append(
+          .archiveNotUnpacked(file.path, "only \(Limits.archivesInside) of an entry are"))
         continue
       }
       guard let inside = contents(of: file, unpack: unpack) else { continue }
@@ -162,7 +164,8 @@ struct EntryContents {
       self.files += moved
       for deeper in moved where deeper.kind == .file && Archive.Format(of: deeper.name) != nil {
         remarks.append(
-          .archiveNotUnpacked(deeper.path, "it is an archive within an archive within the submission"))
+          .archiveNotUnpacked(
+            deeper.path, "it is an archive within an archive within the submission"))
       }
     }
   }

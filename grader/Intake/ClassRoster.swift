@@ -50,7 +50,8 @@ extension ClassIntake {
       guard numbers.count < indices.count else { continue }
       for index in indices {
         submissions[index].remarks.append(
-          .severalEntries(indices.map { submissions[$0].name }, of: submissions[index].entry.displayName))
+          .severalEntries(
+            indices.map { submissions[$0].name }, of: submissions[index].entry.displayName))
       }
     }
   }

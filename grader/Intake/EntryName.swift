@@ -43,7 +43,8 @@ extension EntryName {
   /// user's number or `anon_` and a word, the upload's number, the file's own name. Texts and addresses
   /// end in `_text.html` and `_link.html`.
   init?(canvas name: String) {
-    if let match = name.wholeMatch(of: /^(?:(.+?)_)??(?:(LATE)_)?(\d+|anon_[A-Za-z0-9]+)_(\d+)_(.+)$/),
+    if let match = name.wholeMatch(
+      of: /^(?:(.+?)_)??(?:(LATE)_)?(\d+|anon_[A-Za-z0-9]+)_(\d+)_(.+)$/),
       match.1 != nil || match.2 != nil || match.3.hasPrefix("anon_")
     {
       self.init(canvas: match.1, late: match.2, user: match.3)
@@ -89,7 +90,8 @@ extension EntryName {
     for exercise in exercises {
       let (lower, part) = (stem.lowercased(), exercise.lowercased())
       var owner: Substring?
-      if lower.hasSuffix(part), let last = stem.dropLast(part.count).last, separators.contains(last) {
+      if lower.hasSuffix(part), let last = stem.dropLast(part.count).last, separators.contains(last)
+      {
         owner = stem.dropLast(part.count + 1)
       } else if lower.hasPrefix(part), let first = stem.dropFirst(part.count).first,
         separators.contains(first)

@@ -38,7 +38,9 @@ struct GradescopeMetadata: Equatable {
         submitters[folder, default: []].append(Student(name: ""))
         words = words.dropFirst(2).drop { $0 == " " }
       }
-      guard let pair = Self.pair(words), let last = submitters[folder]?.indices.last else { continue }
+      guard let pair = Self.pair(words), let last = submitters[folder]?.indices.last else {
+        continue
+      }
       switch pair.key {
       case "name": submitters[folder]?[last].name = pair.value
       case "sid": submitters[folder]?[last].id = pair.value.isEmpty ? nil : pair.value
@@ -54,7 +56,9 @@ struct GradescopeMetadata: Equatable {
     let words = words.trimmingPrefix(":")
     guard let colon = words.firstIndex(of: ":") else { return nil }
     let value = words[words.index(after: colon)...].trimmingCharacters(in: .whitespaces)
-    return (unquoted(String(words[..<colon])), value == "null" || value == "~" ? "" : unquoted(value))
+    return (
+      unquoted(String(words[..<colon])), value == "null" || value == "~" ? "" : unquoted(value)
+    )
   }
 
   private static func unquoted(_ text: String) -> String {

@@ -43,7 +43,8 @@ extension [HandedFile] {
     return compactMap { file in
       // By bytes: to Swift, an accent as a letter of its own makes the same word.
       guard file.path.utf8.starts(with: start.utf8) else { return nil }
-      return file.moved(to: String(decoding: file.path.utf8.dropFirst(start.utf8.count), as: UTF8.self))
+      return file.moved(
+        to: String(decoding: file.path.utf8.dropFirst(start.utf8.count), as: UTF8.self))
     }
   }
 

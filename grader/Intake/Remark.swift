@@ -37,11 +37,14 @@ struct Remark: Codable, Hashable, Sendable {
   /// Whether somebody should look at it before marks are handed out.
   var isDoubt: Bool {
     switch kind {
-    case .newestAttempt, .nearlyNamed, .changedBeforeUntouched, .untouched, .solutionsFolder, .hasMain,
-      .nothingHandedIn, .late, .foundDeeper, .nameNotUTF8, .handedInTogether, .archiveInside, .removed,
+    case .newestAttempt, .nearlyNamed, .changedBeforeUntouched, .untouched, .solutionsFolder,
+      .hasMain,
+      .nothingHandedIn, .late, .foundDeeper, .nameNotUTF8, .handedInTogether, .archiveInside,
+      .removed,
       .handedOutAlone, .quick:
       false
-    case .severalFiles, .nearNamesNotTaken, .kitSolution, .likeKitSolution, .severalStudents, .linksNotFollowed,
+    case .severalFiles, .nearNamesNotTaken, .kitSolution, .likeKitSolution, .severalStudents,
+      .linksNotFollowed,
       .filesNotRead, .textNotRead, .nothingFound, .notASubmission, .archiveNotUnpacked,
       .membersRefused, .tooMuch, .notInRoster, .severalInRoster, .severalEntries, .couldNotBeGraded:
       true

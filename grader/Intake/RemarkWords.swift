@@ -12,7 +12,8 @@ extension Remark {
 
   static func newestAttempt(_ taken: String, _ others: [String]) -> Remark {
     Remark(
-      kind: .newestAttempt, text: "'\(taken)' was taken, the newest attempt, not \(listed(others)).")
+      kind: .newestAttempt, text: "'\(taken)' was taken, the newest attempt, not \(listed(others))."
+    )
   }
 
   static func nearlyNamed(_ taken: String, _ exercise: String) -> Remark {
@@ -46,7 +47,8 @@ extension Remark {
   static func likeKitSolution(_ path: String) -> Remark {
     Remark(
       kind: .likeKitSolution,
-      text: "'\(path)' is one of the kit's own right solutions, comments and white space aside. It is "
+      text:
+        "'\(path)' is one of the kit's own right solutions, comments and white space aside. It is "
         + "so short that others may write the same, so it was graded.")
   }
 
@@ -65,14 +67,16 @@ extension Remark {
   static func hasMain(_ path: String) -> Remark {
     Remark(
       kind: .hasMain,
-      text: "'\(path)' has a beginning of its own, with @main or outside of all functions; the checks "
+      text:
+        "'\(path)' has a beginning of its own, with @main or outside of all functions; the checks "
         + "call the exercise's function and nothing else.")
   }
 
   static func filesNotRead(_ paths: [String]) -> Remark {
     Remark(
       kind: .filesNotRead,
-      text: "\(listed(paths)) was not read: other files belong to an exercise only in a folder named "
+      text:
+        "\(listed(paths)) was not read: other files belong to an exercise only in a folder named "
         + "after it.")
   }
 
@@ -146,7 +150,8 @@ extension Remark {
   static func tooManyFiles(at path: String) -> Remark {
     Remark(
       kind: .tooMuch,
-      text: "There are more than \(Limits.count) files; what comes after '\(path)' was not looked at.")
+      text:
+        "There are more than \(Limits.count) files; what comes after '\(path)' was not looked at.")
   }
 
   static func tooDeep(at path: String) -> Remark {
@@ -168,7 +173,8 @@ extension Remark {
   static func severalInRoster(_ students: [Student]) -> Remark {
     Remark(
       kind: .severalInRoster,
-      text: "Several on the roster fit: \(listed(students.map(\.name))). Give the right line its name "
+      text:
+        "Several on the roster fit: \(listed(students.map(\.name))). Give the right line its name "
         + "in a column 'entry'.")
   }
 
@@ -193,7 +199,8 @@ extension Remark {
 
   static let quick = Remark(
     kind: .quick,
-    text: "Graded with --quick: timed and long checks were left out and count as if they had passed. "
+    text:
+      "Graded with --quick: timed and long checks were left out and count as if they had passed. "
       + "These points are no marks.")
 
   /// How many names a sentence tells.

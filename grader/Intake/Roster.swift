@@ -117,10 +117,12 @@ struct Roster {
       { line in line.ids.contains { Self.plain($0) == Self.plain(entry.displayName) } },
       { line in
         line.ids.contains {
-          $0.contains("@") && Self.plain(String($0.prefix { $0 != "@" })) == Self.plain(entry.displayName)
+          $0.contains("@")
+            && Self.plain(String($0.prefix { $0 != "@" })) == Self.plain(entry.displayName)
         }
       },
-      { line in !Self.spellings(of: line.student.name).isDisjoint(with: Self.spellings(of: entry)) },
+      { line in !Self.spellings(of: line.student.name).isDisjoint(with: Self.spellings(of: entry))
+      },
     ]
     for tie in ties {
       let found = lines.filter(tie)

@@ -113,7 +113,8 @@ struct TarMembers {
       let length = Int(String(decoding: rest[..<blank], as: UTF8.self)), length > 0,
       length <= rest.count
     {
-      let record = rest[(blank + 1)..<(rest.startIndex + max(length - 1, blank + 1 - rest.startIndex))]
+      let record = rest[
+        (blank + 1)..<(rest.startIndex + max(length - 1, blank + 1 - rest.startIndex))]
       if let sign = record.firstIndex(of: UInt8(ascii: "=")) {
         attributes[String(decoding: record[..<sign], as: UTF8.self)] = Array(record[(sign + 1)...])
       }

@@ -26,7 +26,9 @@ struct ZipDirectory {
     var (count, size) = (bytes.number(at: end + 10, 2), bytes.number(at: end + 12, 4))
     var directoryEnd = end
     // Of large archives the numbers stand in a record of their own before it.
-    if count == 0xffff || size == 0xffff_ffff, end >= 20, bytes.number(at: end - 20, 4) == 0x0706_4b50 {
+    if count == 0xffff || size == 0xffff_ffff, end >= 20,
+      bytes.number(at: end - 20, 4) == 0x0706_4b50
+    {
       let record = bytes.number(at: end - 12, 8)
       guard record < end, bytes.number(at: record, 4) == 0x0606_4b50 else { throw .broken }
       (count, size) = (bytes.number(at: record + 32, 8), bytes.number(at: record + 40, 8))
@@ -57,8 +59,9 @@ struct ZipDirectory {
     let name = bytes[place + 46, nameLength]
     var size = bytes.number(at: place + 24, 4)
     if size == 0xffff_ffff {
-      size = Self.largeSize(
-        in: bytes[place + 46 + nameLength, bytes.number(at: place + 30, 2)]) ?? size
+      size =
+        Self.largeSize(
+          in: bytes[place + 46 + nameLength, bytes.number(at: place + 30, 2)]) ?? size
     }
     let isUnix = bytes.number(at: place + 5, 1) == 3
     let mode = bytes.number(at: place + 40, 2)
@@ -110,6 +113,8 @@ enum Checksum {
   }
 
   static func of(_ data: Data) -> UInt32 {
-    ~data.reduce(~UInt32(0)) { sum, byte in sum >> 8 ^ table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] }
+    ~data.reduce(~UInt32(0)) { sum, byte in
+      sum >> 8 ^ table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)]
+    }
   }
 }

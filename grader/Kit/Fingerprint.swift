@@ -3,8 +3,11 @@ import Foundation
 enum Fingerprint {
   /// A number that changes with any byte of the files, their names, or the kit (FNV-1a, 64 bits).
   static func of(_ files: [URL], kit: String) -> String {
-    of(contents:
-      files.map { ($0.lastPathComponent, FileManager.default.contents(atPath: $0.path) ?? Data()) },
+    of(
+      contents:
+        files.map {
+          ($0.lastPathComponent, FileManager.default.contents(atPath: $0.path) ?? Data())
+        },
       kit: kit)
   }
 

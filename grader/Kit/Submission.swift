@@ -18,7 +18,8 @@ struct ExerciseFiles: Sendable {
   ///
   /// Nothing is left out because the kit has the same: these are no marks.
   init?(
-    of exercise: KitExercise, below root: URL, assigned: Int = .max, known: KnownTexts = KnownTexts()
+    of exercise: KitExercise, below root: URL, assigned: Int = .max,
+    known: KnownTexts = KnownTexts()
   ) throws {
     let listing = try FolderListing(of: root)
     let choice = Choice(

@@ -42,7 +42,8 @@ struct GradedClass {
     Score(
       sumOf: rows.compactMap { row in
         row.document?.score
-          ?? (row.remarks.contains { $0.kind == .couldNotBeGraded } ? Score(.judgeError, of: 0) : nil)
+          ?? (row.remarks.contains { $0.kind == .couldNotBeGraded }
+            ? Score(.judgeError, of: 0) : nil)
       })
   }
 }

@@ -65,10 +65,13 @@ struct TextReport: Report {
       return "\(heading): \(result.status.inWords)\n"
         + ([result.message ?? ""] + remarks).map { indented($0) }.joined(separator: "\n")
     }
-    let remark = (remarks + [result.message].compactMap(\.self)).map { "\n" + indented($0) }.joined()
+    let remark = (remarks + [result.message].compactMap(\.self)).map { "\n" + indented($0) }
+      .joined()
     guard let check = result.firstProblem else {
       let told = remarks.map { "\(heading): \($0)" }
-      guard result.status == .passed else { return told.isEmpty ? nil : told.joined(separator: "\n") }
+      guard result.status == .passed else {
+        return told.isEmpty ? nil : told.joined(separator: "\n")
+      }
       let measured = result.checks.compactMap { check in
         (check.status == .notMeasured ? check.message : check.measurement?.plot)
           .map { "\(heading): \(check.check)\n\(indented($0))" }

@@ -11,7 +11,8 @@ public func visible(_ text: String) -> String {
     case (..<0x20, _): result.append(Unicode.Scalar(scalar.value + 0x2400) ?? scalar)
     case (0x7f, _): result.append("\u{2421}")
     case (_, .control), (0x202a...0x202e, _), (0x2066...0x2069, _):
-      result.append(contentsOf: "<U+\(String(scalar.value, radix: 16, uppercase: true))>".unicodeScalars)
+      result.append(
+        contentsOf: "<U+\(String(scalar.value, radix: 16, uppercase: true))>".unicodeScalars)
     // Every other character is just that.
     default: result.append(scalar)
     }

@@ -26,7 +26,10 @@ import Testing
     throws
   {
     let contents = try unpack("x.zip", zipped(Self.members))
-    #expect(try texts(contents) == ["a/Ropes.swift": "one", "a/notes.pdf": "", "b c/é [1].swift": "three"])
+    #expect(
+      try texts(contents) == [
+        "a/Ropes.swift": "one", "a/notes.pdf": "", "b c/é [1].swift": "three",
+      ])
     #expect(contents.refused.isEmpty)
   }
 

@@ -20,7 +20,8 @@ import Testing
 
   @Test(arguments: [
     "import A\n\n// @main\npublic func f(\n  _ a: Int,\n  b: Int = 3\n) throws -> [Int] {\n  try g()\n  for x in y {}\n}",
-    "let a = [\n  f(1),\n]\nlet b =\n  f(2)\n", "#if os(Linux)\n  import Glibc\n#endif\nprivate let a = \"print(1)\"",
+    "let a = [\n  f(1),\n]\nlet b =\n  f(2)\n",
+    "#if os(Linux)\n  import Glibc\n#endif\nprivate let a = \"print(1)\"",
     "extension A {\n  func b() {}\n}\n\nactor C {}\n", "",
   ])
   func `declarations are none`(text: String) { #expect(!SwiftText(text).isProgram) }
@@ -54,7 +55,9 @@ import Testing
     #expect(choice.remarks.isEmpty)
   }
 
-  @Test(arguments: ["Ropes.txt", "Ropes", "MyRopes.swift", "Ropes/main.swift", ".build/Ropes.swift"])
+  @Test(arguments: [
+    "Ropes.txt", "Ropes", "MyRopes.swift", "Ropes/main.swift", ".build/Ropes.swift",
+  ])
   func `another file is none`(path: String) throws {
     #expect(try choose([(path, code(1)), ("x.swift", code(2))]).main == nil)
   }
@@ -70,19 +73,37 @@ import Testing
 
   @Test(arguments: [
     // A changed file goes before an untouched one, wherever they lie.
-    (["x/y/Ropes.swift": 1, "Exercises/04-Ropes/Ropes.swift": 0], "x/y/Ropes.swift", Remark.Kind.changedBeforeUntouched),
-    (["ropes.swift": 1, "Exercises/04-Ropes/Ropes.swift": 0], "ropes.swift", .changedBeforeUntouched),
+    (
+      ["x/y/Ropes.swift": 1, "Exercises/04-Ropes/Ropes.swift": 0], "x/y/Ropes.swift",
+      Remark.Kind.changedBeforeUntouched
+    ),
+    (
+      ["ropes.swift": 1, "Exercises/04-Ropes/Ropes.swift": 0], "ropes.swift",
+      .changedBeforeUntouched
+    ),
     // The name goes before one that is nearly so.
     (["Ropes.swift": 1, "Ropse.swift": 2], "Ropes.swift", .severalFiles),
     (["a/ropes.swift": 1, "Ropse.swift": 2], "a/ropes.swift", .severalFiles),
     // The newest attempt, by the file's name or the folder's.
     (["Ropes.swift": 1, "Ropes (1).swift": 2], "Ropes (1).swift", .newestAttempt),
-    (["Ropes-1.swift": 1, "Ropes-10.swift": 2, "Ropes-2.swift": 3], "Ropes-10.swift", .newestAttempt),
-    (["attempt 1/Ropes.swift": 1, "attempt 2/Ropes.swift": 2], "attempt 2/Ropes.swift", .newestAttempt),
+    (
+      ["Ropes-1.swift": 1, "Ropes-10.swift": 2, "Ropes-2.swift": 3], "Ropes-10.swift",
+      .newestAttempt
+    ),
+    (
+      ["attempt 1/Ropes.swift": 1, "attempt 2/Ropes.swift": 2], "attempt 2/Ropes.swift",
+      .newestAttempt
+    ),
     (["v1/04-Ropes/Ropes.swift": 1, "v2/Ropes.swift": 2], "v2/Ropes.swift", .newestAttempt),
     // The place.
-    (["my/Exercises/04-Ropes/Ropes.swift": 1, "Ropes.swift": 2], "my/Exercises/04-Ropes/Ropes.swift", .severalFiles),
-    (["a/b/Ropes/Ropes.swift": 1, "Exercises/Ropes.swift": 2], "a/b/Ropes/Ropes.swift", .severalFiles),
+    (
+      ["my/Exercises/04-Ropes/Ropes.swift": 1, "Ropes.swift": 2],
+      "my/Exercises/04-Ropes/Ropes.swift", .severalFiles
+    ),
+    (
+      ["a/b/Ropes/Ropes.swift": 1, "Exercises/Ropes.swift": 2], "a/b/Ropes/Ropes.swift",
+      .severalFiles
+    ),
     (["x/Ropes.swift": 1, "Solutions/04-Ropes/Ropes.swift": 2], "x/Ropes.swift", .severalFiles),
     (["b/Ropes.swift": 1, "a/b/Ropes.swift": 2], "b/Ropes.swift", .severalFiles),
     (["a/Ropes.swift": 1, "a/sub/Ropes.swift": 2], "a/Ropes.swift", .severalFiles),
@@ -160,7 +181,8 @@ import Testing
   @Test func `the solutions that a kit brings along are nobody's`() throws {
     for solution in [Sample.solution, Sample.shortSolution] {
       let kit = [
-        ("Exercises/04-Ropes/Ropes.swift", Sample.stub), ("Solutions/04-Ropes/Ropes.swift", solution),
+        ("Exercises/04-Ropes/Ropes.swift", Sample.stub),
+        ("Solutions/04-Ropes/Ropes.swift", solution),
       ]
       let untouched = try choose(kit)
       #expect(untouched.main == nil)
@@ -176,7 +198,9 @@ import Testing
   func `other Swift files in the exercise's own folder belong to it, but for copies of its own`(
     folder: String
   ) throws {
-    let names = ["Ropes.swift", "Ropes-1.swift", "B.swift", "A.swift", "notes.md", "deeper/C.swift"]
+    let names = [
+      "Ropes.swift", "Ropes-1.swift", "B.swift", "A.swift", "notes.md", "deeper/C.swift",
+    ]
     let choice = try choose(names.enumerated().map { ("\(folder)/\($1)", code($0)) })
     #expect(choice.main?.path == "\(folder)/Ropes-1.swift")
     #expect(choice.helpers.map(\.path) == ["A.swift", "B.swift"].map { "\(folder)/\($0)" })
@@ -201,7 +225,9 @@ import Testing
   }
 
   @Test func `files of several students in one entry are a doubt`() throws {
-    let choice = try choose([("team/ada/Ropes.swift", code(1)), ("team/bob/src/Ropes.swift", code(2))])
+    let choice = try choose([
+      ("team/ada/Ropes.swift", code(1)), ("team/bob/src/Ropes.swift", code(2)),
+    ])
     #expect(choice.main?.path == "team/ada/Ropes.swift")
     #expect(choice.remarks.map(\.kind) == [.severalFiles, .severalStudents])
     #expect(choice.remarks[1].text.contains("'ada' and 'bob'"))
@@ -218,7 +244,8 @@ import Testing
   @Test func `the fingerprint changes with the code, the exercise, the name and the way`() throws {
     func fingerprint(_ name: String, _ text: String, _ way: String = "kit") throws -> String {
       try Choices(
-        assigned: [try Sample.ropes], all: try Sample.kit, files: handed([(name, text)]), known: [:],
+        assigned: [try Sample.ropes], all: try Sample.kit, files: handed([(name, text)]),
+        known: [:],
         isForMarks: true
       ).fingerprint(way)
     }
@@ -233,11 +260,13 @@ import Testing
 }
 
 @Suite struct ExerciseFilesTests {
-  @Test func `a file is built as it lies, and a copy of it under its right name if need be`() throws {
+  @Test func `a file is built as it lies, and a copy of it under its right name if need be`() throws
+  {
     try withFolder(["04-Ropes/Ropes.swift": code(1), "04-Ropes/More.swift": code(2)]) { root in
       let found = try #require(try ExerciseFiles(of: Sample.ropes, below: root))
       let folder = root.resolvingSymlinksInPath().appendingPathComponent("04-Ropes")
-      #expect(found.files.map(\.path) == ["Ropes.swift", "More.swift"].map { "\(folder.path)/\($0)" })
+      #expect(
+        found.files.map(\.path) == ["Ropes.swift", "More.swift"].map { "\(folder.path)/\($0)" })
     }
     try withFolder(["a/ropes (1).swift": code(1)]) { root in
       let found = try #require(try ExerciseFiles(of: Sample.ropes, below: root))

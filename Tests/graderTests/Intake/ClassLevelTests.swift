@@ -14,7 +14,10 @@ import Testing
     (["hw1/ada.zip", "hw1/bob.zip", "notes.pdf"], ["hw1"]),
     (["hw1/Ada_1_assignsubmission_file_/Ropes.swift"], ["hw1"]),
     (["submissions/lovelaceada_1_2_Ropes.swift"], ["submissions"]),
-    (["assignment_9_export/submission_metadata.yml", "assignment_9_export/submission_1/a.swift"], ["assignment_9_export"]),
+    (
+      ["assignment_9_export/submission_metadata.yml", "assignment_9_export/submission_1/a.swift"],
+      ["assignment_9_export"]
+    ),
     (["hw/ada_Ropes.swift", "hw/bob_Ropes.swift"], ["hw"]),
     (["04-Ropes/ada/Ropes.swift", "04-Ropes/bob/Ropes.swift"], ["04-Ropes"]),
     // The sections of a course.

@@ -159,7 +159,9 @@ import Testing
       ])
   }
 
-  @Test(arguments: ["", "- a\n- b\n", ":\n:\n  :\n", "submission_1\n  :submitters:\n  - :name: x\n"])
+  @Test(arguments: [
+    "", "- a\n- b\n", ":\n:\n  :\n", "submission_1\n  :submitters:\n  - :name: x\n",
+  ])
   func `what is no metadata names nobody`(text: String) {
     #expect(GradescopeMetadata(text).submitters.isEmpty)
   }

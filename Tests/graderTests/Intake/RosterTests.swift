@@ -24,9 +24,15 @@ import Testing
 
   @Test(arguments: [
     ("a,b\n1,\"open\n2,3", 2, 3, "this quote is never closed"),
-    ("a,b\n1,x\"y", 2, 4, "a quote in the middle of a field; put the whole field in quotes and double it"),
+    (
+      "a,b\n1,x\"y", 2, 4,
+      "a quote in the middle of a field; put the whole field in quotes and double it"
+    ),
     ("a\n\"x\"y\n", 2, 4, "text behind a closed quote; a quote within a field is doubled"),
-    ("a\n\"1\n2\",b\"c", 3, 5, "a quote in the middle of a field; put the whole field in quotes and double it"),
+    (
+      "a\n\"1\n2\",b\"c", 3, 5,
+      "a quote in the middle of a field; put the whole field in quotes and double it"
+    ),
   ])
   func `a mistake is told with its line and column`(
     text: String, line: Int, column: Int, reason: String
@@ -36,7 +42,8 @@ import Testing
 }
 
 @Suite struct RosterTests {
-  private static let ours = "name,id,email,entry\nAda Lovelace,100,ada@x.edu,\nBob,101,bob@x.edu,team 7\n"
+  private static let ours =
+    "name,id,email,entry\nAda Lovelace,100,ada@x.edu,\nBob,101,bob@x.edu,team 7\n"
   private static let moodle = """
     Identifier,Full name,Email address,Status,Grade
     Participant 12345,Ada Lovelace,ada@x.edu,Submitted,
@@ -87,7 +94,10 @@ import Testing
 
   @Test(arguments: [
     ("", 1, 1, "the roster is empty; it needs \(Roster.columns)"),
-    ("id,email\n1,a\n", 1, 1, "no column is called name; a roster has the columns \(Roster.columns)"),
+    (
+      "id,email\n1,a\n", 1, 1,
+      "no column is called name; a roster has the columns \(Roster.columns)"
+    ),
     ("name,id\nAda,1\nBob,2,3\n", 3, 7, "3 fields where the heading has 2"),
     ("name,id\nAda,1\nBob,1\n", 3, 1, "'1' is the id of line 2 already"),
   ])

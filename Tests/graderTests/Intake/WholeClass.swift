@@ -48,7 +48,9 @@ struct WholeClass {
     files.append((Array(path.utf8), Data(text.utf8)))
   }
 
-  private mutating func add(_ path: String, archive: Data) { files.append((Array(path.utf8), archive)) }
+  private mutating func add(_ path: String, archive: Data) {
+    files.append((Array(path.utf8), archive))
+  }
 
   /// A folder with these files, of which one is expected to be taken.
   private mutating func folder(
@@ -60,12 +62,15 @@ struct WholeClass {
 
   private mutating func addFolders() {
     let kit = [
-      "Exercises/04-Ropes/Ropes.swift": Sample.stub, "Solutions/04-Ropes/Ropes.swift": Sample.solution,
+      "Exercises/04-Ropes/Ropes.swift": Sample.stub,
+      "Solutions/04-Ropes/Ropes.swift": Sample.solution,
       "Package.swift": "", "Sources/Kit/Kit.swift": "",
     ]
     folder("anna", ["Ropes.swift": code(1)], "Ropes.swift")
     folder("deep", ["a/b c/d/Ropes.swift": code(1)], "a/b c/d/Ropes.swift")
-    folder("both", ["04-Ropes/Ropes.swift": code(1), "05-Sails/Sails.swift": code(2)], "04-Ropes/Ropes.swift")
+    folder(
+      "both", ["04-Ropes/Ropes.swift": code(1), "05-Sails/Sails.swift": code(2)],
+      "04-Ropes/Ropes.swift")
     folder("untouched", ["Ropes.swift": Sample.stub], nil, [.untouched])
     folder(
       "beside", ["Exercises/04-Ropes/Ropes.swift": Sample.stub, "mine/Ropes.swift": code(1)],
@@ -92,7 +97,8 @@ struct WholeClass {
     folder(
       "team", ["eve/Ropes.swift": code(1), "fin/Ropes.swift": code(2)], "eve/Ropes.swift",
       [.severalFiles, .severalStudents])
-    folder("helper", ["Ropes.swift": code(1), "Help.swift": code(2)], "Ropes.swift", [.filesNotRead])
+    folder(
+      "helper", ["Ropes.swift": code(1), "Help.swift": code(2)], "Ropes.swift", [.filesNotRead])
     folder("main", ["Ropes.swift": code(1) + "@main struct M {}"], "Ropes.swift", [.hasMain])
     folder("python", ["ropes.py": "pull()"], nil, [.nothingFound])
     folder("built", [".build/x/Ropes.swift": code(1), "b/Ropes.swift": code(2)], "b/Ropes.swift")
@@ -126,7 +132,8 @@ struct WholeClass {
     // Names that a system tells apart and others don't may be one student's. The second two are the same
     // to Swift.
     let twice = [
-      ("ADA", "ADA"), ("ada", "ada (2)"), ("zoe\u{301}", "zoe\u{301}"), ("zo\u{e9}", "zo\u{e9} (2)"),
+      ("ADA", "ADA"), ("ada", "ada (2)"), ("zoe\u{301}", "zoe\u{301}"),
+      ("zo\u{e9}", "zo\u{e9} (2)"),
     ]
     for (name, identifier) in twice {
       add("\(name)/Ropes.swift", code(1))
@@ -170,7 +177,8 @@ struct WholeClass {
         "secret.zip", zipped([Packed("Ropes.swift", code(1), flags: 1)]), nil,
         [.archiveNotUnpacked, .nothingFound]),
       archive(
-        "out.zip", zipped([Packed("../../Ropes.swift", code(1)), Packed("a/Ropes.swift", code(2))]),
+        "out.zip",
+        zipped([Packed("../../Ropes.swift", code(1)), Packed("a/Ropes.swift", code(2))]),
         "a/Ropes.swift", [.membersRefused]),
       archive(
         "link.tar", tarred([Packed("Ropes.swift", "/etc/passwd", mode: 0o120777)]), nil,
@@ -192,7 +200,9 @@ struct WholeClass {
   private mutating func addSystems() {
     add("Ada Lovelace_12345_assignsubmission_file_/Ropes.swift", code(1))
     add("Ada Lovelace_12345_assignsubmission_onlinetext_/onlinetext.html", "<p>Hello</p>")
-    add("Participant_881_assignsubmission_file/hand-in.zip", archive: zipped([Packed("Ropes.swift", code(1))]))
+    add(
+      "Participant_881_assignsubmission_file/hand-in.zip",
+      archive: zipped([Packed("Ropes.swift", code(1))]))
     add("Bo Li_12346_assignsubmission_file_Ropes.swift", code(1))
     add("lovelaceada_LATE_101_5001_Ropes.swift", code(1))
     add("lovelaceada_LATE_101_5009_Ropes-1.swift", code(2))

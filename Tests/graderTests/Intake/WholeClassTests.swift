@@ -55,7 +55,8 @@ import Testing
         let report = try String(
           contentsOf: out.submissions.appendingPathComponent("\(expected.identifier).md"),
           encoding: .utf8)
-        #expect((line.fields[line.fields.count - 2] == "look") == remarks.contains(where: \.isDoubt))
+        #expect(
+          (line.fields[line.fields.count - 2] == "look") == remarks.contains(where: \.isDoubt))
         for remark in remarks {
           #expect(line.fields.last?.contains(remark.line) == true)
           #expect(report.contains(remark.text))
@@ -98,7 +99,8 @@ import Testing
       let twice = intake.submissions.filter { $0.remarks.contains { $0.kind == .severalEntries } }
       #expect(
         twice.map(\.entry.identifier) == [
-          "Ada Lovelace_12345", "Lovelace, Ada", "hoppergrace_102", "lovelaceada_101", "submission_1",
+          "Ada Lovelace_12345", "Lovelace, Ada", "hoppergrace_102", "lovelaceada_101",
+          "submission_1",
           "turingalan_103",
         ])
     }
@@ -118,7 +120,8 @@ import Testing
   }
 
   @Test func `a class that is an archive itself is the same class`() throws {
-    let members = ["ada", "bob"].map { Packed("hw1/\($0)/Ropes.swift", code(1)) }
+    let members =
+      ["ada", "bob"].map { Packed("hw1/\($0)/Ropes.swift", code(1)) }
       + [Packed("hw1/cy.zip", archive: zipped([Packed("Ropes.swift", code(2))]))]
     try withFolder { folder in
       let file = folder.appendingPathComponent("class.zip")
@@ -127,7 +130,8 @@ import Testing
       let intake = try place.intake(exercises: Sample.kit)
       try #require(intake.submissions.map(\.entry.identifier) == ["ada", "bob", "cy"])
       #expect(intake.remarks.map(\.kind) == [.foundDeeper])
-      #expect(try Self.choices(intake.submissions[2]).choices[0].main?.contents() == Data(code(2).utf8))
+      #expect(
+        try Self.choices(intake.submissions[2]).choices[0].main?.contents() == Data(code(2).utf8))
     }
   }
 
@@ -160,8 +164,9 @@ import Testing
   private static func run(in out: OutFolder) -> ClassRun {
     ClassRun.sample(in: out) { submission in
       // These tests make the kit; a failure to do so shows in them.
-      (try? choices(submission)) ?? Choices(
-        assigned: [], all: [], files: [], known: [:], isForMarks: true)
+      (try? choices(submission))
+        ?? Choices(
+          assigned: [], all: [], files: [], known: [:], isForMarks: true)
     }
   }
 

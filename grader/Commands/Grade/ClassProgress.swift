@@ -28,7 +28,8 @@ struct ClassProgress {
       return nil
     case .ended(let name, let score, let isKept):
       end(name, isGraded: !isKept)
-      return "\(ended) of \(total): \(name) \(score.inWords) points\(isKept ? " (graded before)" : "")"
+      return
+        "\(ended) of \(total): \(name) \(score.inWords) points\(isKept ? " (graded before)" : "")"
     case .failed(let name, let reason):
       end(name, isGraded: true)
       return "\(ended) of \(total): \(name) could not be graded: \(reason)"

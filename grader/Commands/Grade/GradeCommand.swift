@@ -113,8 +113,11 @@ struct GradeCommand: Command {
     for report in Reports.filesOfClass { try report.write(all, named: "class", in: folder.url) }
     let graded = rows.count { $0.document != nil }
     for remark in remarks { print(remark.text) }
-    print("\(graded) of \(rows.count) lines graded, \(rows.count { $0.hasDoubt }) with a doubt to look at")
-    print("Reports: \(folder.url.path)/\(Self.classFiles.joined(separator: ", ")), and submissions/")
+    print(
+      "\(graded) of \(rows.count) lines graded, \(rows.count { $0.hasDoubt }) with a doubt to look at"
+    )
+    print(
+      "Reports: \(folder.url.path)/\(Self.classFiles.joined(separator: ", ")), and submissions/")
     folder.log("ended: \(graded) of \(rows.count) lines graded")
     return all.score.status.exitStatus
   }

@@ -63,7 +63,8 @@ final class OutFolder: Sendable {
 
   /// Adds a line to the log, with the time.
   func log(_ text: String) {
-    let line = "\(Date().ISO8601Format()) \(text.split(whereSeparator: \.isNewline).joined(separator: " "))\n"
+    let line =
+      "\(Date().ISO8601Format()) \(text.split(whereSeparator: \.isNewline).joined(separator: " "))\n"
     let path = url.appendingPathComponent("log.txt").path
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { return Console.say("\(path) can't be written to") }
