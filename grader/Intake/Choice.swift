@@ -34,15 +34,17 @@ struct Choice: Sendable {
   /// Chooses.
   ///
   /// - Parameters:
-  ///   - assigned: How many exercises were assigned: for a single one, any single Swift file will do.
+  ///   - assigned: How many exercises were assigned: for a single one, any single Swift file will do
+  ///     that isn't another exercise's.
+  ///   - others: The names of the kit's other exercises.
   ///   - known: The kit's own files of this exercise.
   ///   - isForMarks: Whether the kit's own solutions are left out, and an untouched stub as well.
   init(
-    of exercise: KitExercise, among files: [HandedFile], assigned: Int, known: KnownTexts,
-    isForMarks: Bool
+    of exercise: KitExercise, among files: [HandedFile], assigned: Int, others: [String] = [],
+    known: KnownTexts, isForMarks: Bool
   ) {
     self.exercise = exercise
-    let candidates = Self.candidates(exercise, files, assigned: assigned)
+    let candidates = Self.candidates(exercise, files, assigned: assigned, others: others)
     let (solutions, others) = candidates.divided {
       isForMarks && ($0.isInSolutions ? known.isSolution : known.isCopy)($0.text)
     }
@@ -82,7 +84,7 @@ struct Choice: Sendable {
   // MARK: Candidates
 
   private static func candidates(
-    _ exercise: KitExercise, _ files: [HandedFile], assigned: Int
+    _ exercise: KitExercise, _ files: [HandedFile], assigned: Int, others: [String]
   ) -> [Candidate] {
     let sources = files.filter {
       $0.kind == .file && FileName($0.name).isSwift && !Ignored.contains(path: $0.path)
@@ -93,7 +95,10 @@ struct Choice: Sendable {
       let isKits = file.parts.dropLast().contains { ["Sources", "Tests", "grader"].contains($0) }
       return match.nearness == .exact || !isKits ? (file, match) : nil
     }
-    let single = sources.count == 1 && assigned == 1 ? sources : []
+    let single = sources.filter { file in
+      sources.count == 1 && assigned == 1
+        && !others.contains { FileName(file.name).match($0) != nil }
+    }
     let found =
       matches.isEmpty
       ? single.map { ($0, FileName.Match(nearness: .otherwise, attempt: 1)) } : matches

@@ -19,10 +19,11 @@ struct Choices: Sendable {
     assigned: [KitExercise], all: [KitExercise], files: [HandedFile],
     known: [String: KnownTexts], isForMarks: Bool
   ) {
-    choices = assigned.map {
+    choices = assigned.map { exercise in
       Choice(
-        of: $0, among: files, assigned: assigned.count, known: known[$0.name] ?? KnownTexts(),
-        isForMarks: isForMarks)
+        of: exercise, among: files, assigned: assigned.count,
+        others: all.map(\.name).filter { $0 != exercise.name },
+        known: known[exercise.name] ?? KnownTexts(), isForMarks: isForMarks)
     }
     remarks = choices.flatMap(\.remarks)
     let seen = files.filter { $0.kind == .file && !Ignored.contains(path: $0.path) }

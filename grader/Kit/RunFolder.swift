@@ -44,7 +44,10 @@ enum RunFolder {
       guard let lock = try? LockFile(path: file.path), (try? lock.tryLockAlone()) == true else {
         continue
       }
-      try? FileManager.default.removeItem(atPath: file.path.trimmed(suffix: ending))
+      let left = file.path.trimmed(suffix: ending)
+      try? FileManager.default.removeItem(atPath: left)
+      // What the killed run had started may still write there; then the next run tries again.
+      guard !FileManager.default.fileExists(atPath: left) else { continue }
       try? FileManager.default.removeItem(at: file)
     }
   }

@@ -152,6 +152,11 @@ import Testing
     #expect(try choose([("hand-in.swift", code(1))], assigned: 2).main == nil)
     let two = [("hand-in.swift", code(1)), ("more.swift", code(2))]
     #expect(try choose(two, assigned: 1).main == nil)
+    let another = Choices(
+      assigned: [try Sample.ropes], all: try Sample.kit, files: handed([("Sails.swift", code(1))]),
+      known: [:], isForMarks: true)
+    #expect(another.choices[0].main == nil)
+    #expect(another.remarks.map(\.kind) == [.nothingFound])
   }
 
   @Test func `the untouched stub is not begun, whatever its comments say`() throws {

@@ -71,7 +71,10 @@ struct GradeCommand: Command {
     if let roster { intake.assign(try Self.roster(at: roster)) } else { intake.remarkOnNames() }
     let again = try Self.entries(named: again, in: intake)
     let folder = try OutFolder(out)
-    folder.log("grade \(place.url.path): \(intake.submissions.count) entries, \(way)")
+    folder.log(
+      "grade \(place.url.path): \(intake.submissions.count) entries"
+        + (isQuick ? ", --quick" : "")
+        + (only.isEmpty ? "" : ", --only \(only.joined(separator: ","))"))
     try kit.prepare(Console.say)
     let grading = try Grading(
       kit: kit, exercises: assigned, extent: isQuick ? .quick : .everything, workers: workers)
