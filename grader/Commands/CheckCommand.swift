@@ -33,7 +33,9 @@ struct CheckCommand: Command {
     let counter = Console.Counter(total: exercises.count)
     let listing = try FolderListing(of: root)
     let known = try Dictionary(
-      uniqueKeysWithValues: exercises.map { ($0.name, try KnownTexts(of: $0, in: kit)) })
+      uniqueKeysWithValues: exercises.map {
+        ($0.name, try KnownTexts(of: $0, in: kit, isForMarks: false))
+      })
     let choices = Choices(
       assigned: exercises, all: kit.exercises, files: listing.files, known: known, isForMarks: false
     )

@@ -20,13 +20,20 @@ struct KnownTexts: Sendable {
   /// Reads them.
   ///
   /// What lies in `Exercises` is a stub as long as nobody has begun it.
-  init(of exercise: KitExercise, in kit: Kit) throws {
-    let banks = try KnownSolution.all(of: exercise, in: kit)
-    let text = { (one: KnownSolution) in try String(contentsOf: one.file, encoding: .utf8) }
+  ///
+  /// - Parameter isForMarks: Whether the solutions are needed.
+  init(of exercise: KitExercise, in kit: Kit, isForMarks: Bool) throws {
+    let stub = kit.root.appendingPathComponent(exercise.stub)
+    let solutions =
+      isForMarks
+      ? try KnownSolution.all(of: exercise, in: kit).filter { $0.expected == .passed }.map(\.file)
+      : []
+    // A kit without its stub has none that anybody could hand in.
+    let stubs = [stub].filter { FileManager.default.fileExists(atPath: $0.path) }
     self.init(
-      stubs: try banks.filter { $0.expected == .notStarted }.map(text)
+      stubs: try stubs.map { try String(contentsOf: $0, encoding: .utf8) }
         .filter { $0.contains("throw NotStarted()") },
-      solutions: try banks.filter { $0.expected == .passed }.map(text))
+      solutions: try solutions.map { try String(contentsOf: $0, encoding: .utf8) })
   }
 
   func isStub(_ text: SwiftText) -> Bool { stubs.contains(text.code) }

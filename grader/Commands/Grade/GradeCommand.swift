@@ -79,7 +79,9 @@ struct GradeCommand: Command {
     let grading = try Grading(
       kit: kit, exercises: assigned, extent: isQuick ? .quick : .everything, workers: workers)
     let known = try Dictionary(
-      uniqueKeysWithValues: assigned.map { ($0.name, try KnownTexts(of: $0, in: kit)) })
+      uniqueKeysWithValues: assigned.map {
+        ($0.name, try KnownTexts(of: $0, in: kit, isForMarks: true))
+      })
     let display = ProgressDisplay(total: intake.submissions.count, log: folder.log)
     let run = ClassRun(
       out: folder, all: kit.exercises, jobs: jobs ?? Machine.cores,
