@@ -10,7 +10,7 @@ struct Remark: Codable, Hashable, Sendable {
     // What else was in the submission.
     case severalStudents, linksNotFollowed, filesNotRead, hasMain, textNotRead
     // What was missing.
-    case nothingFound, nothingHandedIn, notASubmission, handedOutAlone
+    case nothingFound, nothingHandedIn, notASubmission
     // How it came.
     case late, foundDeeper, nameNotUTF8, handedInTogether
     case archiveInside, archiveNotUnpacked, membersRefused, tooMuch
@@ -38,15 +38,13 @@ struct Remark: Codable, Hashable, Sendable {
   var isDoubt: Bool {
     switch kind {
     case .newestAttempt, .nearlyNamed, .changedBeforeUntouched, .untouched, .solutionsFolder,
-      .hasMain,
-      .nothingHandedIn, .late, .foundDeeper, .nameNotUTF8, .handedInTogether, .archiveInside,
-      .removed,
-      .handedOutAlone, .quick:
+      .hasMain, .nothingHandedIn, .late, .foundDeeper, .nameNotUTF8, .handedInTogether,
+      .archiveInside, .removed, .quick:
       false
     case .severalFiles, .nearNamesNotTaken, .kitSolution, .likeKitSolution, .severalStudents,
-      .linksNotFollowed,
-      .filesNotRead, .textNotRead, .nothingFound, .notASubmission, .archiveNotUnpacked,
-      .membersRefused, .tooMuch, .notInRoster, .severalInRoster, .severalEntries, .couldNotBeGraded:
+      .linksNotFollowed, .filesNotRead, .textNotRead, .nothingFound, .notASubmission,
+      .archiveNotUnpacked, .membersRefused, .tooMuch, .notInRoster, .severalInRoster,
+      .severalEntries, .couldNotBeGraded:
       true
     }
   }
