@@ -4,7 +4,9 @@ import Foundation
 @main struct Grader {
   static func main() {
     Children.endWithGrader()
-    exit(run(Array(CommandLine.arguments.dropFirst())))
+    let status = run(Array(CommandLine.arguments.dropFirst()))
+    RunFolder.remove()
+    exit(status)
   }
 
   /// Carries out a call and returns its exit status.

@@ -93,6 +93,21 @@ import Testing
     #expect(grade.workers == 2)
   }
 
+  @Test func `grade takes what was assigned, a roster, and entries to grade again`() throws {
+    let grade = try asked(
+      [
+        "grade", "c", "--out", "r", "--only", "Ropes, Mills", "--roster", "r.csv", "--again",
+        "a,b c",
+      ],
+      GradeCommand.self)
+    #expect(grade.only == ["Ropes", "Mills"])
+    #expect(grade.roster == "r.csv")
+    #expect(grade.again == ["a", "b c"])
+    #expect(throws: UsageError("--only takes names separated by commas")) {
+      try asked(["grade", "c", "--out", "r", "--only", ","])
+    }
+  }
+
   @Test func `verify proves every exercise unless some are named`() throws {
     let all = try asked(["verify"], VerifyCommand.self)
     #expect(all.solutions == [])

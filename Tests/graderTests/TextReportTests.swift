@@ -1,3 +1,4 @@
+import Foundation
 import Judge
 import Testing
 
@@ -274,6 +275,47 @@ import Testing
   @Test func `who is through with an exercise is told so, and what comes next`() throws {
     let text = try report([ExerciseResult(name: "Ropes", checks: [verdict("a")])])
     #expect(text.hasSuffix("All checks of Ropes hold. What comes next: swift run grader next"))
+  }
+
+  @Test func `remarks stand with their exercise, and those on the whole at the end`() throws {
+    let results = [
+      ExerciseResult(name: "Ropes", checks: [verdict("it pulls")]),
+      ExerciseResult(
+        name: "Windmills", checks: [verdict("a", .failed, diagnosis: "deadlock", message: "m")]),
+      ExerciseResult(
+        name: "Knots", status: .didNotCompile, plan: [verdict("a")], message: "Knots.swift:1:1: no"),
+    ]
+    let remarks = [
+      Remark(kind: .nearlyNamed, exercise: "Ropes", text: "on Ropes"),
+      Remark(kind: .severalFiles, exercise: "Windmills", text: "on Windmills"),
+      Remark(kind: .hasMain, exercise: "Knots", text: "on Knots"),
+      Remark(kind: .filesNotRead, text: "on all"),
+    ]
+    let document = Document(root: "/r", exercises: results, remarks: remarks, isQuick: true)
+    #expect(
+      TextReport(layout: Layout(width: 80)).text(of: GradedSubmission(document: document, exercises: [])).hasSuffix(
+        """
+         Ropes: on Ropes
+
+         Windmills: a [deadlock]
+           on Windmills
+           m
+
+         Knots: doesn't compile
+           Knots.swift:1:1: no
+           on Knots
+
+        on all
+
+        1 of 3 points
+
+        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
+
+        \(Remark.quick.text)
+
+        """))
+    let json = try JSONReport().text(of: document)
+    #expect(try JSONDecoder().decode(Document.self, from: Data(json.utf8)) == document)
   }
 
   @Test func `each status has words of its own`() {

@@ -8,7 +8,7 @@ extension WholeReportsTests {
            grader explain [DIAGNOSIS [Name]]
            grader reset Name [--yes]
            grader replay Name NUMBER|TOKEN [--root DIR] [--wide]
-           grader grade DIR --out DIR [--jobs N] [--quick] [--workers N]
+           grader grade DIR --out DIR [--only NAME,...] [--roster FILE] [--again NAME,...] [--jobs N] [--quick] [--workers N]
            grader verify [Name[/Solution] ...] [--combinations pairs|all] [--points] [--quick] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader sanitize [Name ...] [--root DIR]
            grader tour
@@ -29,8 +29,10 @@ extension WholeReportsTests {
       reset      puts an exercise's stub back, and keeps a copy of what was there
       replay     shows an order of steps again, by the number that check told, or by the token in
                  a report as JSON or Markdown
-      grade      grades a class: every directory in DIR is one submission; writes a JSON and a
-                 Markdown report for each, and class.csv and class.md for all
+      grade      grades a class: every entry of DIR is one submission, as a folder, an archive or
+                 a file, and as Moodle, Canvas and Gradescope hand them out; DIR may be an archive
+                 itself. Writes a JSON and a Markdown report for each, and class.csv and class.md
+                 for all
       verify     proves the kit: right solutions pass, wrong ones get their diagnosis
       sanitize   runs the checks under Thread Sanitizer and tells what it reports; never for points
       tour       shows threads, pools, processes and tasks at work, as lanes over time
@@ -50,6 +52,10 @@ extension WholeReportsTests {
       --again                show the hints once more that were shown before
       --yes                  don't ask
       --out DIR              where the reports go; run again, it goes on where it was stopped
+      --only NAME,...        the exercises that were assigned; points are of these alone
+      --roster FILE          the students, as comma-separated values with a heading: name, id, email,
+                             username, entry; or a table of Moodle's, Canvas's or Gradescope's as it is
+      --again NAME,...       grade these entries once more, whatever was found before
       --jobs N               how many exercises are graded side by side, 1 to 64
       --combinations EXTENT  judge solutions put together from parts in place of the banks, right ones and
                              broken ones: pairs, in which every two parts meet, or all

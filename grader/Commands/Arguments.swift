@@ -1,3 +1,5 @@
+import Foundation
+
 /// An option, as it is read and as the help tells it.
 struct Option: Sendable {
   let name: String
@@ -79,6 +81,15 @@ struct Arguments {
           + "\(option.range.upperBound), not '\(text)'")
     }
     return number
+  }
+
+  /// The names behind an option, separated by commas; none if it isn't there.
+  mutating func names(_ option: Option) throws(UsageError) -> [String] {
+    guard let text = try value(option) else { return [] }
+    let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+    guard !names.isEmpty else { throw UsageError("\(option.name) takes names separated by commas") }
+    return names
   }
 
   /// Which of its words is behind an option; nil if it isn't there.

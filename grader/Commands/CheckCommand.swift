@@ -42,13 +42,26 @@ struct CheckCommand: Command {
     let checking = Checking(
       kit: kit, grading: grading, root: root, kitFingerprint: try kit.fingerprint())
     let counter = Console.Counter(total: exercises.count)
-    let checked = inParallel(exercises, jobs: 2) { exercise in
-      let checked = checking.check(exercise)
-      counter.tick("\(exercise.name) \(checked.result.status.inWords)")
-      return checked
-    }
+    let listing = try FolderListing(of: root)
+    let known = try Dictionary(
+      uniqueKeysWithValues: exercises.map {
+        ($0.name, try KnownTexts(of: $0, in: kit, isForMarks: false))
+      })
+    let choices = Choices(
+      assigned: exercises, all: kit.exercises, files: listing.files, known: known, isForMarks: false
+    )
+    let checked = try inParallel(choices.choices, jobs: 2) { choice in
+      Result {
+        let checked = checking.check(choice.exercise, files: try ExerciseFiles(choice))
+        counter.tick("\(choice.exercise.name) \(checked.result.status.inWords)")
+        return checked
+      }
+    }.map { try $0.get() }
     let numbers = checking.keep(checked)
-    let document = Document(root: root.path, exercises: checked.map(\.result))
+    let remarks = listing.remarks + choices.remarks
+    let document = Document(
+      root: root.path, exercises: checked.map(\.result), remarks: remarks.isEmpty ? nil : remarks,
+      isQuick: isQuick ? true : nil)
     let submission = GradedSubmission(document: document, exercises: kit.exercises)
     print(try report(numbers).text(of: submission), terminator: "")
     return document.score.status.exitStatus

@@ -38,6 +38,13 @@ struct Grading: Sendable {
     return result ?? ExerciseResult(name: exercise.name, checks: [])
   }
 
+  /// The result of an exercise of which there is nothing to grade.
+  func missing(_ exercise: KitExercise, because reason: String? = nil) -> ExerciseResult {
+    ExerciseResult(
+      name: exercise.name, status: .notStarted, plan: plans[exercise.name] ?? [],
+      message: reason ?? "There is no file \(exercise.name).swift.")
+  }
+
   /// The same several times, on one build.
   ///
   /// - Parameter take: Gets each result, and after how many seconds it came; the first one's are
@@ -53,12 +60,7 @@ struct Grading: Sendable {
     }
     guard times > 0 else { return }
     let plan = plans[exercise.name] ?? []
-    guard let files else {
-      return add(
-        ExerciseResult(
-          name: exercise.name, status: .notStarted, plan: plan,
-          message: "There is no file \(exercise.name).swift."))
-    }
+    guard let files else { return add(missing(exercise)) }
     if let complaint = ConflictMarkers.complaint(about: files.files) {
       return add(
         ExerciseResult(name: exercise.name, status: .didNotCompile, plan: plan, message: complaint))
@@ -83,8 +85,7 @@ struct Grading: Sendable {
       for _ in 0..<times {
         add(
           ExerciseResult(
-            name: exercise.name, checks: try run.verdicts(subjects: folder.url, plan: plan),
-            message: files.remark))
+            name: exercise.name, checks: try run.verdicts(subjects: folder.url, plan: plan)))
       }
     } catch {
       add(

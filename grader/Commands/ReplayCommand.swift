@@ -36,7 +36,7 @@ struct ReplayCommand: Command {
     let order = try Self.order(self.order, of: exercise, known: known)
     let root = try kit.submission(self.root ?? order.kept?.root)
     try kit.prepare(Console.say)
-    guard let files = ExerciseFiles(of: exercise, below: root) else {
+    guard let files = try ExerciseFiles(of: exercise, below: root) else {
       throw GraderError("there is no file \(exercise.name).swift below \(root.path)")
     }
     let folder = try TemporaryFolder()

@@ -36,8 +36,7 @@ struct Tool {
   ///
   /// - Throws: What Foundation says if it can't be started.
   func run() throws -> Result {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("grader-output-\(UUID().uuidString)")
+    let file = try RunFolder.url.appendingPathComponent("output-\(UUID().uuidString)")
     try Data().write(to: file)
     // What is left of a temporary file changes nothing in the result.
     defer { try? FileManager.default.removeItem(at: file) }

@@ -1,14 +1,16 @@
-/// A class for spreadsheets: one line for each entry, comma-separated.
+/// A class for spreadsheets: one line for each student or entry, comma-separated.
 struct ClassCSV: Report {
   let name = "csv"
 
   func text(of graded: GradedClass) -> String {
     let head =
-      ["submission", "points", "max points"]
-      + graded.exercises.flatMap { ["\($0) points", "\($0) status"] } + ["remark"]
+      ["submission", "student", "id", "late", "points", "max points"]
+      + graded.exercises.flatMap { ["\($0) points", "\($0) status"] } + ["doubt", "remark"]
     let lines = graded.rows.map { row -> [String] in
-      var fields = [row.name]
       let score = row.document?.score
+      var fields = [row.name, row.student?.name ?? row.document?.entry?.displayName ?? ""]
+      fields.append(row.student?.id ?? row.document?.entry?.systemID ?? "")
+      fields.append(row.document?.entry?.isLate == true ? "late" : "")
       fields.append(score.map { "\($0.points)" } ?? "")
       fields.append(score.map { "\($0.maxPoints)" } ?? "")
       for name in graded.exercises {
@@ -16,7 +18,8 @@ struct ClassCSV: Report {
         fields.append(result.map { "\($0.points)" } ?? "")
         fields.append(result?.status.rawValue ?? "")
       }
-      return fields + [row.remark]
+      let remarks = (graded.isQuick ? [.quick] : []) + row.remarks
+      return fields + [row.hasDoubt ? "look" : "", remarks.map(\.line).joined(separator: " ")]
     }
     return ([head] + lines).map { $0.map(Self.field).joined(separator: ",") + "\n" }.joined()
   }

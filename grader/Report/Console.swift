@@ -13,7 +13,25 @@ enum Console {
   static let hasColour =
     isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR", default: ""] == ""
 
-  private static let isLive = isatty(STDERR_FILENO) == 1
+  /// Whether standard error is a terminal, on which a line may come over another.
+  static let isLive = isatty(STDERR_FILENO) == 1
+
+  /// How many columns the terminal has.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Shows a line over the one before.
+  static func show(_ line: String) {
+    FileHandle.standardError.write(Data("\r\u{1b}[K\(line)".utf8))
+  }
+
+  /// Takes the line that is shown away.
+  static func clear() {
+    if isLive { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+  }
 
   /// Says one thing on a line of its own.
   static func say(_ text: String) {

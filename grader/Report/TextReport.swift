@@ -15,11 +15,13 @@ struct TextReport: Report {
     let first = document.exercises.first { $0.status == .notStarted }?.name
     let lines = document.exercises.map { line($0, exercises, isFirst: $0.name == first) }
     let checks = tellsAllChecks ? document.exercises.map { self.checks($0, exercises) } : []
-    let problems = document.exercises.compactMap { problem($0, exercises) }
+    let problems = document.exercises.compactMap { problem($0, document.remarks, exercises) }
+    let remarks = document.remarks(on: nil).map { layout.wrapped($0.text) }
     let sum = "\(document.score.inWords) points" + path(of: document) + help(on: document)
+    let quick = document.isQuick == true ? ["\n" + layout.wrapped(Remark.quick.text)] : []
     return
-      (lines + [""] + (checks + problems).flatMap { [$0, ""] }
-      + [layout.wrapped(sum) + "\n"]).joined(separator: "\n")
+      (lines + [""] + (checks + problems + remarks).flatMap { [$0, ""] }
+      + [layout.wrapped(sum)] + quick + [""]).joined(separator: "\n")
   }
 
   /// What there is to read about one exercise: every check, if that is wanted, and the first problem.
@@ -27,7 +29,7 @@ struct TextReport: Report {
     of result: ExerciseResult, _ exercises: [KitExercise], tellsAllChecks: Bool
   ) -> String {
     let checks = tellsAllChecks ? self.checks(result, exercises) : nil
-    return ([checks, problem(result, exercises)].compactMap(\.self)).joined(separator: "\n\n")
+    return ([checks, problem(result, nil, exercises)].compactMap(\.self)).joined(separator: "\n\n")
   }
 
   /// Where it is said how to read what the judge says.
@@ -108,20 +110,26 @@ struct TextReport: Report {
   }
 
   /// The first thing to mend in an exercise.
-  private func problem(_ result: ExerciseResult, _ exercises: [KitExercise]) -> String? {
+  private func problem(
+    _ result: ExerciseResult, _ all: [Remark]?, _ exercises: [KitExercise]
+  ) -> String? {
     let heading = heading(result, exercises)
+    let remarks = (all ?? []).filter { $0.exercise == result.name }.map(\.text)
     if result.status == .didNotCompile || (result.status == .judgeError && result.message != nil) {
       return layout.wrapped("\(heading): \(result.status.inWords)") + "\n"
-        + inset(result.message ?? "")
+        + ([result.message ?? ""] + remarks).map(inset).joined(separator: "\n")
     }
-    let remark = result.message.map { "\n" + inset($0) } ?? ""
+    let remark = (remarks + [result.message].compactMap(\.self)).map { "\n" + inset($0) }.joined()
     guard let check = result.firstProblem else {
-      guard result.status == .passed else { return nil }
-      let told = result.checks.compactMap { check in
+      let told = remarks.map { layout.wrapped("\(heading): \($0)") }
+      guard result.status == .passed else {
+        return told.isEmpty ? nil : told.joined(separator: "\n")
+      }
+      let measured = result.checks.compactMap { check in
         (check.status == .notMeasured ? check.message : check.measurement?.plot)
           .map { layout.wrapped("\(heading): \(check.check)") + "\n" + inset($0) }
       }
-      return told.isEmpty ? nil : told.joined(separator: "\n")
+      return told.isEmpty && measured.isEmpty ? nil : (told + measured).joined(separator: "\n")
     }
     let others = result.checks.count { $0.status == .failed || $0.status == .judgeError } - 1
     let unreached = result.checks.count { $0.status == .notReached }

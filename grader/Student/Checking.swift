@@ -18,7 +18,17 @@ struct Checking: Sendable {
 
   /// The verdict on an exercise.
   func check(_ exercise: KitExercise) -> Checked {
-    let files = ExerciseFiles(of: exercise, below: root)
+    do {
+      return check(exercise, files: try ExerciseFiles(of: exercise, below: root))
+    } catch {
+      let result = ExerciseResult(
+        name: exercise.name, status: .judgeError, plan: [], message: "\(error)")
+      return Checked(result: result, fingerprint: nil)
+    }
+  }
+
+  /// The verdict on an exercise's files; nil if there are none.
+  func check(_ exercise: KitExercise, files: ExerciseFiles?) -> Checked {
     let before = files.map { Fingerprint.of($0.files, kit: kitFingerprint) }
     var result = grading.result(of: exercise, files: files)
     if grading.extent.contains(.firstProblem) { result = result.upToFirstProblem }
