@@ -4,7 +4,9 @@ import Foundation
 struct CheckCommand: Command {
   static let name = "check"
   static let operands = "[Name ...]"
-  static let options = [Option.root, .format(Reports.ofSubmission), .quick, .workers]
+  static let options = [
+    Option.root, .format(Reports.ofSubmission), .quick, .workers, .sandbox,
+  ]
   static let summary = "checks the exercises in Exercises, or those found in the root given"
 
   let exercises: [String]
@@ -13,12 +15,14 @@ struct CheckCommand: Command {
   let isQuick: Bool
   /// How many workers timed checks may ask for; nil for as many as there are cores.
   let workers: Int?
+  let sandbox: SandboxChoice
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     root = try arguments.value(.root)
     format = try arguments.report(among: Reports.ofSubmission)
     isQuick = arguments.flag(.quick)
     workers = try arguments.number(.workers)
+    sandbox = try arguments.sandbox(.off)
     exercises = try arguments.operands()
   }
 
@@ -29,7 +33,8 @@ struct CheckCommand: Command {
     let root = try kit.submission(root)
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers)
+      kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers,
+      sandbox: sandbox)
     let counter = Console.Counter(total: exercises.count)
     let results = inParallel(exercises, jobs: 2) { exercise in
       let files = ExerciseFiles(of: exercise, below: root)

@@ -5,7 +5,7 @@ import Judge
 struct GradeCommand: Command {
   static let name = "grade"
   static let operands = "DIR"
-  static let options = [out, .jobs, .quick, .workers]
+  static let options = [out, .jobs, .quick, .workers, .sandbox]
   static let summary = """
     grades a class: every directory in DIR is one submission; writes a JSON and a
     Markdown report for each, and \(inARow(classFiles, "and")) for all
@@ -22,12 +22,14 @@ struct GradeCommand: Command {
   let isQuick: Bool
   /// How many workers timed checks may ask for; nil for as many as there are cores.
   let workers: Int?
+  let sandbox: SandboxChoice
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     jobs = try arguments.number(.jobs)
     let out = try arguments.value(Self.out)
     isQuick = arguments.flag(.quick)
     workers = try arguments.number(.workers)
+    sandbox = try arguments.sandbox(.auto)
     let directories = try arguments.operands()
     guard directories.count == 1 else {
       throw UsageError(
@@ -49,9 +51,10 @@ struct GradeCommand: Command {
     try kit.prepare(Console.say)
     let grading = try Grading(
       kit: kit, exercises: kit.exercises, extent: isQuick ? .quick : .everything,
-      workers: workers)
+      workers: workers, sandbox: sandbox)
+    Console.say(grading.sandboxing.inWords)
     // Graded otherwise, a submission may get another result.
-    let way = "\(isQuick) \(workers ?? 0)"
+    let way = "\(isQuick) \(workers ?? 0) \(grading.sandboxing.inWords)"
     let kitFingerprint = try kit.fingerprint() + way
     let counter = Console.Counter(total: entries.count)
 
@@ -121,7 +124,8 @@ struct GradeCommand: Command {
     }
     let document = Document(
       root: submission.path,
-      exercises: found.map { grading.result(of: $0.0, files: $0.1) }, fingerprint: fingerprint)
+      exercises: found.map { grading.result(of: $0.0, files: $0.1) }, fingerprint: fingerprint,
+      sandbox: grading.sandboxing.inWords)
     let graded = GradedSubmission(document: document, exercises: grading.kit.exercises)
     for file in Reports.filesOfSubmission { try file.write(graded, named: name, in: reports) }
     // Last, since a report that is there says that all of it is there. A result that is the kit's

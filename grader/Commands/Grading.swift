@@ -6,16 +6,21 @@ import Synchronization
 struct Grading: Sendable {
   let kit: Kit
   let extent: SuiteRun.Extent
+  let sandboxing: Sandboxing
   private let environment: [String: String]
   private let plans: [String: [Verdict]]
 
   /// Asks the kit for the checks of some exercises.
   ///
-  /// - Parameter workers: How many workers compute at most; nil for as many as there are cores.
+  /// - Parameters:
+  ///   - workers: How many workers compute at most; nil for as many as there are cores.
+  ///   - sandbox: Whether student code runs in a sandbox.
   init(
-    kit: Kit, exercises: [KitExercise], extent: SuiteRun.Extent = .everything, workers: Int? = nil
+    kit: Kit, exercises: [KitExercise], extent: SuiteRun.Extent = .everything, workers: Int? = nil,
+    sandbox: SandboxChoice = .off
   ) throws {
     self.kit = kit
+    sandboxing = try Sandboxing(sandbox, kit: kit)
     self.extent = extent
     environment = workers.map { [SuiteVariable.workers: "\($0)"] } ?? [:]
     plans = try Dictionary(
@@ -65,7 +70,8 @@ struct Grading: Sendable {
             name: exercise.name, status: .didNotCompile, plan: plan, message: message))
       }
       let run = SuiteRun(
-        kit: kit, exercise: exercise, extent: extent, environment: environment)
+        kit: kit, exercise: exercise, extent: extent, environment: environment,
+        sandbox: sandboxing.sandbox)
       for _ in 0..<times {
         add(
           ExerciseResult(

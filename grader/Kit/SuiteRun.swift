@@ -23,6 +23,8 @@ struct SuiteRun {
   var extent = Extent.everything
   /// Added to the environment of the checks and of the subjects they start.
   var environment: [String: String] = [:]
+  /// The sandbox that subjects run in, if there is one.
+  var sandbox: Sandbox?
 
   /// The checks and what each is worth, without running any.
   func plan() throws -> [Verdict] {
@@ -63,7 +65,9 @@ struct SuiteRun {
       )
       let environment = environment.merging(["EXERCISES": ""]) { given, _ in given }
     #else
-      let (program, arguments) = (kit.testBundle, options)
+      let (program, arguments) =
+        sandbox?.judge(kit.testBundle, options) ?? (kit.testBundle, options)
+      let environment = environment.merging(try sandbox?.environment(of: exercise) ?? [:]) { $1 }
     #endif
     _ = try Tool(
       executable: program, arguments: arguments, environment: environment, directory: folder.url,
@@ -84,7 +88,9 @@ final class TemporaryFolder: Sendable {
   init() throws {
     url = FileManager.default.temporaryDirectory
       .appendingPathComponent("grader-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    // What is in it is for nobody else: code that is judged, what is found of it, others' code.
+    try FileManager.default.createDirectory(
+      at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
   // Nobody could be told, and the system clears the place of temporary files by itself.

@@ -3,7 +3,9 @@ struct ClassMarkdown: Report {
   let name = "md"
 
   func text(of graded: GradedClass) -> String {
-    var text = "# Class\n\n| submission | points | "
+    // It is the same for all: graded otherwise, a submission is graded again.
+    let sandbox = graded.rows.lazy.compactMap(\.document?.sandbox).first
+    var text = "# Class\n\n\(sandbox.map { "\($0)\n\n" } ?? "")| submission | points | "
     text += graded.exercises.joined(separator: " | ") + " |\n"
     text += String(repeating: "|---", count: graded.exercises.count + 2) + "|\n"
     for row in graded.rows {

@@ -13,6 +13,8 @@ struct Document: Codable, Equatable, Sendable {
   var exercises: [ExerciseResult]
   /// What was graded and by which kit, so that a class that was stopped can go on.
   var fingerprint: String?
+  /// Whether student code ran in a sandbox, and why not, in a sentence; nil where that is nobody's concern.
+  var sandbox: String?
 
   var score: Score { Score(sumOf: exercises.map(\.score)) }
 }

@@ -7,6 +7,7 @@ struct MarkdownReport: Report {
   func text(of submission: GradedSubmission) -> String {
     let document = submission.document
     var text = "# \(submission.name)\n\n\(document.score.inWords) points\n\n"
+    if let sandbox = document.sandbox { text += "\(sandbox)\n\n" }
     text += "| exercise | result | points |\n|---|---|---|\n"
     for result in document.exercises {
       text += "| \(result.name) | \(result.status.inWords) | "

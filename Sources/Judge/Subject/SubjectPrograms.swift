@@ -12,6 +12,8 @@ public enum SuiteVariable {
   public static let firstProblem = "FIRST_PROBLEM"
   /// How many workers compute at most, where a process may not have every core that it sees.
   public static let workers = "WORKERS"
+  /// The policy of the sandbox that subjects run in, as JSON; without it they run without.
+  public static let sandbox = "SANDBOX"
   /// The file that is told, in the end, what the checks have left behind.
   public static let leftovers = "LEFTOVERS"
 
