@@ -1,8 +1,8 @@
 extension WholeReportsTests {
   static let help = """
-    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N]
-           grader grade DIR --out DIR [--jobs N] [--quick] [--workers N]
-           grader verify [Name[/Solution] ...] [--combinations pairs|all] [--points] [--quick] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
+    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N] [--sandbox required|auto|off]
+           grader grade DIR --out DIR [--jobs N] [--quick] [--workers N] [--sandbox required|auto|off]
+           grader verify [Name[/Solution] ...] [--combinations pairs|all] [--points] [--hostile] [--sandbox required|auto|off] [--quick] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader replay Name TOKEN [--root DIR]
            grader sanitize [Name ...] [--root DIR]
            grader tour
@@ -27,11 +27,15 @@ extension WholeReportsTests {
       --quick                leave timed and long checks out; they count as not measured
       --workers N            compute with N workers at most, 1 to 64, if this process may not have every
                              core that it sees
+      --sandbox CHOICE       run student code in a sandbox (Linux, with bubblewrap): required grades nothing
+                             without one; auto, which grade does, where there is one; off, which check does
       --out DIR              where the reports go; run again, it goes on where it was stopped
       --jobs N               how many exercises are graded side by side, 1 to 64
       --combinations EXTENT  judge solutions put together from parts in place of the banks, right ones and
                              broken ones: pairs, in which every two parts meet, or all
       --points               run every check of wrong solutions too, and tell what each earns
+      --hostile              run code that tries something against whoever runs it in place of the banks, and
+                             tell what it gained, whom it changed and what it left
       --repeat N             judge every solution so often, 1 to 10000, and tell how often each verdict
                              came; stopped and called again, it goes on where it was
       --load N               keep N cores busy meanwhile, 0 to 64

@@ -69,8 +69,10 @@ struct Grading: Sendable {
           ExerciseResult(
             name: exercise.name, status: .didNotCompile, plan: plan, message: message))
       }
+      let sources = files.files.map(\.path).joined(separator: "\n")
       let run = SuiteRun(
-        kit: kit, exercise: exercise, extent: extent, environment: environment,
+        kit: kit, exercise: exercise, extent: extent,
+        environment: environment.merging([SuiteVariable.sources: sources]) { $1 },
         sandbox: sandboxing.sandbox)
       for _ in 0..<times {
         add(

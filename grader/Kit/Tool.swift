@@ -3,7 +3,7 @@ import ThreadActivity
 
 /// Runs another program to its end, with its output in a file.
 struct Tool {
-  let executable: URL
+  var executable: URL
   var arguments: [String]
   /// Added to the grader's own environment.
   var environment: [String: String] = [:]

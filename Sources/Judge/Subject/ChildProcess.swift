@@ -113,6 +113,7 @@ final class ChildProcess: Sendable {
       throw error
     }
     toChild = request.write
+    _ = fcntl(toChild, F_SETFL, O_NONBLOCK)
     fromChild = answer.read
     output = printed.read
   }
@@ -172,6 +173,27 @@ final class ChildProcess: Sendable {
         kill(other, SIGKILL)
       }
     #endif
+  }
+
+  /// Writes all of `bytes`, and returns whether the child takes them; also if it has gone.
+  ///
+  /// One that doesn't read mustn't hold up its judge for ever.
+  func take(_ bytes: Data) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = write(toChild, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count > 0 {
+          rest = rest.dropFirst(count)
+        } else if count < 0, errno == EAGAIN {
+          var room = pollfd(fd: toChild, events: Int16(POLLOUT), revents: 0)
+          guard poll(&room, 1, Int32(Limits.unread.milliseconds)) != 0 else { return false }
+        } else if count == 0 || errno != EINTR {
+          return true
+        }
+      }
+      return true
+    }
   }
 
   func closePipes() {

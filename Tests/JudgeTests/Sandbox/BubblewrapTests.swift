@@ -39,8 +39,13 @@ private let policy = SandboxPolicy(
     #expect(has(arguments(), "--perms", "0755", "--dir", "/opt/swift/usr/lib/swift"))
   }
 
-  @Test func `the folder for temporary files is small`() {
-    #expect(has(arguments(), "--size", "16777216", "--tmpfs", "/tmp"))
+  @Test func `the folder for temporary files is small, and hides nothing that is seen`() {
+    let all = arguments()
+    #expect(has(all, "--size", "16777216", "--tmpfs", "/tmp"))
+    let program = all.firstIndex(of: "/tmp/build/Subject") ?? 0
+    #expect(all.firstIndex(of: "--tmpfs").map { $0 < program } == true)
+    #expect(!has(all, "--dir", "/tmp"))
+    #expect(has(all, "--perms", "0755", "--dir", "/tmp/build"))
   }
 
   @Test func `there is no network unless it is given`() {

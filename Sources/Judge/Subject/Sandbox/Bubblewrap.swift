@@ -61,7 +61,12 @@ public enum Bubblewrap {
   private static func files(_ policy: SandboxPolicy) -> [String] {
     let devices = ["/dev/null", "/dev/zero", "/dev/urandom"]
     let places = folders(above: policy.readable + policy.writable + devices)
-    var arguments = places.flatMap { ["--perms", "0755", "--dir", $0] }
+    // First, as what is seen may lie in there.
+    var arguments = ["--size", "\(policy.temporary)", "--tmpfs", temporary]
+    arguments += ["--chmod", "1777", temporary]
+    for place in places where place != temporary {
+      arguments += ["--perms", "0755", "--dir", place]
+    }
     for path in policy.readable { arguments += ["--ro-bind", path, path] }
     for path in policy.writable { arguments += ["--bind", path, path] }
     for (link, target) in policy.links.sorted(by: { $0.key < $1.key }) {
@@ -71,9 +76,7 @@ public enum Bubblewrap {
     for device in devices { arguments += ["--dev-bind", device, device] }
     arguments += ["--symlink", "/proc/self/fd", "/dev/fd"]
     // What a named semaphore lies in.
-    arguments += ["--symlink", temporary, "/dev/shm"]
-    arguments += ["--size", "\(policy.temporary)", "--tmpfs", temporary]
-    return arguments + ["--chmod", "1777", temporary, "--remount-ro", "/"]
+    return arguments + ["--symlink", temporary, "/dev/shm", "--remount-ro", "/"]
   }
 
   /// The folders that must be made for what is seen to have a place, outer ones first.
