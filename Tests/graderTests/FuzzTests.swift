@@ -46,7 +46,7 @@ private let inputs = ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($
     var trace = Trace()
     trace.entries = (0..<6).map {
       Trace.Entry(
-        thread: $0 % 2, step: Step(Step.Kind(rawValue: UInt8($0)) ?? .finished, $0),
+        thread: $0 % 2, step: Step(Step.Kind(rawValue: UInt8($0)) ?? .lock, $0),
         enabled: ThreadSet(bits: 3), asleep: ThreadSet(bits: 0), touchesUnseen: $0 == 3)
     }
     trace.end = .deadlock
