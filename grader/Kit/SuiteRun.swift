@@ -80,19 +80,3 @@ struct SuiteRun {
     }
   }
 }
-
-/// A folder that goes away with its last user.
-final class TemporaryFolder: Sendable {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("grader-\(UUID().uuidString)")
-    // What is in it is for nobody else: code that is judged, what is found of it, others' code.
-    try FileManager.default.createDirectory(
-      at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-  }
-
-  // Nobody could be told, and the system clears the place of temporary files by itself.
-  deinit { try? FileManager.default.removeItem(at: url) }
-}
