@@ -78,9 +78,11 @@ let kit: [Target] = [
     name: "Judge", dependencies: ["Interleaving", "ThreadActivity", "Wire"],
     swiftSettings: optimised
   ),
+  .executableTarget(name: "Launcher"),
   .executableTarget(name: "LineWorker", dependencies: ["Workload"], swiftSettings: optimised),
   .target(
-    name: "Checks", dependencies: ["Judge", "LineWorker", "ThreadActivity"], path: "Tests/Checks"),
+    name: "Checks", dependencies: ["Judge", "Launcher", "LineWorker", "ThreadActivity"],
+    path: "Tests/Checks"),
 ]
 
 let grader: [Target] = [

@@ -1,6 +1,6 @@
 extension WholeReportsTests {
   static let help = """
-    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N] [--all-checks] [--wide]
+    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json] [--quick] [--workers N] [--sandbox required|auto|off] [--all-checks] [--wide]
            grader watch [Name] [--root DIR]
            grader next
            grader hint [Name] [--again]
@@ -8,8 +8,8 @@ extension WholeReportsTests {
            grader explain [DIAGNOSIS [Name]]
            grader reset Name [--yes]
            grader replay Name NUMBER|TOKEN [--root DIR] [--wide]
-           grader grade DIR --out DIR [--only NAME,...] [--roster FILE] [--again NAME,...] [--jobs N] [--quick] [--workers N]
-           grader verify [Name[/Solution] ...] [--combinations pairs|all] [--points] [--quick] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
+           grader grade DIR --out DIR [--only NAME,...] [--roster FILE] [--again NAME,...] [--jobs N] [--quick] [--workers N] [--sandbox required|auto|off]
+           grader verify [Name[/Solution] ...] [--combinations pairs|all] [--points] [--hostile] [--sandbox required|auto|off] [--quick] [--repeat N] [--load N] [--cores N] [--jobs N] [--format text|json]
            grader sanitize [Name ...] [--root DIR]
            grader tour
            grader measure
@@ -47,6 +47,8 @@ extension WholeReportsTests {
       --quick                leave timed and long checks out; they count as not measured
       --workers N            compute with N workers at most, 1 to 64, if this process may not have every
                              core that it sees
+      --sandbox CHOICE       run student code in a sandbox (Linux, with bubblewrap): required grades nothing
+                             without one; auto, which grade does, where there is one; off, which check does
       --all-checks           tell every check with its verdict, not only the first problem
       --wide                 show tables with all rows, however wide they are
       --again                show the hints once more that were shown before
@@ -60,6 +62,8 @@ extension WholeReportsTests {
       --combinations EXTENT  judge solutions put together from parts in place of the banks, right ones and
                              broken ones: pairs, in which every two parts meet, or all
       --points               run every check of wrong solutions too, and tell what each earns
+      --hostile              run code that tries something against whoever runs it in place of the banks, and
+                             tell what it gained, whom it changed and what it left
       --repeat N             judge every solution so often, 1 to 10000, and tell how often each verdict
                              came; stopped and called again, it goes on where it was
       --load N               keep N cores busy meanwhile, 0 to 64

@@ -5,7 +5,7 @@ struct CheckCommand: Command {
   static let name = "check"
   static let operands = "[Name ...]"
   static let options = [
-    Option.root, .format(Reports.ofSubmission), .quick, .workers, allChecks, .wide,
+    Option.root, .format(Reports.ofSubmission), .quick, .workers, .sandbox, allChecks, .wide,
   ]
   static let summary = "checks the exercises in Exercises, or those found in the root given"
 
@@ -20,6 +20,7 @@ struct CheckCommand: Command {
   let workers: Int?
   let tellsAllChecks: Bool
   let isWide: Bool
+  let sandbox: SandboxChoice
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     root = try arguments.value(.root)
@@ -28,6 +29,7 @@ struct CheckCommand: Command {
     workers = try arguments.number(.workers)
     tellsAllChecks = arguments.flag(Self.allChecks)
     isWide = arguments.flag(.wide)
+    sandbox = try arguments.sandbox(.off)
     exercises = try arguments.operands()
   }
 
@@ -38,7 +40,8 @@ struct CheckCommand: Command {
     let root = try kit.submission(root)
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers)
+      kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers,
+      sandbox: sandbox)
     let checking = Checking(
       kit: kit, grading: grading, root: root, kitFingerprint: try kit.fingerprint())
     let counter = Console.Counter(total: exercises.count)

@@ -9,16 +9,21 @@ struct Grading: Sendable {
   /// Gets how many checks of how many have ended while they run; without it, all run to their end, and
   /// with it, only until the first problem is known.
   var follow: (@Sendable (_ ended: Int, _ planned: Int) -> Void)?
+  let sandboxing: Sandboxing
   private let environment: [String: String]
   private let plans: [String: [Verdict]]
 
   /// Asks the kit for the checks of some exercises.
   ///
-  /// - Parameter workers: How many workers compute at most; nil for as many as there are cores.
+  /// - Parameters:
+  ///   - workers: How many workers compute at most; nil for as many as there are cores.
+  ///   - sandbox: Whether student code runs in a sandbox.
   init(
-    kit: Kit, exercises: [KitExercise], extent: SuiteRun.Extent = .everything, workers: Int? = nil
+    kit: Kit, exercises: [KitExercise], extent: SuiteRun.Extent = .everything, workers: Int? = nil,
+    sandbox: SandboxChoice = .off
   ) throws {
     self.kit = kit
+    sandboxing = try Sandboxing(sandbox, kit: kit)
     self.extent = extent
     environment = workers.map { [SuiteVariable.workers: "\($0)"] } ?? [:]
     plans = try Dictionary(
@@ -73,8 +78,11 @@ struct Grading: Sendable {
           ExerciseResult(
             name: exercise.name, status: .didNotCompile, plan: plan, message: message))
       }
+      let sources = files.files.map(\.path).joined(separator: "\n")
       var run = SuiteRun(
-        kit: kit, exercise: exercise, extent: extent, environment: environment)
+        kit: kit, exercise: exercise, extent: extent,
+        environment: environment.merging([SuiteVariable.sources: sources]) { $1 },
+        sandbox: sandboxing.sandbox)
       run.follow = follow.map { follow in
         { stream in
           let progress = stream.progress(in: plan)

@@ -73,6 +73,10 @@ struct Kit: Sendable {
   var studentModules: URL { scratch.appendingPathComponent("student-modules") }
   /// The compiled parts that every subject is linked with.
   var subjectParts: URL { products.appendingPathComponent("libSubjectParts.a") }
+  /// The first process of a sandbox.
+  var launcher: URL { products.appendingPathComponent("Launcher") }
+  /// The program whose processes a student's code starts.
+  var lineWorker: URL { products.appendingPathComponent("LineWorker") }
   var testBundle: URL {
     products.appendingPathComponent("ParallelismAndConcurrencyPackageTests.xctest")
   }

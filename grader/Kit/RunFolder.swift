@@ -28,7 +28,8 @@ enum RunFolder {
       let lock = try LockFile(path: path)
       // Another run that sweeps just now may have had the lock and taken its file away.
       guard try lock.tryLockAlone(), FileManager.default.fileExists(atPath: path) else { continue }
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
+      try FileManager.default.createDirectory(
+        at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
       return Place(url: url, lock: lock)
     }
   }

@@ -27,6 +27,11 @@ struct ExerciseFiles: Sendable {
     try self.init(choice)
   }
 
+  /// The same for whoever looks again before long: nil also if they can't be read just now.
+  static func readable(of exercise: KitExercise, below root: URL) -> ExerciseFiles? {
+    try? ExerciseFiles(of: exercise, below: root)
+  }
+
   /// Takes what was chosen; nil if that is nothing.
   ///
   /// What the compiler can't be given as it lies, because of its name or because it lies in an archive,

@@ -25,6 +25,8 @@ struct SuiteRun {
   var follow: ((EventStream) -> Bool)?
   /// Added to the environment of the checks and of the subjects they start.
   var environment: [String: String] = [:]
+  /// The sandbox that subjects run in, if there is one.
+  var sandbox: Sandbox?
 
   /// The checks and what each is worth, without running any.
   func plan() throws -> [Verdict] {
@@ -67,7 +69,9 @@ struct SuiteRun {
       )
       let environment = environment.merging(["EXERCISES": ""]) { given, _ in given }
     #else
-      let (program, arguments) = (kit.testBundle, options)
+      let (program, arguments) =
+        sandbox?.judge(kit.testBundle, options) ?? (kit.testBundle, options)
+      let environment = environment.merging(try sandbox?.environment(of: exercise) ?? [:]) { $1 }
     #endif
     var tool = Tool(
       executable: program, arguments: arguments, environment: environment, directory: folder.url,
@@ -84,17 +88,4 @@ struct SuiteRun {
       FileManager.default.contents(atPath: $0)
     }
   }
-}
-
-/// A folder that goes away with its last user.
-final class TemporaryFolder: Sendable {
-  let url: URL
-
-  init() throws {
-    url = try RunFolder.url.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  // Nobody could be told, and the system clears the place of temporary files by itself.
-  deinit { try? FileManager.default.removeItem(at: url) }
 }

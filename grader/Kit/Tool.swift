@@ -3,7 +3,7 @@ import ThreadActivity
 
 /// Runs another program to its end, with its output in a file.
 struct Tool {
-  let executable: URL
+  var executable: URL
   var arguments: [String]
   /// Added to the grader's own environment.
   var environment: [String: String] = [:]
@@ -38,10 +38,12 @@ struct Tool {
   func run() throws -> Result {
     let file = try RunFolder.url.appendingPathComponent("output-\(UUID().uuidString)")
     try Data().write(to: file)
-    // What is left of a temporary file changes nothing in the result.
-    defer { try? FileManager.default.removeItem(at: file) }
-    let handle = try FileHandle(forWritingTo: file)
-    defer { try? handle.close() }
+    let (handle, reader) = (
+      try FileHandle(forWritingTo: file), try FileHandle(forReadingFrom: file)
+    )
+    defer { for one in [handle, reader] { try? one.close() } }
+    // It is there as long as it is open, and no longer, whoever ends the grader.
+    try FileManager.default.removeItem(at: file)
 
     let process = Process()
     process.executableURL = executable
@@ -77,7 +79,7 @@ struct Tool {
       // at whose end alone Foundation says that the program has ended.
       _ = ended.wait(timeout: .now() + Self.timeToDie)
     }
-    let bytes = FileManager.default.contents(atPath: file.path) ?? Data()
+    let bytes = try reader.readToEnd() ?? Data()
     let output = String(decoding: bytes, as: UTF8.self)
     return Result(
       status: process.isRunning ? SIGKILL : process.terminationStatus, output: output,

@@ -6,7 +6,9 @@ struct ClassMarkdown: Report {
   let name = "md"
 
   func text(of graded: GradedClass) -> String {
-    var text = "# Class\n\n"
+    // It is the same for all: graded otherwise, a submission is graded again.
+    let sandbox = graded.rows.lazy.compactMap(\.document?.sandbox).first
+    var text = "# Class\n\n\(sandbox.map { "\($0)\n\n" } ?? "")"
     for remark in graded.remarks { text += "\(Self.cell(remark.text))\n\n" }
     text += "| submission | student | points | "
     text += graded.exercises.map { "\($0) | " }.joined() + "remarks |\n"

@@ -19,6 +19,8 @@ struct Document: Codable, Equatable, Sendable {
   var remarks: [Remark]?
   /// True if timed and long checks were left out, so that the points are no marks; else nil.
   var isQuick: Bool?
+  /// Whether student code ran in a sandbox, and why not, in a sentence; nil where that is nobody's concern.
+  var sandbox: String?
 
   var score: Score { Score(sumOf: exercises.map(\.score)) }
 

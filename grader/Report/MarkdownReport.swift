@@ -9,6 +9,7 @@ struct MarkdownReport: Report {
     var text = "# \(visible(submission.name))\n\n\(document.score.inWords) points\n\n"
     if document.isQuick == true { text += Remark.quick.text + "\n\n" }
     for remark in document.remarks(on: nil) { text += quoted(remark.text) + "\n" }
+    if let sandbox = document.sandbox { text += "\(sandbox)\n\n" }
     text += "| exercise | result | points |\n|---|---|---|\n"
     for result in document.exercises {
       text += "| \(result.name) | \(result.status.inWords) | "

@@ -24,7 +24,7 @@ struct Reset {
     else { throw GraderError("the kit has lost \(path), the stub that reset puts back") }
     self.stub = stub
     let exercises = root.appendingPathComponent("Exercises")
-    files = ExerciseFiles(of: exercise, below: exercises)?.files ?? []
+    files = try ExerciseFiles(of: exercise, below: exercises)?.files ?? []
     let time = Int(date.timeIntervalSince1970)
     copies = "\(ProgressFile.folder)/kept/\(exercise.name)-\(time)"
   }

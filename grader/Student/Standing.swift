@@ -49,7 +49,7 @@ struct Standing: Equatable {
     let root = kit.root.appendingPathComponent("Exercises")
     return kit.exercises.map { exercise in
       Standing(
-        of: exercise, files: ExerciseFiles(of: exercise, below: root),
+        of: exercise, files: ExerciseFiles.readable(of: exercise, below: root),
         kept: progress.verdicts[exercise.name], kitFingerprint: kitFingerprint)
     }
   }

@@ -9,8 +9,10 @@ extension Subject {
       try writer.withLock { writer in
         // In the order in which they are written: what it knows of a question depends on that.
         record.withLock { $0.state.note(message) }
-        // A process that no longer reads is found out by the thread that listens to it.
-        _ = writeAll(try writer.frame(message), to: child.toChild)
+        // One that has gone is found out by the thread that listens to it.
+        if try !child.take(writer.frame(message)) {
+          fail(Diagnosis.ends(.closedPipe(doing: doing, isRunning: true)))
+        }
       }
     } catch {
       fail(NotSent(reason: "\(error)"))

@@ -12,6 +12,12 @@ public enum SuiteVariable {
   public static let firstProblem = "FIRST_PROBLEM"
   /// How many workers compute at most, where a process may not have every core that it sees.
   public static let workers = "WORKERS"
+  /// The policy of the sandbox that subjects run in, as JSON; without it they run without.
+  public static let sandbox = "SANDBOX"
+  /// The files of the code that is judged, one a line.
+  ///
+  /// No others are quoted, whatever the code says of where its lines are. Without it any file is.
+  public static let sources = "SOURCES"
   /// The file that is told, in the end, what the checks have left behind.
   public static let leftovers = "LEFTOVERS"
 

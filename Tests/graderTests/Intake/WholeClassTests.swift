@@ -206,7 +206,7 @@ extension ClassRun {
     tell: @escaping @Sendable (Event) -> Void = { _ in }
   ) -> ClassRun {
     ClassRun(
-      out: out, all: [], jobs: jobs, isQuick: false, way: "sample",
+      out: out, all: [], jobs: jobs, isQuick: false, sandbox: "none", way: "sample",
       again: again, choose: choose,
       grade: { _, choices in
         choices.choices.map { choice in

@@ -19,6 +19,8 @@ struct ClassRun: Sendable {
   let all: [KitExercise]
   let jobs: Int
   let isQuick: Bool
+  /// Whether code runs in a sandbox, and why not, in a sentence.
+  let sandbox: String
   /// The kit, and how it grades: with another, a result is no longer true.
   let way: String
   /// The identifiers of entries that are graded though their results are there.
@@ -67,7 +69,8 @@ struct ClassRun: Sendable {
   ) throws -> (Document, isKept: Bool) {
     let name = submission.entry.identifier
     let choices = choose(submission)
-    let fingerprint = try choices.fingerprint(way)
+    // Without a sandbox, or in one, another result may come about.
+    let fingerprint = try choices.fingerprint("\(way) \(sandbox)")
     let report = out.document(of: name)
     let before = Self.read(report)
     let isKept = before?.fingerprint == fingerprint && !again.contains(name)
@@ -83,7 +86,7 @@ struct ClassRun: Sendable {
       root: folder.appendingPathComponent(submission.name).path,
       exercises: try results ?? grade(submission, choices), fingerprint: fingerprint,
       entry: submission.entry, remarks: remarks.isEmpty ? nil : remarks,
-      isQuick: isQuick ? true : nil)
+      isQuick: isQuick ? true : nil, sandbox: sandbox)
     if document != before { try write(document, named: name) }
     return (document, isKept)
   }

@@ -5,7 +5,7 @@ import Judge
 struct GradeCommand: Command {
   static let name = "grade"
   static let operands = "DIR"
-  static let options = [out, only, roster, again, .jobs, .quick, .workers]
+  static let options = [out, only, roster, again, .jobs, .quick, .workers, .sandbox]
   static let summary = """
     grades a class: every entry of DIR is one submission, as a folder, an archive or
     a file, and as Moodle, Canvas and Gradescope hand them out; DIR may be an archive
@@ -41,6 +41,7 @@ struct GradeCommand: Command {
   let isQuick: Bool
   /// How many workers timed checks may ask for; nil for as many as there are cores.
   let workers: Int?
+  let sandbox: SandboxChoice
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     jobs = try arguments.number(.jobs)
@@ -50,6 +51,7 @@ struct GradeCommand: Command {
     again = try arguments.names(Self.again)
     isQuick = arguments.flag(.quick)
     workers = try arguments.number(.workers)
+    sandbox = try arguments.sandbox(.auto)
     let directories = try arguments.operands()
     guard directories.count == 1 else {
       throw UsageError(
@@ -77,7 +79,10 @@ struct GradeCommand: Command {
         + (only.isEmpty ? "" : ", --only \(only.joined(separator: ","))"))
     try kit.prepare(Console.say)
     let grading = try Grading(
-      kit: kit, exercises: assigned, extent: isQuick ? .quick : .everything, workers: workers)
+      kit: kit, exercises: assigned, extent: isQuick ? .quick : .everything, workers: workers,
+      sandbox: sandbox)
+    Console.say(grading.sandboxing.inWords)
+    folder.log(grading.sandboxing.inWords)
     let known = try Dictionary(
       uniqueKeysWithValues: assigned.map {
         ($0.name, try KnownTexts(of: $0, in: kit, isForMarks: true))
@@ -85,7 +90,8 @@ struct GradeCommand: Command {
     let display = ProgressDisplay(total: intake.submissions.count, log: folder.log)
     let run = ClassRun(
       out: folder, all: kit.exercises, jobs: jobs ?? Machine.cores,
-      isQuick: isQuick, way: try kit.fingerprint() + way, again: again,
+      isQuick: isQuick, sandbox: grading.sandboxing.inWords, way: try kit.fingerprint() + way,
+      again: again,
       choose: { submission in
         Choices(
           assigned: assigned, all: kit.exercises, files: submission.files, known: known,

@@ -53,7 +53,7 @@ struct Looking {
   /// Begins with the files as they are.
   init(at exercise: KitExercise, below root: URL) {
     (self.exercise, self.root) = (exercise, root)
-    let files = ExerciseFiles(of: exercise, below: root)
+    let files = ExerciseFiles.readable(of: exercise, below: root)
     let own = root.appendingPathComponent("\(exercise.folder)/\(exercise.name).swift")
     place = (files?.main ?? own).path
     (paths, seen) = ([], [])
@@ -91,7 +91,7 @@ struct Looking {
   private mutating func settled(_ rest: () -> Void) -> ExerciseFiles? {
     var files: ExerciseFiles?
     for _ in 0..<Self.mostLooks {
-      files = ExerciseFiles(of: exercise, below: root)
+      files = ExerciseFiles.readable(of: exercise, below: root)
       note(files)
       rest()
       if paths.map({ Facts($0) }) == seen { break }

@@ -89,7 +89,7 @@ final class WatchJudge: Sendable {
 
   /// Where the student stands by this verdict.
   private func standing(of exercise: KitExercise, _ checked: Checked, all: Bool) -> Standing {
-    let files = ExerciseFiles(of: exercise, below: root)
+    let files = ExerciseFiles.readable(of: exercise, below: root)
     let kept = checked.fingerprint.map {
       KeptVerdict(
         checked.result, fingerprint: $0,

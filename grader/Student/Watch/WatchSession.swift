@@ -39,7 +39,7 @@ final class WatchSession {
     let known = progress.read()
     let standings = kit.exercises.map { exercise in
       Standing(
-        of: exercise, files: ExerciseFiles(of: exercise, below: root),
+        of: exercise, files: ExerciseFiles.readable(of: exercise, below: root),
         kept: known.verdicts[exercise.name], kitFingerprint: kitFingerprint)
     }
     let lessons = try kit.exercises.map { ($0.name, try Lesson(of: $0, in: kit)) }
@@ -99,7 +99,7 @@ final class WatchSession {
             events.put(
               .saved(
                 Standing(
-                  of: exercise, files: ExerciseFiles(of: exercise, below: root), kept: kept,
+                  of: exercise, files: ExerciseFiles.readable(of: exercise, below: root), kept: kept,
                   kitFingerprint: kitFingerprint)))
           case .vanished: events.put(.vanished(exercise.name))
           case nil: break
