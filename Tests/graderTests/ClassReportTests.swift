@@ -21,7 +21,7 @@ import Testing
                 verdict("it rests", .failed, diagnosis: "busyWait", message: "m"),
               ]),
           ])),
-      GradedClass.Row(name: "notes.txt", document: nil, remark: "not a directory"),
+      GradedClass.Row(name: "notes.txt", document: nil, remarks: [.notASubmission]),
       GradedClass.Row(
         name: "bob, the | last",
         document: Document(
@@ -107,7 +107,8 @@ import Testing
   @Test func `names and remarks are guarded in the spreadsheet`() {
     let report = GradedClass(
       exercises: [],
-      rows: [GradedClass.Row(name: "=cmd()", document: nil, remark: "-x, \"y\"")])
+      rows: [GradedClass.Row(
+          name: "=cmd()", document: nil, remarks: [Remark(kind: .tooMuch, text: "-x, \"y\"")])])
     #expect(
       ClassCSV().text(of: report) == """
         submission,points,max points,remark

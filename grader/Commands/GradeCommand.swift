@@ -59,7 +59,7 @@ struct GradeCommand: Command {
       let name = entry.lastPathComponent
       guard entry.isDirectory else {
         counter.tick("\(name) is not a directory")
-        return GradedClass.Row(name: name, document: nil, remark: "not a directory")
+        return GradedClass.Row(name: name, document: nil, remarks: [.notASubmission])
       }
       do {
         let (document, isKept) = try Self.document(
@@ -69,7 +69,7 @@ struct GradeCommand: Command {
         return GradedClass.Row(name: name, document: document)
       } catch {
         counter.tick("\(name) could not be graded: \(error)")
-        return GradedClass.Row(name: name, document: nil, remark: "could not be graded: \(error)")
+        return GradedClass.Row(name: name, document: nil, remarks: [.couldNotBeGraded(error)])
       }
     }
     let all = GradedClass(exercises: kit.exercises.map(\.name), rows: rows)

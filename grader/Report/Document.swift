@@ -13,8 +13,19 @@ struct Document: Codable, Equatable, Sendable {
   var exercises: [ExerciseResult]
   /// What was graded and by which kit, so that a class that was stopped can go on.
   var fingerprint: String?
+  /// Whose it is, where it is one of a class.
+  var entry: ClassEntry?
+  /// The choices that were made, and the doubts; nil if there are none.
+  var remarks: [Remark]?
+  /// True if timed and long checks were left out, so that the points are no marks; else nil.
+  var isQuick: Bool?
 
   var score: Score { Score(sumOf: exercises.map(\.score)) }
+
+  /// The remarks on one exercise, or with nil on the whole.
+  func remarks(on exercise: String?) -> [Remark] {
+    (remarks ?? []).filter { $0.exercise == exercise }
+  }
 }
 
 /// What kind of machine the result was found on.
@@ -66,8 +77,10 @@ struct GradedSubmission: Encodable, Sendable {
   /// The exercises of the kit, for their numbers and files.
   let exercises: [KitExercise]
 
-  /// The name of the submission's folder.
-  var name: String { URL(fileURLWithPath: document.root).lastPathComponent }
+  /// The entry's name, or else that of the submission's folder.
+  var name: String {
+    document.entry?.displayName ?? URL(fileURLWithPath: document.root).lastPathComponent
+  }
 
   func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
 }
