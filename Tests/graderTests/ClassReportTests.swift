@@ -36,10 +36,11 @@ import Testing
   @Test func `the spreadsheet has a line for each entry, graded or not`() {
     #expect(
       ClassCSV().text(of: Self.report) == """
-        submission,points,max points,Ropes points,Ropes status,Mills points,Mills status,remark
-        ada,5,8,3,passed,2,failed,
-        notes.txt,,,,,,,not a directory
-        "bob, the | last",0,5,,,0,didNotCompile,
+        submission,points,max points,per cent,Ropes points,Ropes status,Mills points,Mills status,\
+        diagnoses,remark
+        ada,5,8,62.5,3,passed,2,failed,deadlock busyWait,
+        notes.txt,,,,,,,,,not a directory
+        "bob, the | last",0,5,0,,,0,didNotCompile,,
 
         """)
   }
@@ -54,6 +55,21 @@ import Testing
         | ada | 5 of 8 | 3 passed | 2 failed (deadlock) |
         | notes.txt | not a directory | | |
         | bob, the \\| last | 0 of 5 |  | 0 doesn't compile |
+
+        ## Statistics
+
+        2 graded. Of what there is to earn they have 31.25% on average; half of them have 31.25% or less.
+
+        | check | passed | of |
+        |---|---|---|
+        | Mills: it turns | 1 | 2 |
+        | Mills: it stops | 0 | 2 |
+        | Mills: it rests | 0 | 2 |
+
+        | diagnosis | submissions |
+        |---|---|
+        | busyWait | 1 |
+        | deadlock | 1 |
 
         """)
   }
@@ -75,7 +91,7 @@ import Testing
     let report = GradedClass(exercises: ["Ropes"], rows: [])
     #expect(
       ClassCSV().text(of: report)
-        == "submission,points,max points,Ropes points,Ropes status,remark\n")
+        == "submission,points,max points,per cent,Ropes points,Ropes status,diagnoses,remark\n")
     #expect(
       ClassMarkdown().text(of: report) == """
         # Class
@@ -111,8 +127,8 @@ import Testing
           name: "=cmd()", document: nil, remarks: [Remark(kind: .tooMuch, text: "-x, \"y\"")])])
     #expect(
       ClassCSV().text(of: report) == """
-        submission,points,max points,remark
-        '=cmd(),,,"'-x, ""y""\"
+        submission,points,max points,per cent,diagnoses,remark
+        '=cmd(),,,,,"'-x, ""y""\"
 
         """)
   }

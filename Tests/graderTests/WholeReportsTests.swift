@@ -131,11 +131,11 @@ import Testing
   @Test func `a class as CSV`() throws {
     #expect(
       try Written.classOf(Self.document, in: "csv") == """
-        submission,points,max points,Ropes points,Ropes status,Windmills points,Windmills status,\
-        Knots points,Knots status,remark
-        ada,7,15,4,failed,3,passed,0,didNotCompile,
-        notes.txt,,,,,,,,,not a directory
-        "bob, the | last",,,,,,,,,could not be graded: no disk
+        submission,points,max points,per cent,Ropes points,Ropes status,Windmills points,\
+        Windmills status,Knots points,Knots status,diagnoses,remark
+        ada,7,15,46.67,4,failed,3,passed,0,didNotCompile,unbounded busyWait,
+        notes.txt,,,,,,,,,,,not a directory
+        "bob, the | last",,,,,,,,,,,could not be graded: no disk
 
         """)
   }

@@ -30,8 +30,9 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
 enum Commands {
   /// All commands, in the order of the help; the first is meant where none is named.
   static let all: [any Command.Type] = [
-    CheckCommand.self, GradeCommand.self, VerifyCommand.self, ReplayCommand.self,
-    SanitizeCommand.self, TourCommand.self, MeasureCommand.self, CalibrateCommand.self,
+    CheckCommand.self, GradeCommand.self, ReportCommand.self, MergeCommand.self, RubricCommand.self,
+    VerifyCommand.self, ReplayCommand.self, SanitizeCommand.self, TourCommand.self,
+    MeasureCommand.self, CalibrateCommand.self,
     VersionCommand.self, HelpCommand.self,
   ]
 
@@ -64,7 +65,7 @@ enum Commands {
 }
 
 /// The word that is most like another, as long as half of the other is in it; nil if none is.
-private func nearest(to word: String, among words: [String]) -> String? {
+func nearest(to word: String, among words: [String]) -> String? {
   let changes = words.map { ($0, $0.lowercased().difference(from: word.lowercased()).count) }
   return changes.filter { $0.1 <= word.count / 2 }.min { $0.1 < $1.1 }?.0
 }

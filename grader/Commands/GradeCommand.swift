@@ -5,7 +5,9 @@ import Judge
 struct GradeCommand: Command {
   static let name = "grade"
   static let operands = "DIR"
-  static let options = [out, .jobs, .quick, .workers]
+  static let options = [
+    out, .jobs, .quick, .workers, Outlets.format, .rubric, Shard.option,
+  ]
   static let summary = """
     grades a class: every directory in DIR is one submission; writes a JSON and a
     Markdown report for each, and \(inARow(classFiles, "and")) for all
@@ -22,12 +24,18 @@ struct GradeCommand: Command {
   let isQuick: Bool
   /// How many workers timed checks may ask for; nil for as many as there are cores.
   let workers: Int?
+  let formats: [String]
+  let rubric: String?
+  let shard: Shard?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     jobs = try arguments.number(.jobs)
     let out = try arguments.value(Self.out)
     isQuick = arguments.flag(.quick)
     workers = try arguments.number(.workers)
+    formats = try arguments.words(Outlets.format)
+    rubric = try arguments.value(.rubric)
+    shard = try arguments.shard()
     let directories = try arguments.operands()
     guard directories.count == 1 else {
       throw UsageError(
@@ -43,15 +51,20 @@ struct GradeCommand: Command {
   /// Writes the reports, and returns the exit status.
   func run() throws -> Int32 {
     let kit = try Kit()
-    let entries = try Self.entries(of: directory, out: out)
+    let all = try Self.entries(of: directory, out: out)
+    let entries = shard?.part(of: all) ?? all
     let reports = Self.reports(in: out)
     try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
+    try EntryList(entries: all.map(\.lastPathComponent), shard: shard)
+      .write(in: URL(fileURLWithPath: out))
     try kit.prepare(Console.say)
+    let rubric = try kit.rubric(rubric)
+    let exercises = kit.exercises.filter { rubric?.has($0.name) ?? true }
     let grading = try Grading(
-      kit: kit, exercises: kit.exercises, extent: isQuick ? .quick : .everything,
+      kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything,
       workers: workers)
     // Graded otherwise, a submission may get another result.
-    let way = "\(isQuick) \(workers ?? 0)"
+    let way = "\(isQuick) \(workers ?? 0) \(exercises.map(\.name))"
     let kitFingerprint = try kit.fingerprint() + way
     let counter = Console.Counter(total: entries.count)
 
@@ -63,7 +76,7 @@ struct GradeCommand: Command {
       }
       do {
         let (document, isKept) = try Self.document(
-          of: entry, in: reports, grading: grading, kitFingerprint: kitFingerprint)
+          of: entry, in: reports, exercises, grading: grading, kitFingerprint: kitFingerprint)
         let points = "\(document.score.inWords) points"
         counter.tick("\(name) \(points)\(isKept ? " (graded before)" : "")")
         return GradedClass.Row(name: name, document: document)
@@ -72,13 +85,14 @@ struct GradeCommand: Command {
         return GradedClass.Row(name: name, document: nil, remarks: [.couldNotBeGraded(error)])
       }
     }
-    let all = GradedClass(exercises: kit.exercises.map(\.name), rows: rows)
+    let results = GradedClass(exercises: exercises.map(\.name), rows: rows)
     let folder = URL(fileURLWithPath: out)
-    for report in Reports.filesOfClass { try report.write(all, named: "class", in: folder) }
+    let outlets = Outlets(formats: Set(formats), rubric: rubric, exercises: kit.exercises)
+    let graded = try outlets.write(results, in: folder, Console.say)
     print("\(rows.count { $0.document != nil }) of \(rows.count) entries graded")
     let files = Self.classFiles.joined(separator: ", ")
     print("Reports: \(folder.path)/\(files), and submissions/")
-    return all.score.status.exitStatus
+    return graded.score.status.exitStatus
   }
 
   /// The class's entries, in the order of their names.
@@ -106,11 +120,12 @@ struct GradeCommand: Command {
 
   /// The result of one submission: the one in its report if that is still true, else a new one.
   private static func document(
-    of submission: URL, in reports: URL, grading: Grading, kitFingerprint: String
+    of submission: URL, in reports: URL, _ exercises: [KitExercise], grading: Grading,
+    kitFingerprint: String
   ) throws -> (Document, isKept: Bool) {
     let name = submission.lastPathComponent
     let report = reports.appendingPathComponent("\(name).json")
-    let found = grading.kit.exercises.map { ($0, ExerciseFiles(of: $0, below: submission)) }
+    let found = exercises.map { ($0, ExerciseFiles(of: $0, below: submission)) }
     let fingerprint = Fingerprint.of(found.flatMap { $0.1?.files ?? [] }, kit: kitFingerprint)
     // A report that can't be read is of no use; the submission is graded again.
     if let bytes = FileManager.default.contents(atPath: report.path),

@@ -8,6 +8,8 @@ struct Grading: Sendable {
   let extent: SuiteRun.Extent
   private let environment: [String: String]
   private let plans: [String: [Verdict]]
+  /// The exercises with their checks, in the order in which they were given.
+  let planned: [PlannedExercise]
 
   /// Asks the kit for the checks of some exercises.
   ///
@@ -18,10 +20,18 @@ struct Grading: Sendable {
     self.kit = kit
     self.extent = extent
     environment = workers.map { [SuiteVariable.workers: "\($0)"] } ?? [:]
-    plans = try Dictionary(
+    let plans = try Dictionary(
       uniqueKeysWithValues: exercises.map {
         ($0.name, try SuiteRun(kit: kit, exercise: $0).plan())
       })
+    self.plans = plans
+    planned = exercises.map { exercise in
+      PlannedExercise(
+        name: exercise.name,
+        checks: (plans[exercise.name] ?? []).map {
+          PlannedCheck(name: $0.check, points: $0.maxPoints)
+        })
+    }
   }
 
   /// Builds an exercise and runs its checks; whatever fails becomes part of the result.

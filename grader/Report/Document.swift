@@ -19,6 +19,8 @@ struct Document: Codable, Equatable, Sendable {
   var remarks: [Remark]?
   /// True if timed and long checks were left out, so that the points are no marks; else nil.
   var isQuick: Bool?
+  /// What it counts by a rubric; nil without one.
+  var mark: Mark?
 
   var score: Score { Score(sumOf: exercises.map(\.score)) }
 

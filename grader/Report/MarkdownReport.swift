@@ -6,7 +6,8 @@ struct MarkdownReport: Report {
 
   func text(of submission: GradedSubmission) -> String {
     let document = submission.document
-    var text = "# \(submission.name)\n\n\(document.score.inWords) points\n\n"
+    var text = "# \(submission.name)\n\n\(document.counted.inWords) points\n\n"
+    if let rubric = document.mark?.rubric { text += "Counted by the rubric \"\(rubric)\".\n\n" }
     text += "| exercise | result | points |\n|---|---|---|\n"
     for result in document.exercises {
       text += "| \(result.name) | \(result.status.inWords) | "
