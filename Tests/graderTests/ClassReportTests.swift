@@ -123,8 +123,10 @@ import Testing
   @Test func `names and remarks are guarded in the spreadsheet`() {
     let report = GradedClass(
       exercises: [],
-      rows: [GradedClass.Row(
-          name: "=cmd()", document: nil, remarks: [Remark(kind: .tooMuch, text: "-x, \"y\"")])])
+      rows: [
+        GradedClass.Row(
+          name: "=cmd()", document: nil, remarks: [Remark(kind: .tooMuch, text: "-x, \"y\"")])
+      ])
     #expect(
       ClassCSV().text(of: report) == """
         submission,points,max points,per cent,diagnoses,remark

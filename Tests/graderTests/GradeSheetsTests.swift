@@ -72,7 +72,8 @@ import Testing
     #expect(MoodleWorksheet().leftOut(of: Self.graded(rows)) == [])
   }
 
-  @Test func `a folder of feedback is called as Moodle looks for it, whatever the name has in it`() {
+  @Test func `a folder of feedback is called as Moodle looks for it, whatever the name has in it`()
+  {
     let student = Student(name: "Ada_Augusta/Lovelace", fields: ["Identifier": "Participant 12"])
     let row = GradedClass.Row(name: "x", document: Self.ada, student: student)
     #expect(MoodleFeedback.folder(of: row) == "Ada Augusta Lovelace_12_assignfeedback_file_")
@@ -81,7 +82,8 @@ import Testing
     #expect(MoodleFeedback.folder(of: Self.all.rows[2]) == nil)
     let odd = Student(name: "Eve", fields: ["Identifier": "../12"])
     #expect(
-      MoodleFeedback.folder(of: GradedClass.Row(name: "x", document: Self.eve, student: odd)) == nil)
+      MoodleFeedback.folder(of: GradedClass.Row(name: "x", document: Self.eve, student: odd)) == nil
+    )
   }
 
   @Test func `there is no grade sheet of a class that was graded in part`() throws {
@@ -157,7 +159,8 @@ import Testing
     #expect(statistics.diagnoses.map(\.submissions) == [2, 1])
   }
 
-  @Test func `what several handed in together counts once, and what the kit failed in not at all`() {
+  @Test func `what several handed in together counts once, and what the kit failed in not at all`()
+  {
     var graded = Self.graded([4])
     var broken = OutletSamples.document("b", .folder, number: nil, ropes: 4)
     broken.exercises[1] = ExerciseResult(

@@ -185,9 +185,10 @@ import Testing
     for command in Commands.all {
       #expect(HelpCommand.text.contains("grader \(command.name)") || command.name == "check")
       for option in command.options {
-        let value = option.value.map { _ in
-          [option.choices.first ?? (option.value == "K/N" ? "1/2" : "2")]
-        } ?? []
+        let value =
+          option.value.map { _ in
+            [option.choices.first ?? (option.value == "K/N" ? "1/2" : "2")]
+          } ?? []
         for count in 0...2 {
           let names = ["Ropes", "Mills"].prefix(count)
           let required = command.options.filter { $0.isRequired && $0.name != option.name }

@@ -24,11 +24,14 @@ import Testing
     #expect(cases.map(\.file).last == "Exercises/03-Knots/Knots.swift")
   }
 
-  @Test func `texts come back as they were, but for control characters, which are pictures`() throws {
+  @Test func `texts come back as they were, but for control characters, which are pictures`() throws
+  {
     let failure = try #require(cases(OutletSamples.mixed())[1].inside.first)
     #expect(failure.attributes["type"] == "deadlock")
-    #expect(failure.attributes["message"]?.hasPrefix("a <b> & \"c\" 'd' ]]> ␛[31m␀ 100%, x: y") == true)
-    #expect(failure.text.contains("a <b> & \"c\" 'd' ]]> ␛[31m␀ 100%, x: y␍\nsecond line\ttab \u{FFFD}"))
+    #expect(
+      failure.attributes["message"]?.hasPrefix("a <b> & \"c\" 'd' ]]> ␛[31m␀ 100%, x: y") == true)
+    #expect(
+      failure.text.contains("a <b> & \"c\" 'd' ]]> ␛[31m␀ 100%, x: y␍\nsecond line\ttab \u{FFFD}"))
     #expect(failure.text.contains("The code printed:\n␇a <b>"))
   }
 
@@ -42,7 +45,8 @@ import Testing
       ])
   }
 
-  @Test func `what doesn't compile fails in each of its checks, with the compiler's words`() throws {
+  @Test func `what doesn't compile fails in each of its checks, with the compiler's words`() throws
+  {
     let failure = try #require(cases(OutletSamples.mixed())[4].inside.first)
     #expect(failure.attributes["type"] == "didNotCompile")
     #expect(failure.text == "Windmills.swift:3: error: no & such")
@@ -61,7 +65,8 @@ import Testing
     let document = Document(
       root: "/class/ada",
       exercises: [
-        ExerciseResult(name: "Ropes", checks: [verdict("it pulls", .judgeError, message: "no disk")])
+        ExerciseResult(
+          name: "Ropes", checks: [verdict("it pulls", .judgeError, message: "no disk")])
       ])
     let one = try #require(cases(OutletSamples.submission(document)).first)
     #expect(one.inside.map(\.element) == ["error"])
@@ -75,7 +80,9 @@ import Testing
     var inside: [(element: String, attributes: [String: String], text: String)] = []
   }
 
-  private func cases(_ submission: GradedSubmission) throws -> [Case] { try parsed(submission).cases }
+  private func cases(_ submission: GradedSubmission) throws -> [Case] {
+    try parsed(submission).cases
+  }
 
   private func parsed(
     _ submission: GradedSubmission
@@ -102,12 +109,23 @@ import Testing
           Case(
             name: attributes["name"] ?? "", exercise: attributes["classname"] ?? "",
             file: attributes["file"] ?? ""))
-      default: cases[cases.count - 1].inside.append((element, attributes, ""))
+      // Whatever stands in a case.
+      default:
+        cases[cases.count - 1].inside.append((element, attributes, ""))
+        isInside = true
       }
     }
 
+    private var isInside = false
+
+    func parser(
+      _ parser: XMLParser, didEndElement element: String, namespaceURI: String?,
+      qualifiedName: String?
+    ) { isInside = false }
+
     func parser(_ parser: XMLParser, foundCharacters text: String) {
-      guard let one = cases.indices.last, let last = cases[one].inside.indices.last else { return }
+      guard isInside, let one = cases.indices.last, let last = cases[one].inside.indices.last
+      else { return }
       cases[one].inside[last].text += text
     }
   }

@@ -24,7 +24,9 @@ import Testing
     #expect(tests[5]["output"] as? String == "not started\nThere is no file Knots.swift.")
   }
 
-  @Test func `the score is the whole one's, and what is printed meanwhile isn't the student's`() throws {
+  @Test func `the score is the whole one's, and what is printed meanwhile isn't the student's`()
+    throws
+  {
     let results = try results(OutletSamples.mixed())
     #expect(results["score"] as? Double == 4)
     #expect(results["output"] as? String == "4 of 17 points.")
@@ -39,7 +41,8 @@ import Testing
       name: "Sheet 3", assigned: [Rubric.Assigned(exercise: "Ropes", points: 10, checks: [:])])
     var submission = try OutletSamples.mixed()
     submission = GradedSubmission(
-      document: try rubric.applied(to: submission.document, of: nil), exercises: submission.exercises)
+      document: try rubric.applied(to: submission.document, of: nil),
+      exercises: submission.exercises)
     let results = try results(submission)
     #expect(results["score"] as? Double == 5)
     #expect((results["tests"] as? [Any])?.count == 4)
@@ -78,7 +81,8 @@ import Testing
 
   @Test func `output is cut at 500 characters, and says so`() throws {
     let long = verdict(
-      "it pulls", .failed, diagnosis: "x", message: "m", printed: String(repeating: "é", count: 501))
+      "it pulls", .failed, diagnosis: "x", message: "m", printed: String(repeating: "é", count: 501)
+    )
     let document = Document(root: "/a", exercises: [ExerciseResult(name: "Ropes", checks: [long])])
     let results = try results(OutletSamples.submission(document))
     let output = try #require((results["tests"] as? [[String: Any]])?.first?["output"] as? String)
@@ -102,7 +106,9 @@ import Testing
 }
 
 @Suite struct GitHubAnnotationsTests {
-  @Test func `the first problem of an exercise is an error at its line, on a line of its own`() throws {
+  @Test func `the first problem of an exercise is an error at its line, on a line of its own`()
+    throws
+  {
     let lines = GitHubAnnotations().text(of: try OutletSamples.mixed()).split(separator: "\n")
     #expect(lines.count == 3)
     #expect(
@@ -128,7 +134,9 @@ import Testing
     #expect(commands.allSatisfy { $0.hasPrefix("::error file") || $0.hasPrefix("::notice title") })
   }
 
-  @Test func `the step's summary is added to what is there, and never longer than GitHub takes`() throws {
+  @Test func `the step's summary is added to what is there, and never longer than GitHub takes`()
+    throws
+  {
     try withFolder(["summary": "# Before\n"]) { folder in
       let path = folder.appendingPathComponent("summary").path
       let environment = ["GITHUB_STEP_SUMMARY": path]

@@ -8,7 +8,9 @@ import Testing
   private static let plan = [
     PlannedExercise(
       name: "Ropes",
-      checks: [PlannedCheck(name: "it pulls", points: 3), PlannedCheck(name: "it holds", points: 1)]),
+      checks: [
+        PlannedCheck(name: "it pulls", points: 3), PlannedCheck(name: "it holds", points: 1),
+      ]),
     PlannedExercise(name: "Knots", checks: [PlannedCheck(name: "a \"bow\"", points: 2)]),
   ]
 
@@ -75,7 +77,10 @@ import Testing
   @Test(arguments: [
     ("", "line 1, column 1: a value is missing"),
     ("{\"version\": 1,\n \"exercises\" {}}", "line 2, column 14: '{' stands where ':' is expected"),
-    ("{\"version\": 1, \"version\": 1}", "line 1, column 16: \"version\" stands here for the second time"),
+    (
+      "{\"version\": 1, \"version\": 1}",
+      "line 1, column 16: \"version\" stands here for the second time"
+    ),
     ("{\"version\": 1} x", "line 1, column 16: 'x' stands behind the end"),
     ("{\"version\": one}", "line 1, column 13: 'one' is no value; a text stands in quotes"),
     ("[]", "line 1, column 1: the rubric must be an object, { ... }"),
@@ -107,11 +112,11 @@ import Testing
     ),
     (
       "{\"version\": 1, \"exercises\": {\"Ropes\": {\"checks\": {\"it pulls\": 1.5}}}}",
-      "line 1, column 64: exercises.Ropes.checks.\"it pulls\" must be a whole number from 0 to 100000"
+      "line 1, column 63: exercises.Ropes.checks.\"it pulls\" must be a whole number from 0 to 100000"
     ),
     (
       "{\"version\": 1, \"exercises\": {\"Ropes\": {\"points\": -1}}}",
-      "line 1, column 51: exercises.Ropes.points must be a number from 0 to 100000"
+      "line 1, column 50: exercises.Ropes.points must be a number from 0 to 100000"
     ),
     (
       "{\"version\": 1, \"exercises\": {\"Knots\": {\"checks\": {\"a \\\"bow\\\"\": 0}}}}",
@@ -119,11 +124,11 @@ import Testing
     ),
     (
       "{\"version\": 1, \"exercises\": {\"Knots\": {}}, \"late\": {\"percentPerDay\": 10}}",
-      "line 1, column 53: late.column is missing: it names a column of the roster"
+      "line 1, column 52: late.column is missing: it names a column of the roster"
     ),
     (
       "{\"version\": 1, \"exercises\": {\"Knots\": {}}, \"late\": {\"column\": \"d\", \"percentPerDay\": 101}}",
-      "line 1, column 86: late.percentPerDay must be at most 100 percent"
+      "line 1, column 85: late.percentPerDay must be at most 100 percent"
     ),
   ])
   func `what is wrong in a rubric is told with its place`(text: String, told: String) {
@@ -142,7 +147,8 @@ import Testing
   }
 
   @Test func `JSON is read with all its escapes, and a byte order mark before it`() throws {
-    let json = try PlacedJSON("\u{FEFF}[\"\\u00e9\\ud83d\\ude00\\n\\/\", -1.5e1, true, null, [], {}]")
+    let json = try PlacedJSON(
+      "\u{FEFF}[\"\\u00e9\\ud83d\\ude00\\n\\/\", -1.5e1, true, null, [], {}]")
     guard case .array(let elements) = json.content, case .string(let text) = elements[0].content,
       case .number(let number) = elements[1].content
     else {
@@ -151,7 +157,9 @@ import Testing
     }
     #expect(text == "é😀\n/")
     #expect(number == -15)
-    for wrong in ["\"\\x\"", "\"\\ud83d\"", "\"a\nb\"", "01", "[1,]", "\"", "{\"a\":1", "+1", "nul"] {
+    for wrong in [
+      "\"\\x\"", "\"\\ud83d\"", "\"a\nb\"", "01", "[1,]", "\"", "{\"a\":1", "+1", "nul",
+    ] {
       #expect(throws: PlacedJSON.Problem.self, "\(wrong)") { try PlacedJSON(wrong) }
     }
     #expect(throws: PlacedJSON.Problem.self) {
@@ -170,7 +178,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "0"), (3, "3"), (34.5, "34.5"), (1.0 / 3, "0.33"), (2.0 / 3, "0.67"), (0.05, "0.05"),
+    (0.0, "0"), (3, "3"), (34.5, "34.5"), (1.0 / 3, "0.33"), (2.0 / 3, "0.67"), (0.05, "0.05"),
     (99.999, "100"), (-1.25, "-1.25"), (12_345.678, "12345.68"),
   ])
   func `numbers have two places at most, and a point`(value: Double, told: String) {

@@ -21,7 +21,8 @@ struct MergeCommand: Command {
     let places = try arguments.operands()
     guard places.count >= 2, let out = places.first else {
       throw UsageError(
-        "merge takes a place for the whole class and the shards' folders: grader merge OUT SHARD ...")
+        "merge takes a place for the whole class and the shards' folders: grader merge OUT SHARD ..."
+      )
     }
     (self.out, folders) = (out, Array(places.dropFirst()))
     let resolved = places.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
@@ -34,7 +35,8 @@ struct MergeCommand: Command {
   func run() throws -> Int32 {
     let merge = try Merge(try folders.map(StoredResults.init(in:)))
     let kit = try Kit()
-    let outlets = try Outlets(formats: Set(formats), rubric: kit.rubric(rubric), exercises: kit.exercises)
+    let outlets = try Outlets(
+      formats: Set(formats), rubric: kit.rubric(rubric), exercises: kit.exercises)
     let folder = URL(fileURLWithPath: out)
     let submissions = folder.appendingPathComponent("submissions")
     // What is left of an earlier time isn't in this class.
@@ -73,7 +75,8 @@ extension Merge {
     if !missing.isEmpty {
       let shards = Set(missing.compactMap(\.shard)).sorted { $0.index < $1.index }
       let again = shards.isEmpty ? "them" : inARow(shards.map { "\($0)" }, "and")
-      lines.append("Grade \(again) again with the same command and --out, which goes on; then merge again.")
+      lines.append(
+        "Grade \(again) again with the same command and --out, which goes on; then merge again.")
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -27,7 +27,8 @@ struct ReportCommand: Command {
   func run() throws -> Int32 {
     let results = try StoredResults(in: folder).graded()
     let kit = try Kit()
-    let outlets = try Outlets(formats: Set(formats), rubric: kit.rubric(rubric), exercises: kit.exercises)
+    let outlets = try Outlets(
+      formats: Set(formats), rubric: kit.rubric(rubric), exercises: kit.exercises)
     let graded = try outlets.write(results, in: URL(fileURLWithPath: folder), Console.say)
     print("Reports on \(graded.rows.count) entries: \(folder)/class.*, and submissions/")
     return graded.score.status.exitStatus
@@ -48,5 +49,8 @@ extension Kit {
 extension Option {
   static let rubric = Option(
     name: "--rubric", value: "FILE",
-    help: "count as FILE says: which exercises, what they and their checks count, late days")
+    help: """
+      count as FILE says: which exercises were assigned, what they and their checks
+      count, what late days cost
+      """)
 }

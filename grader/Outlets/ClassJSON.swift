@@ -62,7 +62,8 @@ struct StoredClass: Codable, Equatable {
         name: row.name, student: row.student, remarks: row.remarks,
         result: row.document.map { document in
           Result(
-            mark: document.counted, percent: document.counted.percent, status: document.score.status,
+            mark: document.counted, percent: document.counted.percent,
+            status: document.score.status,
             diagnoses: document.diagnoses,
             exercises: document.exercises.map {
               Exercise(name: $0.name, status: $0.status, points: $0.points, maxPoints: $0.maxPoints)

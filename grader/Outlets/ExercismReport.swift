@@ -36,7 +36,8 @@ struct ExercismReport: Report {
         let status = self.status(of: check)
         return Test(
           name: check.check, status: status,
-          message: status == "pass" ? nil : (result.told(of: check) ?? check.status.inWords).printable,
+          message: status == "pass"
+            ? nil : (result.told(of: check) ?? check.status.inWords).printable,
           output: check.printed.map(Self.output), taskId: task)
       }
     }
@@ -60,8 +61,9 @@ struct ExercismReport: Report {
   /// Why no check ran.
   private func message(_ results: [ExerciseResult]) -> String {
     let told = results.map { result in
-      "\(result.name): " + (result.message ?? result.checks.first.flatMap(\.message)
-        ?? result.status.inWords)
+      "\(result.name): "
+        + (result.message ?? result.checks.first.flatMap(\.message)
+          ?? result.status.inWords)
     }
     let text = told.joined(separator: "\n").printable
     return text.utf8.count <= Self.mostMessage

@@ -66,7 +66,8 @@ enum StepSummary {
     let before = FileManager.default.contents(atPath: path) ?? Data()
     let report = Data(MarkdownReport().text(of: submission).utf8)
     let note = Data("\n\n(The rest is left out, as GitHub shows no more.)\n".utf8)
-    let room = max(most - before.count - note.count, 0)
+    let room = most - before.count - note.count
+    guard room > 0 else { return }
     let added = report.count <= room ? report : whole(report.prefix(room)) + note
     try (before + added).write(to: URL(fileURLWithPath: path))
   }

@@ -61,7 +61,8 @@ struct GradescopeReport: Report {
       extraData: Extra(
         kit: document.kit, mark: mark,
         statuses: Dictionary(
-          document.exercises.map { ($0.name, $0.status) }, uniquingKeysWith: { first, _ in first })))
+          document.exercises.map { ($0.name, $0.status) }, uniquingKeysWith: { first, _ in first }))
+    )
     return try JSONReport(keys: .convertToSnakeCase).text(of: results)
   }
 
@@ -69,7 +70,8 @@ struct GradescopeReport: Report {
     let told = result.told(of: check) ?? ""
     let name = check.diagnosis.map { "[\($0)] " } ?? ""
     return check.status == .passed
-      ? told.printable : "\(name)\(check.status.inWords)\(told.isEmpty ? "" : "\n\(told)")".printable
+      ? told.printable
+      : "\(name)\(check.status.inWords)\(told.isEmpty ? "" : "\n\(told)")".printable
   }
 
   private func summary(_ document: Document, _ mark: Mark) -> String {

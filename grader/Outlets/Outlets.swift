@@ -22,7 +22,8 @@ struct Outlets {
   ///
   /// - Parameter say: Gets what somebody has to know who goes on with them.
   /// - Returns: The class as it was written.
-  func write(_ results: GradedClass, in folder: URL, _ say: (String) -> Void) throws -> GradedClass {
+  func write(_ results: GradedClass, in folder: URL, _ say: (String) -> Void) throws -> GradedClass
+  {
     let graded = try rubric.map { try $0.applied(to: results) } ?? results
     for report in Reports.filesOfClass { try report.write(graded, named: "class", in: folder) }
     for report in Reports.moreOfClass where formats.contains(report.name) {
@@ -34,7 +35,8 @@ struct Outlets {
       guard let document = row.document else { continue }
       let submission = GradedSubmission(document: document, exercises: exercises)
       // Counted by a rubric the text is another than when it was graded.
-      let more = (rubric == nil ? [] : Reports.filesOfSubmission)
+      let more =
+        (rubric == nil ? [] : Reports.filesOfSubmission)
         + Reports.moreOfSubmission.filter { formats.contains($0.name) }
       for report in more { try report.write(submission, named: row.name, in: submissions) }
     }

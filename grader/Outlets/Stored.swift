@@ -55,7 +55,8 @@ struct StoredResults: Sendable {
   func graded() throws -> GradedClass {
     guard let stored else {
       throw GraderError(
-        "there is no class.json in '\(folder)': the grading was stopped. The same 'grader grade' goes on")
+        "there is no class.json in '\(folder)': the grading was stopped. The same 'grader grade' goes on"
+      )
     }
     var graded = GradedClass(
       exercises: stored.gradedExercises, rows: stored.rows.map { row($0) })

@@ -51,7 +51,8 @@ struct ClassMarkdown: Report {
       """
     // Those that all have passed are in class.json.
     for check in statistics.checks where check.passed < check.begun {
-      text += "| \(check.exercise): \(Self.cell(check.check)) | \(check.passed) | \(check.begun) |\n"
+      text += "| \(check.exercise): \(Self.cell(check.check)) | \(check.passed) | "
+      text += "\(check.begun) |\n"
     }
     guard !statistics.diagnoses.isEmpty else { return text }
     text += "\n| diagnosis | submissions |\n|---|---|\n"

@@ -42,7 +42,8 @@ struct ClassStatistics: Codable, Equatable {
     let percents = documents.map(\.counted.percent).sorted()
     self.graded = documents.count
     mean = percents.isEmpty ? 0 : percents.reduce(0, +) / Double(percents.count)
-    median = percents.isEmpty ? 0 : (percents[(percents.count - 1) / 2] + percents[percents.count / 2]) / 2
+    let middle = [(percents.count - 1) / 2, percents.count / 2]
+    median = percents.isEmpty ? 0 : (percents[middle[0]] + percents[middle[1]]) / 2
     checks = graded.exercises.flatMap { exercise -> [Check] in
       let results = documents.compactMap { document in
         document.exercises.first { $0.name == exercise }

@@ -11,7 +11,8 @@ struct TextReport: Report {
     let lines = document.exercises.map { line($0, exercises) }
     let problems = document.exercises.compactMap { problem($0, exercises) }
     let rubric = document.mark?.rubric.map { ", by the rubric \"\($0)\"" } ?? ""
-    let sum = "\(document.counted.inWords) points\(rubric)" + path(of: document) + help(on: document)
+    let sum =
+      "\(document.counted.inWords) points\(rubric)" + path(of: document) + help(on: document)
     return (lines + [""] + problems.flatMap { [$0, ""] } + [sum + "\n"]).joined(separator: "\n")
   }
 

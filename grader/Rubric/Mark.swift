@@ -42,7 +42,8 @@ struct Mark: Codable, Equatable, Sendable {
   /// The mark as a person says it, such as "34.5 of 40 (2 days late: 6 taken off)".
   var inWords: String {
     let late = lateDays.map { days in
-      " (\(Self.number(days)) \(days == 1 ? "day" : "days") late: \(Self.number(deducted ?? 0)) taken off)"
+      " (\(Self.number(days)) \(days == 1 ? "day" : "days") late: "
+        + "\(Self.number(deducted ?? 0)) taken off)"
     }
     return "\(Self.number(points)) of \(Self.number(outOf))\(late ?? "")"
   }
@@ -53,9 +54,8 @@ struct Mark: Codable, Equatable, Sendable {
     guard hundredths.isFinite, abs(hundredths) < 1e15 else { return "\(value)" }
     let whole = Int(abs(hundredths))
     let places = whole % 100
-    let rest =
-      places == 0 ? "" : places % 10 == 0 ? ".\(places / 10)" : places < 10 ? ".0\(places)" : ".\(places)"
-    return (hundredths < 0 ? "-" : "") + "\(whole / 100)" + rest
+    let rest = places % 10 == 0 ? "\(places / 10)" : "\(places / 10)\(places % 10)"
+    return (hundredths < 0 ? "-" : "") + "\(whole / 100)" + (places == 0 ? "" : ".\(rest)")
   }
 }
 

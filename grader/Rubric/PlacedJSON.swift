@@ -184,8 +184,8 @@ struct PlacedJSON {
     private mutating func wordOrNumber() throws -> Content {
       let start = self
       var word = ""
-      while let scalar = next, scalar.properties.isAlphabetic || "+-.0123456789".unicodeScalars.contains(scalar)
-      {
+      let others = "+-.0123456789".unicodeScalars
+      while let scalar = next, scalar.properties.isAlphabetic || others.contains(scalar) {
         word.unicodeScalars.append(scalar)
         advance()
       }

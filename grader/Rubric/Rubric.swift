@@ -42,7 +42,9 @@ struct Rubric: Equatable, Sendable {
       document.exercises.first { $0.name == one.exercise }.map { counted($0, as: one) }
     }
     let shares = assigned.compactMap { one -> Mark.Share? in
-      guard let result = marked.exercises.first(where: { $0.name == one.exercise }) else { return nil }
+      guard let result = marked.exercises.first(where: { $0.name == one.exercise }) else {
+        return nil
+      }
       let outOf = one.points ?? Double(result.maxPoints)
       let part = result.maxPoints == 0 ? 0 : Double(result.points) / Double(result.maxPoints)
       return Mark.Share(exercise: one.exercise, points: outOf * part, outOf: outOf)
@@ -58,7 +60,8 @@ struct Rubric: Equatable, Sendable {
       guard let points = assigned.checks[result.checks[index].check] else { continue }
       let check = result.checks[index]
       // A check earns all of its points or none.
-      result.checks[index].points = check.maxPoints > 0 && check.points == check.maxPoints ? points : 0
+      let isEarned = check.maxPoints > 0 && check.points == check.maxPoints
+      result.checks[index].points = isEarned ? points : 0
       result.checks[index].maxPoints = points
     }
     result.points = result.checks.reduce(0) { $0 + $1.points }
@@ -70,15 +73,16 @@ struct Rubric: Equatable, Sendable {
     guard let late, let student else { return 0 }
     guard let field = student.fields[late.column] else {
       throw LateDaysError(
-        description: "the roster has no column \"\(late.column)\", which the rubric takes late days from; "
-          + "it has \(inARow(student.fields.keys.sorted(), "and"))")
+        description:
+          "the roster has no column \"\(late.column)\", which the rubric takes late days "
+          + "from; it has \(inARow(student.fields.keys.sorted(), "and"))")
     }
     let text = field.filter { !$0.isWhitespace }
     if text.isEmpty { return 0 }
     guard let days = Double(text.replacing(",", with: ".")), days >= 0, days.isFinite else {
       throw LateDaysError(
-        description: "the roster has '\(field)' as \"\(late.column)\" of \(student.name); a number of "
-          + "days is expected, or nothing")
+        description: "the roster has '\(field)' as \"\(late.column)\" of \(student.name); a number "
+          + "of days is expected, or nothing")
     }
     return days
   }

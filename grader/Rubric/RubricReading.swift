@@ -4,8 +4,10 @@ import Foundation
 struct RubricError: Error, Equatable, CustomStringConvertible {
   let description: String
 
+  init(description: String) { self.description = description }
+
   init(_ file: String, _ place: PlacedJSON.Place?, _ text: String) {
-    description = "\(file)\(place.map { ", \($0)" } ?? ""): \(text)"
+    self.init(description: "\(file)\(place.map { ", \($0)" } ?? ""): \(text)")
   }
 }
 
@@ -44,7 +46,8 @@ private struct RubricReader {
   let plan: [PlannedExercise]
 
   func rubric(_ json: PlacedJSON) throws -> Rubric {
-    let members = try object(json, "the rubric", ["version", "name", "exercises", "late", "$schema"])
+    let members = try object(
+      json, "the rubric", ["version", "name", "exercises", "late", "$schema"])
     let version = try number(members["version"], "version", json)
     guard version == Double(Rubric.version) else {
       throw problem(members["version"] ?? json, "version", "must be \(Rubric.version)")
@@ -96,7 +99,9 @@ private struct RubricReader {
     func percent(_ name: String) throws -> Double? {
       try members[name].map {
         let percent = try amount($0, "late.\(name)")
-        guard percent <= 100 else { throw problem($0, "late.\(name)", "must be at most 100 percent") }
+        guard percent <= 100 else {
+          throw problem($0, "late.\(name)", "must be at most 100 percent")
+        }
         return percent
       }
     }
