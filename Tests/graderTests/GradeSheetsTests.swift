@@ -99,6 +99,33 @@ import Testing
     }
   }
 
+  @Test func `whom the roster doesn't know is told, as late days cost them nothing`() throws {
+    let rubric = Rubric(
+      name: "Sheet", assigned: [Rubric.Assigned(exercise: "Ropes")],
+      late: Rubric.Late(column: "days", percentPerDay: 10, most: 100))
+    let known = Student(name: "Ada", fields: ["days": "1"])
+    let rows = [
+      GradedClass.Row(name: "ada", document: Self.ada, student: known),
+      GradedClass.Row(name: "eve", document: Self.eve),
+      GradedClass.Row(name: "notes", document: nil),
+    ]
+    try withFolder { folder in
+      var said: [String] = []
+      let submissions = folder.appendingPathComponent("submissions")
+      try FileManager.default.createDirectory(at: submissions, withIntermediateDirectories: true)
+      let outlets = Outlets(formats: [], rubric: rubric, exercises: [])
+      let graded = try outlets.write(Self.graded(rows), in: folder) { said.append($0) }
+      #expect(
+        said == [
+          "\"days\" isn't known of 1, whom the roster doesn't have, so late days cost them nothing: eve"
+        ])
+      #expect(graded.rows[0].document?.mark?.inWords == "2.7 of 4 (1 day late: 0.3 taken off)")
+      let text = try String(
+        contentsOf: submissions.appendingPathComponent("ada.md"), encoding: .utf8)
+      #expect(text.contains("Counted by the rubric \"Sheet\"."))
+    }
+  }
+
   @Test func `what is written can be read again, and written otherwise`() throws {
     try withFolder { folder in
       let submissions = folder.appendingPathComponent("submissions")
@@ -113,7 +140,7 @@ import Testing
       _ = try Outlets(formats: formats, rubric: rubric, exercises: []).write(Self.all, in: folder) {
         said.append($0)
       }
-      #expect(said.filter { $0.contains("aren't in class.moodle.csv") }.count == 1)
+      #expect(said.filter { $0.contains("class.moodle.csv has no line for 2") }.count == 1)
       let names = try FileManager.default.contentsOfDirectory(atPath: submissions.path)
       for ending in ["json", "md", "junit.xml", "gradescope.json", "exercism.json"] {
         #expect(names.contains("bob.\(ending)"))

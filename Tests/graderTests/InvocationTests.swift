@@ -227,6 +227,11 @@ import Testing
       "--format takes some of junit, gradescope, exercism, excel, moodle and canvas, with commas "
         + "between them; not 'mooodle'; did you mean 'moodle'?"
     ),
+    (
+      ["grade", "class", "--out", "reports", "--quick", "--format", "junit,canvas"],
+      "there is no grade sheet (--format canvas) of a class that is graded with --quick: checks are "
+        + "left out, so its points are no marks. Grade it without --quick"
+    ),
     (["report", "a", "b"], "report takes one folder, which 'grader grade DIR --out OUT' has made"),
     (
       ["merge", "out"],

@@ -36,6 +36,7 @@ struct GradeCommand: Command {
     formats = try arguments.words(Outlets.format)
     rubric = try arguments.value(.rubric)
     shard = try arguments.shard()
+    try Outlets.expectMarks(formats, isQuick: isQuick)
     let directories = try arguments.operands()
     guard directories.count == 1 else {
       throw UsageError(

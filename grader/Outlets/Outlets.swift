@@ -18,50 +18,77 @@ struct Outlets {
   private static let names =
     Reports.moreOfSubmission.map { $0.name } + Reports.moreOfClass.map { $0.name }
 
+  /// Makes sure that nobody gets a grade sheet of points that are no marks.
+  static func expectMarks(_ formats: [String], isQuick: Bool) throws(UsageError) {
+    let sheets = Reports.moreOfClass.filter { $0 is any GradeSheet }.map { $0.name }
+    guard isQuick, let format = formats.first(where: sheets.contains) else { return }
+    throw UsageError(
+      "there is no grade sheet (--format \(format)) of a class that is graded with --quick: checks are "
+        + "left out, so its points are no marks. Grade it without --quick")
+  }
+
   /// Writes all files.
   ///
   /// - Parameter say: Gets what somebody has to know who goes on with them.
   /// - Returns: The class as it was written.
   func write(_ results: GradedClass, in folder: URL, _ say: (String) -> Void) throws -> GradedClass
   {
+    try Self.expectMarks(formats.sorted(), isQuick: results.isQuick)
     let graded = try rubric.map { try $0.applied(to: results) } ?? results
     for report in Reports.filesOfClass { try report.write(graded, named: "class", in: folder) }
     for report in Reports.moreOfClass where formats.contains(report.name) {
-      if let sheet = report as? any GradeSheet { try check(sheet, graded, say) }
+      if let sheet = report as? any GradeSheet {
+        Self.tell(sheet.leftOut(of: graded), say) {
+          "class.\(sheet.ending) has no line for \($0) with a result, whose number in the learning "
+            + "system isn't known"
+        }
+      }
       try report.write(graded, named: "class", in: folder)
     }
-    let submissions = folder.appendingPathComponent("submissions")
-    for row in graded.rows {
-      guard let document = row.document else { continue }
-      let submission = GradedSubmission(document: document, exercises: exercises)
-      // Counted by a rubric the text is another than when it was graded.
-      let more =
-        (rubric == nil ? [] : Reports.filesOfSubmission)
-        + Reports.moreOfSubmission.filter { formats.contains($0.name) }
-      for report in more { try report.write(submission, named: row.name, in: submissions) }
+    if let late = rubric?.late {
+      let unknown = graded.rows.filter { $0.document != nil && $0.daysStudent == nil }.map(\.name)
+      Self.tell(unknown, say) {
+        "\"\(late.column)\" isn't known of \($0), whom the roster doesn't have, so late days cost them "
+          + "nothing"
+      }
     }
+    try writeSubmissions(graded, in: folder.appendingPathComponent("submissions"))
     if formats.contains(MoodleWorksheet().name) {
       try MoodleFeedback(exercises: exercises).write(graded, in: folder, say)
     }
     return graded
   }
 
-  /// - Throws: `UsageError` if the points are no marks.
-  private func check(
-    _ sheet: any GradeSheet, _ graded: GradedClass, _ say: (String) -> Void
-  ) throws {
-    guard !graded.isQuick else {
-      throw UsageError(
-        "there is no grade sheet of a class that was graded with --quick: checks were left out, so its "
-          + "points are no marks. Grade it without --quick")
+  private func writeSubmissions(_ graded: GradedClass, in folder: URL) throws {
+    // Counted by a rubric the text is another than when it was graded.
+    let reports =
+      (rubric == nil ? [] : Reports.filesOfSubmission)
+      + Reports.moreOfSubmission.filter { formats.contains($0.name) }
+    // What several handed in together has a row for each of them.
+    var written = Set<String>()
+    for row in graded.rows {
+      guard let document = row.document, written.insert(row.name).inserted else { continue }
+      let submission = GradedSubmission(document: document, exercises: exercises)
+      for report in reports { try report.write(submission, named: row.name, in: folder) }
     }
-    let leftOut = sheet.leftOut(of: graded)
-    guard !leftOut.isEmpty else { return }
-    say(
-      "\(leftOut.count) with a result aren't in class.\(sheet.ending), as their number in the learning "
-        + "system isn't known: \(inARow(Array(leftOut.prefix(10)), "and"))"
-        + (leftOut.count > 10 ? " ..." : ""))
   }
+
+  /// So many names are told.
+  private static let mostNames = 10
+
+  /// Says something about some, with their names behind it.
+  private static func tell(
+    _ names: [String], _ say: (String) -> Void, _ sentence: (_ count: Int) -> String
+  ) {
+    guard !names.isEmpty else { return }
+    let told = inARow(Array(names.prefix(mostNames)), "and")
+    say("\(sentence(names.count)): \(told)\(names.count > mostNames ? " ..." : "")")
+  }
+}
+
+extension GradedClass.Row {
+  /// Whose late days count.
+  var daysStudent: Student? { student ?? document?.entry?.students.first }
 }
 
 extension Rubric {
@@ -75,8 +102,7 @@ extension Rubric {
     var counted = GradedClass(
       exercises: graded.exercises.filter(names.contains),
       rows: try graded.rows.map { row in
-        let student = row.student ?? row.document?.entry?.students.first
-        let document = try row.document.map { try applied(to: $0, of: student) }
+        let document = try row.document.map { try applied(to: $0, of: row.daysStudent) }
         return GradedClass.Row(
           name: row.name, document: document, student: row.student, remarks: row.remarks)
       })
