@@ -43,12 +43,12 @@ import Testing
   @Test func `the spreadsheet has a line for each entry, graded or not`() {
     #expect(
       ClassCSV().text(of: Self.report) == """
-        submission,student,id,late,points,max points,Ropes points,Ropes status,Mills points,\
-        Mills status,doubt,remark
-        ada,,,,5,8,3,passed,2,failed,,
-        notes.txt,,,,,,,,,,look,"This is no submission: neither a folder, an archive nor a Swift file \
+        submission,student,id,late,points,max points,per cent,Ropes points,Ropes status,Mills points,\
+        Mills status,diagnoses,doubt,remark
+        ada,,,,5,8,62.5,3,passed,2,failed,deadlock busyWait,,
+        notes.txt,,,,,,,,,,,,look,"This is no submission: neither a folder, an archive nor a Swift file \
         of a student's."
-        "bob, the | last",Bob,17,late,0,5,,,0,didNotCompile,,Mills: 'mills.swift' was taken as \
+        "bob, the | last",Bob,17,late,0,5,0,,,0,didNotCompile,,,Mills: 'mills.swift' was taken as \
         Mills.swift.
 
         """)
@@ -73,6 +73,21 @@ import Testing
 
         - bob, the \\| last: Mills: 'mills.swift' was taken as Mills.swift.
 
+        ## Statistics
+
+        2 graded. Of what there is to earn they have 31.25% on average; half of them have 31.25% or less.
+
+        | check | passed | of |
+        |---|---|---|
+        | Mills: it turns | 1 | 2 |
+        | Mills: it stops | 0 | 2 |
+        | Mills: it rests | 0 | 2 |
+
+        | diagnosis | submissions |
+        |---|---|
+        | busyWait | 1 |
+        | deadlock | 1 |
+
         """)
   }
 
@@ -96,7 +111,7 @@ import Testing
     let report = GradedClass(exercises: ["Ropes"], rows: [])
     #expect(
       ClassCSV().text(of: report)
-        == "submission,student,id,late,points,max points,Ropes points,Ropes status,doubt,remark\n")
+        == "submission,student,id,late,points,max points,per cent,Ropes points,Ropes status,diagnoses,doubt,remark\n")
     #expect(
       ClassMarkdown().text(of: report) == """
         # Class
@@ -134,8 +149,8 @@ import Testing
       ])
     #expect(
       ClassCSV().text(of: report) == """
-        submission,student,id,late,points,max points,doubt,remark
-        '=cmd(),,,,,,look,"'-x, ""y""\"
+        submission,student,id,late,points,max points,per cent,diagnoses,doubt,remark
+        '=cmd(),,,,,,,,look,"'-x, ""y""\"
 
         """)
   }

@@ -108,6 +108,24 @@ import Testing
     }
   }
 
+  @Test func `grade and report take formats with commas between them, and a rubric`() throws {
+    let grade = try asked(
+      [
+        "grade", "class", "--out", "reports", "--format", "junit,moodle", "--rubric", "r.json",
+        "--shard", "2/8",
+      ], GradeCommand.self)
+    #expect(grade.formats == ["junit", "moodle"])
+    #expect(grade.rubric == "r.json")
+    #expect(grade.shard == Shard(2, of: 8))
+    let report = try asked(["report", "reports", "--format", "canvas"], ReportCommand.self)
+    #expect(report.folder == "reports")
+    #expect(report.formats == ["canvas"])
+    #expect(report.rubric == nil)
+    let merge = try asked(["merge", "all", "a", "b"], MergeCommand.self)
+    #expect(merge.out == "all")
+    #expect(merge.folders == ["a", "b"])
+  }
+
   @Test func `verify proves every exercise unless some are named`() throws {
     let all = try asked(["verify"], VerifyCommand.self)
     #expect(all.solutions == [])
@@ -239,7 +257,10 @@ import Testing
     for command in Commands.all {
       #expect(HelpCommand.text.contains("grader \(command.name)") || command.name == "check")
       for option in command.options {
-        let value = option.value.map { _ in [option.choices.first ?? "2"] } ?? []
+        let value =
+          option.value.map { _ in
+            [option.choices.first ?? (option.value == "K/N" ? "1/2" : "2")]
+          } ?? []
         for count in 0...2 {
           let names = ["Ropes", "Mills"].prefix(count)
           let required = command.options.filter { $0.isRequired && $0.name != option.name }
@@ -269,7 +290,29 @@ import Testing
     (["grade", "class", "--out"], "--out needs a value behind it"),
     (["grade", "class", "--out", "--quick"], "--out needs a value behind it"),
     (["verify", "--jobs"], "--jobs needs a value behind it"),
-    (["--format", "xml"], "--format takes text or json, not 'xml'"),
+    (
+      ["--format", "xml"],
+      "--format takes text, json, md, junit, gradescope, exercism or github, not 'xml'"
+    ),
+    (
+      ["grade", "class", "--out", "reports", "--format", "junit,mooodle"],
+      "--format takes some of junit, gradescope, exercism, excel, moodle and canvas, with commas "
+        + "between them; not 'mooodle'; did you mean 'moodle'?"
+    ),
+    (
+      ["grade", "class", "--out", "reports", "--quick", "--format", "junit,canvas"],
+      "there is no grade sheet (--format canvas) of a class that is graded with --quick: checks are "
+        + "left out, so its points are no marks. Grade it without --quick"
+    ),
+    (["report", "a", "b"], "report takes one folder, which 'grader grade DIR --out OUT' has made"),
+    (
+      ["merge", "out"],
+      "merge takes a place for the whole class and the shards' folders: grader merge OUT SHARD ..."
+    ),
+    (
+      ["merge", "out", "a", "./out"],
+      "OUT is to be another folder than the shards', and 'out' is one of them"
+    ),
     (["verify", "--format", "JSON"], "--format takes text or json, not 'JSON'"),
   ])
   func `an option without a value that it takes is refused`(
@@ -310,7 +353,6 @@ import Testing
     (["--fast"], "--fast"), (["Ropes", "-q"], "-q"), (["--root=work"], "--root=work"),
     (["check", "--jobs", "2"], "--jobs"), (["check", "--out", "reports"], "--out"),
     (["grade", "class", "--out", "reports", "--root", "work"], "--root"),
-    (["grade", "class", "--out", "reports", "--format", "json"], "--format"),
     (["tour", "--quick"], "--quick"), (["verify", "--root", "work"], "--root"),
     (["verify", "--out", "reports"], "--out"),
   ])

@@ -134,12 +134,12 @@ import Testing
   @Test func `a class as CSV`() throws {
     #expect(
       try Written.classOf(Self.document, in: "csv") == """
-        submission,student,id,late,points,max points,Ropes points,Ropes status,Windmills points,\
-        Windmills status,Knots points,Knots status,doubt,remark
-        ada,,,,7,15,4,failed,3,passed,0,didNotCompile,,
-        notes.txt,,,,,,,,,,,,look,"This is no submission: neither a folder, an archive nor a Swift file \
+        submission,student,id,late,points,max points,per cent,Ropes points,Ropes status,Windmills points,\
+        Windmills status,Knots points,Knots status,diagnoses,doubt,remark
+        ada,,,,7,15,46.67,4,failed,3,passed,0,didNotCompile,unbounded busyWait,,
+        notes.txt,,,,,,,,,,,,,,look,"This is no submission: neither a folder, an archive nor a Swift file \
         of a student's."
-        "bob, the | last",,,,,,,,,,,,look,The grader failed at it: no disk. The same command tries it \
+        "bob, the | last",,,,,,,,,,,,,,look,The grader failed at it: no disk. The same command tries it \
         again.
 
         """)

@@ -42,7 +42,9 @@ extension Option {
 
   /// As it stands in the call of a command.
   var usage: String {
-    let values = choices.isEmpty ? value : choices.joined(separator: "|")
+    // Of some words of a list there would be too many.
+    let isList = value?.contains(",") ?? false
+    let values = choices.isEmpty || isList ? value : choices.joined(separator: "|")
     let usage = [name, values].compactMap { $0 }.joined(separator: " ")
     return isRequired ? usage : "[\(usage)]"
   }
@@ -99,6 +101,19 @@ struct Arguments {
       throw UsageError("\(option.name) takes \(inARow(option.choices, "or")), not '\(word)'")
     }
     return word
+  }
+
+  /// Which of its words are behind an option, with commas between them; none if it isn't there.
+  mutating func words(_ option: Option) throws(UsageError) -> [String] {
+    guard let text = try value(option) else { return [] }
+    let words = text.split(separator: ",").map(String.init)
+    if let other = words.first(where: { !option.choices.contains($0) }) {
+      let hint = nearest(to: other, among: option.choices).map { "; did you mean '\($0)'?" } ?? ""
+      throw UsageError(
+        "\(option.name) takes some of \(inARow(option.choices, "and")), with commas between them; not "
+          + "'\(other)'\(hint)")
+    }
+    return words
   }
 
   /// The report whose name is behind `--format`, or else the first.

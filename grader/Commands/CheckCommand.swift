@@ -5,7 +5,8 @@ struct CheckCommand: Command {
   static let name = "check"
   static let operands = "[Name ...]"
   static let options = [
-    Option.root, .format(Reports.ofSubmission), .quick, .workers, .sandbox, allChecks, .wide,
+    Option.root, .format(Reports.ofSubmission), .quick, .workers, .sandbox, .rubric, allChecks,
+    .wide,
   ]
   static let summary = "checks the exercises in Exercises, or those found in the root given"
 
@@ -21,6 +22,7 @@ struct CheckCommand: Command {
   let tellsAllChecks: Bool
   let isWide: Bool
   let sandbox: SandboxChoice
+  let rubric: String?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     root = try arguments.value(.root)
@@ -30,15 +32,18 @@ struct CheckCommand: Command {
     tellsAllChecks = arguments.flag(Self.allChecks)
     isWide = arguments.flag(.wide)
     sandbox = try arguments.sandbox(.off)
+    rubric = try arguments.value(.rubric)
     exercises = try arguments.operands()
   }
 
   /// Prints the report, and returns the exit status.
   func run() throws -> Int32 {
     let kit = try Kit()
-    let exercises = try kit.exercises(named: exercises)
+    var exercises = try kit.exercises(named: exercises)
     let root = try kit.submission(root)
     try kit.prepare(Console.say)
+    let rubric = try kit.rubric(rubric)
+    if let rubric { exercises = exercises.filter { rubric.has($0.name) } }
     let grading = try Grading(
       kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers,
       sandbox: sandbox)
@@ -62,11 +67,13 @@ struct CheckCommand: Command {
     }.map { try $0.get() }
     let numbers = checking.keep(checked)
     let remarks = listing.remarks + choices.remarks
-    let document = Document(
+    var document = Document(
       root: root.path, exercises: checked.map(\.result), remarks: remarks.isEmpty ? nil : remarks,
       isQuick: isQuick ? true : nil)
+    if let rubric { document = try rubric.applied(to: document, of: nil) }
     let submission = GradedSubmission(document: document, exercises: kit.exercises)
     print(try report(numbers).text(of: submission), terminator: "")
+    if format is GitHubAnnotations { try StepSummary.add(submission) }
     return document.score.status.exitStatus
   }
 

@@ -32,7 +32,7 @@ enum Commands {
   static let all: [any Command.Type] = [
     CheckCommand.self, WatchCommand.self, NextCommand.self, HintCommand.self, ListCommand.self,
     ExplainCommand.self, ResetCommand.self, ReplayCommand.self, GradeCommand.self,
-    VerifyCommand.self,
+    ReportCommand.self, MergeCommand.self, RubricCommand.self, VerifyCommand.self,
     SanitizeCommand.self, TourCommand.self, MeasureCommand.self, CalibrateCommand.self,
     TryCommand.self, VersionCommand.self, HelpCommand.self,
   ]

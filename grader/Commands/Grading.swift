@@ -12,6 +12,8 @@ struct Grading: Sendable {
   let sandboxing: Sandboxing
   private let environment: [String: String]
   private let plans: [String: [Verdict]]
+  /// The exercises with their checks, in the order in which they were given.
+  let planned: [PlannedExercise]
 
   /// Asks the kit for the checks of some exercises.
   ///
@@ -26,10 +28,18 @@ struct Grading: Sendable {
     sandboxing = try Sandboxing(sandbox, kit: kit)
     self.extent = extent
     environment = workers.map { [SuiteVariable.workers: "\($0)"] } ?? [:]
-    plans = try Dictionary(
+    let plans = try Dictionary(
       uniqueKeysWithValues: exercises.map {
         ($0.name, try SuiteRun(kit: kit, exercise: $0).plan())
       })
+    self.plans = plans
+    planned = exercises.map { exercise in
+      PlannedExercise(
+        name: exercise.name,
+        checks: (plans[exercise.name] ?? []).map {
+          PlannedCheck(name: $0.check, points: $0.maxPoints)
+        })
+    }
   }
 
   /// Builds an exercise and runs its checks; whatever fails becomes part of the result.

@@ -9,6 +9,7 @@ struct ClassMarkdown: Report {
     // It is the same for all: graded otherwise, a submission is graded again.
     let sandbox = graded.rows.lazy.compactMap(\.document?.sandbox).first
     var text = "# Class\n\n\(sandbox.map { "\($0)\n\n" } ?? "")"
+    if let rubric = graded.rubric { text += "Counted by the rubric \"\(Self.cell(rubric))\".\n\n" }
     for remark in graded.remarks { text += "\(Self.cell(remark.text))\n\n" }
     text += "| submission | student | points | "
     text += graded.exercises.map { "\($0) | " }.joined() + "remarks |\n"
@@ -16,12 +17,12 @@ struct ClassMarkdown: Report {
     for row in graded.rows { text += self.row(row, graded.exercises) }
     text += list("Doubts to look at before marks are handed out", graded.rows) { $0.isDoubt }
     text += list("Choices that were made", graded.rows) { !$0.isDoubt }
-    return text
+    return text + statistics(ClassStatistics(graded))
   }
 
   private func row(_ row: GradedClass.Row, _ exercises: [String]) -> String {
     let student = row.student?.name ?? row.document?.entry?.displayName ?? ""
-    let score = row.document.map { $0.score.inWords } ?? "not graded"
+    let score = row.document.map { $0.counted.inWords } ?? "not graded"
     let cells = exercises.map { exercise -> String in
       guard let result = row.document?.exercises.first(where: { $0.name == exercise }) else {
         return ""
@@ -57,5 +58,30 @@ struct ClassMarkdown: Report {
   private static func cell(_ text: String) -> String {
     visible(text.split(whereSeparator: \.isNewline).joined(separator: " "))
       .replacing("|", with: "\\|")
+  }
+
+  private func statistics(_ statistics: ClassStatistics) -> String {
+    guard statistics.graded > 0 else { return "" }
+    func number(_ value: Double) -> String { Mark.number(value) }
+    var text = """
+
+      ## Statistics
+
+      \(statistics.graded) graded. Of what there is to earn they have \(number(statistics.mean))% on average; \
+      half of them have \(number(statistics.median))% or less.
+
+      | check | passed | of |
+      |---|---|---|
+
+      """
+    // Those that all have passed are in class.json.
+    for check in statistics.checks where check.passed < check.begun {
+      text += "| \(check.exercise): \(Self.cell(check.check)) | \(check.passed) | "
+      text += "\(check.begun) |\n"
+    }
+    guard !statistics.diagnoses.isEmpty else { return text }
+    text += "\n| diagnosis | submissions |\n|---|---|\n"
+    for one in statistics.diagnoses { text += "| \(one.diagnosis) | \(one.submissions) |\n" }
+    return text
   }
 }

@@ -21,6 +21,8 @@ struct Document: Codable, Equatable, Sendable {
   var isQuick: Bool?
   /// Whether student code ran in a sandbox, and why not, in a sentence; nil where that is nobody's concern.
   var sandbox: String?
+  /// What it counts by a rubric; nil without one.
+  var mark: Mark?
 
   var score: Score { Score(sumOf: exercises.map(\.score)) }
 

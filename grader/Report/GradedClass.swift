@@ -34,6 +34,10 @@ struct GradedClass {
   var remarks: [Remark] = []
   /// Whether timed and long checks were left out, so that the points are no marks.
   var isQuick = false
+  /// The name of the rubric that it is counted by; nil without one.
+  var rubric: String?
+  /// All exercises that have results, where the rubric counts fewer; else nil.
+  var alsoGraded: [String]?
 
   /// What became of all of it, where an entry that the grader failed at is the worst.
   ///

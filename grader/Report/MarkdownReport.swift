@@ -6,10 +6,13 @@ struct MarkdownReport: Report {
 
   func text(of submission: GradedSubmission) -> String {
     let document = submission.document
-    var text = "# \(visible(submission.name))\n\n\(document.score.inWords) points\n\n"
+    var text = "# \(visible(submission.name))\n\n\(document.counted.inWords) points\n\n"
     if document.isQuick == true { text += Remark.quick.text + "\n\n" }
     for remark in document.remarks(on: nil) { text += quoted(remark.text) + "\n" }
     if let sandbox = document.sandbox { text += "\(sandbox)\n\n" }
+    if let rubric = document.mark?.rubric {
+      text += "Counted by the rubric \"\(visible(rubric))\".\n\n"
+    }
     text += "| exercise | result | points |\n|---|---|---|\n"
     for result in document.exercises {
       text += "| \(result.name) | \(result.status.inWords) | "

@@ -17,7 +17,9 @@ struct TextReport: Report {
     let checks = tellsAllChecks ? document.exercises.map { self.checks($0, exercises) } : []
     let problems = document.exercises.compactMap { problem($0, document.remarks, exercises) }
     let remarks = document.remarks(on: nil).map { layout.wrapped($0.text) }
-    let sum = "\(document.score.inWords) points" + path(of: document) + help(on: document)
+    let rubric = document.mark?.rubric.map { ", by the rubric \"\($0)\"" } ?? ""
+    let sum =
+      "\(document.counted.inWords) points\(rubric)" + path(of: document) + help(on: document)
     let quick = document.isQuick == true ? ["\n" + layout.wrapped(Remark.quick.text)] : []
     return
       (lines + [""] + (checks + problems + remarks).flatMap { [$0, ""] }

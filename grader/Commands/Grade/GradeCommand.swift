@@ -5,7 +5,10 @@ import Judge
 struct GradeCommand: Command {
   static let name = "grade"
   static let operands = "DIR"
-  static let options = [out, only, roster, again, .jobs, .quick, .workers, .sandbox]
+  static let options = [
+    out, only, roster, again, .jobs, .quick, .workers, .sandbox, Outlets.format, .rubric,
+    Shard.option,
+  ]
   static let summary = """
     grades a class: every entry of DIR is one submission, as a folder, an archive or
     a file, and as Moodle, Canvas and Gradescope hand them out; DIR may be an archive
@@ -42,6 +45,9 @@ struct GradeCommand: Command {
   /// How many workers timed checks may ask for; nil for as many as there are cores.
   let workers: Int?
   let sandbox: SandboxChoice
+  let formats: [String]
+  let rubric: String?
+  let shard: Shard?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     jobs = try arguments.number(.jobs)
@@ -52,6 +58,10 @@ struct GradeCommand: Command {
     isQuick = arguments.flag(.quick)
     workers = try arguments.number(.workers)
     sandbox = try arguments.sandbox(.auto)
+    formats = try arguments.words(Outlets.format)
+    rubric = try arguments.value(.rubric)
+    shard = try arguments.shard()
+    try Outlets.expectMarks(formats, isQuick: isQuick)
     let directories = try arguments.operands()
     guard directories.count == 1 else {
       throw UsageError(
@@ -67,15 +77,20 @@ struct GradeCommand: Command {
   /// Writes the reports, and returns the exit status.
   func run() throws -> Int32 {
     let kit = try Kit()
-    let assigned = try kit.exercises(named: only)
+    let rubric = try kit.rubric(rubric)
+    let assigned = try kit.exercises(named: only).filter { rubric?.has($0.name) ?? true }
+    let outlets = Outlets(formats: Set(formats), rubric: rubric, exercises: kit.exercises)
     let place = try ClassPlace(directory, out: out)
     var intake = try place.intake(exercises: kit.exercises)
     if let roster { intake.assign(try Self.roster(at: roster)) } else { intake.remarkOnNames() }
     let again = try Self.entries(named: again, in: intake)
     let folder = try OutFolder(out)
+    try EntryList(entries: intake.submissions.map(\.entry.identifier), shard: shard)
+      .write(in: folder.url)
+    let submissions = shard?.part(of: intake.submissions) ?? intake.submissions
     folder.log(
-      "grade \(place.url.path): \(intake.submissions.count) entries"
-        + (isQuick ? ", --quick" : "")
+      "grade \(place.url.path): \(submissions.count) entries"
+        + (shard.map { ", --shard \($0)" } ?? "") + (isQuick ? ", --quick" : "")
         + (only.isEmpty ? "" : ", --only \(only.joined(separator: ","))"))
     try kit.prepare(Console.say)
     let grading = try Grading(
@@ -87,7 +102,7 @@ struct GradeCommand: Command {
       uniqueKeysWithValues: assigned.map {
         ($0.name, try KnownTexts(of: $0, in: kit, isForMarks: true))
       })
-    let display = ProgressDisplay(total: intake.submissions.count, log: folder.log)
+    let display = ProgressDisplay(total: submissions.count, log: folder.log)
     let run = ClassRun(
       out: folder, all: kit.exercises, jobs: jobs ?? Machine.cores,
       isQuick: isQuick, sandbox: grading.sandboxing.inWords, way: try kit.fingerprint() + way,
@@ -100,9 +115,9 @@ struct GradeCommand: Command {
       grade: { submission, choices in
         try choices.choices.map { try grading.result(of: $0, in: submission) }
       }, tell: display.note)
-    let rows = run.rows(of: intake.submissions, in: place.url)
+    let rows = run.rows(of: submissions, in: place.url)
     display.end()
-    return try finish(rows, intake, assigned, folder)
+    return try finish(rows, intake, assigned, folder, outlets)
   }
 
   /// How it is graded: with another way, a submission may get another result.
@@ -110,7 +125,9 @@ struct GradeCommand: Command {
 
   /// Writes the class's own reports.
   private func finish(
-    _ rows: [GradedClass.Row], _ intake: ClassIntake, _ assigned: [KitExercise], _ folder: OutFolder
+    _ rows: [GradedClass.Row], _ intake: ClassIntake, _ assigned: [KitExercise],
+    _ folder: OutFolder,
+    _ outlets: Outlets
   ) throws -> Int32 {
     var remarks = intake.remarks
     if isQuick { remarks.insert(.quick, at: 0) }
@@ -121,7 +138,7 @@ struct GradeCommand: Command {
     }
     let all = GradedClass(
       exercises: assigned.map(\.name), rows: rows + strays, remarks: remarks, isQuick: isQuick)
-    for report in Reports.filesOfClass { try report.write(all, named: "class", in: folder.url) }
+    let written = try outlets.write(all, in: folder.url, Console.say)
     let graded = rows.count { $0.document != nil }
     for remark in remarks { print(remark.text) }
     print(
@@ -130,7 +147,7 @@ struct GradeCommand: Command {
     print(
       "Reports: \(folder.url.path)/\(Self.classFiles.joined(separator: ", ")), and submissions/")
     folder.log("ended: \(graded) of \(rows.count) lines graded")
-    return all.score.status.exitStatus
+    return written.score.status.exitStatus
   }
 
   private static func roster(at path: String) throws -> Roster {

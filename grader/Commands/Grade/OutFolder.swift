@@ -41,6 +41,10 @@ final class OutFolder: Sendable {
   /// The report that is read again, of an entry.
   func document(of entry: String) -> URL { submissions.appendingPathComponent("\(entry).json") }
 
+  /// What the names of reports end in, those of outlets first, as these end in `.json` too.
+  private static let endings =
+    Reports.moreOfSubmission.map { ".\($0.ending)" } + [".json", ".md"]
+
   /// Moves the reports of others than these entries aside.
   ///
   /// - Returns: The names of those that were moved.
@@ -49,7 +53,7 @@ final class OutFolder: Sendable {
     let files = FileManager.default
     var moved: [String] = []
     for name in try files.contentsOfDirectory(atPath: submissions.path).sorted() {
-      guard let ending = [".json", ".md"].first(where: name.hasSuffix) else { continue }
+      guard let ending = Self.endings.first(where: name.hasSuffix) else { continue }
       let entry = name.trimmed(suffix: ending)
       guard !kept.contains(Data(entry.utf8)) else { continue }
       try files.createDirectory(at: removed, withIntermediateDirectories: true)
