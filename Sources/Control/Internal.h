@@ -264,6 +264,7 @@ int64_t deadlineIn(int64_t nanoseconds);
 bool isStudents(const void *place);
 bool isInDispatch(const void *place);
 bool isInRuntime(const void *place);
+bool isInTaskRuntime(const void *place);
 /// Where a place is in the program, counted from its beginning; 0 if it is in a library.
 uint32_t placeInProgram(const void *place);
 
@@ -284,8 +285,13 @@ void knowAllocations(void);
 
 // MARK: What orders what
 
+/// Of so many threads, or tasks, it is known what comes before what.
+enum { mostOrdered = 256 };
+
 /// A thread has joined the run: nothing is known to come before it.
 void beginOrder(struct Thread *thread);
+/// Nothing is known any more to come before what a thread does from now on.
+void forgetOrder(struct Thread *thread);
 /// All that a thread has done by now comes before whatever another does from now on.
 void orderBefore(struct Thread *thread, struct Thread *other);
 /// A thread leaves what it has done by now for whoever takes it from the same address, and takes what was
@@ -311,6 +317,25 @@ void giveUpOrder(void);
 /// Has tasks known from now on.
 void knowTasks(void);
 bool isOrderKnown(struct Thread *thread);
+
+// MARK: Tasks
+
+/// The task that goes on the calling thread in a run of tasks, which stands for a thread; NULL if it is none.
+struct Thread *taskNow(void);
+/// Whether it is known which task it is.
+bool isTaskKnown(struct Thread *task);
+
+/// A task takes what was left at an address, by a lock or the like, or leaves it there.
+static inline void takeByTask(const void *address) {
+  struct Thread *task = __builtin_expect(looksAtMemory, 0) ? taskNow() : NULL;
+  if (task) takeOrder(task, address);
+}
+static inline void leaveByTask(const void *address) {
+  struct Thread *task = __builtin_expect(looksAtMemory, 0) ? taskNow() : NULL;
+  if (task) leaveOrder(task, address);
+}
+
+// MARK: Ends
 
 /// A thread that belongs to nobody leaves the run for good.
 void stepAside(struct Thread *thread);

@@ -93,7 +93,7 @@ bool isOfLibrary(const void *address) {
 static void forgetUse(void *block) {
   if (!block) return;
   forgetBlock((uintptr_t)block);
-  if (!me || me->run != run.number || !looksAtMemory) return;
+  if (!looksAtMemory || !((me && me->run == run.number) || taskNow())) return;
   size_t size = malloc_usable_size(block);
   forgetMemory(block, size);
   dropOrder(block, size);

@@ -49,6 +49,7 @@ intptr_t dispatch_semaphore_wait(void *semaphore, uint64_t time) {
     if (isAsked) current()->limits++;
     intptr_t result = CALL(dispatch_semaphore_wait)(semaphore, time);
     if (isAsked) current()->limits--;
+    if (!thread && !result) takeByTask(semaphore);
     return result;
   }
   enum ControlKind kind = time == NOW ? controlTryTake : controlTake;
@@ -70,12 +71,15 @@ intptr_t dispatch_semaphore_signal(void *semaphore) {
   if (thread && !isInDispatch(HERE))
     arrive(thread, controlGive, objectAt(semaphore, aDispatchSemaphore), true);
   if (thread) leaveOrder(thread, semaphore);
+  else leaveByTask(semaphore);
   return CALL(dispatch_semaphore_signal)(semaphore);
 }
 
 // Comes to a queue: others may come first. If one has, Dispatch waits, and that is seen.
 static struct Thread *enter(void *queue, bool isBarrier, bool isForOthers) {
   struct Thread *thread = controlled();
+  // All that tasks do on a queue counts as ordered.
+  if (!thread) takeByTask(queue);
   if (!thread) return NULL;
   arrive(thread, controlEnter, objectAt(queue, aQueue), true);
   if (isForOthers) giveToQueue(thread, queue);
@@ -85,6 +89,7 @@ static struct Thread *enter(void *queue, bool isBarrier, bool isForOthers) {
 }
 
 static void comeBackFrom(void *queue, struct Thread *thread, bool isBarrier, bool isByOthers) {
+  if (!thread) leaveByTask(queue);
   if (!thread) return;
   thread->callsOfQueues--;
   thread->barriers -= isBarrier;
@@ -187,7 +192,10 @@ static void *doLater(void *given) {
 
 void dispatch_after(uint64_t time, void *queue, void *block) {
   struct Thread *thread = controlled();
-  if (!thread) return CALL(dispatch_after)(time, queue, block);
+  if (!thread) {
+    giveToQueue(NULL, queue);
+    return CALL(dispatch_after)(time, queue, block);
+  }
   struct Later *later = malloc(sizeof *later);
   *later = (struct Later){deadline(time), queue, CALL(_Block_copy)(block)};
   CALL(dispatch_retain)(queue);

@@ -33,18 +33,22 @@ SWIFT void lockSlow(uint32_t own, SELF) {
   // It ends the program if the thread has the lock itself.
   libraryLock(own, word);
   if (isWatched()) noteTaken(word);
+  takeByTask(word);
 }
 
 SWIFT bool tryLockSlow(SELF) {
   struct Thread *thread = controlled();
   if (thread) return lockWord(thread, word, FOREVER, true, true) == 0;
   if (!libraryTryLock) libraryTryLock = inLibrary(TRY_LOCK);
-  return libraryTryLock(word);
+  bool isTaken = libraryTryLock(word);
+  if (isTaken) takeByTask(word);
+  return isTaken;
 }
 
 SWIFT void unlockSlow(SELF) {
   struct Thread *thread = controlled();
   if (thread && unlockWord(thread, word) == 0) return;
+  leaveByTask(word);
   if (!libraryUnlock) libraryUnlock = inLibrary(UNLOCK);
   libraryUnlock(word);
 }
@@ -113,23 +117,23 @@ static bool leaves(int order) {
 }
 
 static void orderLoad(struct Thread *thread, volatile void *word, int order) {
-  if (!thread) return;
-  thread->looks++;
-  if (takes(order)) takeOrder(thread, (void *)word);
+  if (thread) thread->looks++;
+  else if (takes(order)) takeByTask((void *)word);
+  if (thread && takes(order)) takeOrder(thread, (void *)word);
 }
 
 static void orderStore(struct Thread *thread, volatile void *word, int order) {
-  if (!thread) return;
-  thread->looks = 0;
+  if (thread) thread->looks = 0;
+  else if (looksAtMemory) thread = taskNow();
   // A relaxed one leaves what was left before, though it needn't: in doubt, there is an order.
-  if (leaves(order)) replaceOrder(thread, (void *)word);
+  if (thread && leaves(order)) replaceOrder(thread, (void *)word);
 }
 
 static void orderUpdate(struct Thread *thread, volatile void *word, int order) {
-  if (!thread) return;
-  thread->looks = 0;
-  if (takes(order)) takeOrder(thread, (void *)word);
-  if (leaves(order)) leaveOrder(thread, (void *)word);
+  if (thread) thread->looks = 0;
+  else if (looksAtMemory) thread = taskNow();
+  if (thread && takes(order)) takeOrder(thread, (void *)word);
+  if (thread && leaves(order)) leaveOrder(thread, (void *)word);
 }
 
 static bool exchange(uint32_t *word, uint32_t *expected, uint32_t desired) {
@@ -216,7 +220,7 @@ EXCHANGE(64)
 void __tsan_atomic_thread_fence(int order) {
   static const char fences[8];
   struct Thread *thread = controlled();
-  if (thread) orderUpdate(thread, (void *)fences, __ATOMIC_SEQ_CST);
+  orderUpdate(thread, (void *)fences, __ATOMIC_SEQ_CST);
   (void)order;
   __atomic_thread_fence(ORDER);
 }

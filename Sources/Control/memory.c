@@ -136,13 +136,14 @@ static void noteRead(struct Thread *thread) {
 
 void lookAt(
     const void *address, uintptr_t size, bool isWrite, const void *place, void **frame) {
-  struct Thread *thread = controlled();
+  struct Thread *thread = controlled(), *task = thread ? NULL : taskNow();
+  if (task) thread = isTaskKnown(task) ? task : NULL;
   if (!thread || thread->ignores) return;
   // Its own stack.
   uintptr_t start = (uintptr_t)address;
   if (start >= (uintptr_t)__builtin_frame_address(0) && start < thread->stackTop) return;
   if (isWrite) thread->reads = 0;
-  else noteRead(thread);
+  else if (!task) noteRead(thread);
   if (!isOrderKnown(thread)) return;
   // What is left for the queue's next work holds this access as well.
   uint32_t time = timeOf(thread);

@@ -140,6 +140,7 @@ int pthread_create(
   if (controlledOne)
     return createInRun(
         controlledOne, handle, attributes, start, argument, !isInDispatch(HERE));
+  if (looksAtMemory && taskNow()) giveUpOrder();
   struct Thread *maker = current();
   if (maker->isAside && atomic_load(&runUnderWay))
     return createFromAside(maker, handle, attributes, start, argument);

@@ -221,4 +221,23 @@ int controlStepCount(void);
 /// A condition belongs to a lock: both have one number.
 void controlPair(const void *condition, const void *lock);
 
+// MARK: Runs of tasks
+
+/// From now on, until `controlEndTasks`, all tasks go on the calling thread, one job after the other, and
+/// accesses of the student's code to memory are looked at: what orders them is what orders the tasks.
+void controlBeginTasks(void);
+/// What the calling thread does next is no task's: it makes one, or cancels one.
+void controlBeginAction(void);
+/// What it does next is a job of a task.
+void controlBeginJob(void);
+/// What is begun from now on comes after the calls that have come back.
+void controlBeginPhase(void);
+/// The call of the task that goes has come back.
+void controlNoteComeback(void);
+/// Counts an event, and returns the number of the task that goes; -1 if there is none.
+int controlNoteEvent(void);
+/// Ends what `controlBeginTasks` began, and returns what was found: the threads are numbers of tasks, the
+/// steps are events.
+const struct ControlRace *controlEndTasks(void);
+
 #endif
