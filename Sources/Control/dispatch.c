@@ -10,8 +10,6 @@ const char controlledDispatch = 0;
 
 #ifdef STANDS_IN
 
-#include <sys/epoll.h>
-
 #define NOW 0ull
 #define NEVER (~0ull)
 
@@ -119,53 +117,6 @@ ENTERS(dispatch_barrier_async_and_wait, true, true)
 ENTERS_WITH_FUNCTION(dispatch_sync_f, false, false)
 ENTERS_WITH_FUNCTION(dispatch_barrier_sync_f, true, false)
 
-// Dispatch's manager waits so for whatever comes from outside. It is nobody's.
-LIBRARY(int, epoll_wait, int, struct epoll_event *, int, int)
-int epoll_wait(int set, struct epoll_event *events, int most, int limit) {
-  struct Thread *thread = controlled();
-  bool isManagers = isInDispatch(HERE);
-  if (thread && isManagers) stepAside(thread);
-  if (isManagers) current()->isManager = true;
-  return BLOCKED(controlWait, NULL, !isManagers, CALL(epoll_wait)(set, events, most, limit));
-}
-
-// What the manager listens to, by descriptor: timers, sockets, pipes, signals. Its bell, by which other
-// threads call it, is none of them.
-enum { mostDescriptors = 1 << 16 };
-static _Atomic bool isBell[mostDescriptors], isListenedTo[mostDescriptors];
-static _Atomic int listenedTo = 0;
-
-bool dispatchListens(void) { return atomic_load(&listenedTo) > 0; }
-
-LIBRARY(int, eventfd, unsigned, int)
-int eventfd(unsigned value, int flags) {
-  int bell = CALL(eventfd)(value, flags);
-  if (0 <= bell && bell < mostDescriptors) atomic_store(&isBell[bell], isInDispatch(HERE));
-  return bell;
-}
-
-LIBRARY(int, epoll_ctl, int, int, int, struct epoll_event *)
-int epoll_ctl(int set, int operation, int descriptor, struct epoll_event *event) {
-  bool isEnd = operation == EPOLL_CTL_DEL;
-  if (isInDispatch(HERE)) {
-    if (descriptor < 0 || descriptor >= mostDescriptors) {
-      // Never known any more.
-      atomic_fetch_add(&listenedTo, 1);
-    } else if (!isBell[descriptor] && atomic_exchange(&isListenedTo[descriptor], !isEnd) == isEnd) {
-      atomic_fetch_add(&listenedTo, isEnd ? -1 : 1);
-    }
-  }
-  return CALL(epoll_ctl)(set, operation, descriptor, event);
-}
-
-// A source's events come from the manager, in real time.
-LIBRARY(void *, dispatch_source_create, const void *, uintptr_t, uintptr_t, void *)
-void *dispatch_source_create(const void *type, uintptr_t handle, uintptr_t mask, void *queue) {
-  // Dispatch has one of its own, to see how busy its threads are.
-  if (controlled() && !isInDispatch(HERE)) run.hasSources = run.trace.isForeign = true;
-  return CALL(dispatch_source_create)(type, handle, mask, queue);
-}
-
 // What is to be done later is done by a thread of the run that lets the time pass before.
 LIBRARY(void, dispatch_async, void *, void *)
 LIBRARY(void, dispatch_after, uint64_t, void *, void *)
@@ -194,6 +145,7 @@ void dispatch_after(uint64_t time, void *queue, void *block) {
   struct Thread *thread = controlled();
   if (!thread) {
     giveToQueue(NULL, queue);
+    noteLater(time);
     return CALL(dispatch_after)(time, queue, block);
   }
   struct Later *later = malloc(sizeof *later);

@@ -30,14 +30,15 @@ extern const char controlledThreads, controlledMutexes, controlledReadWriteLocks
     controlledConditions, controlledSemaphores, controlledFutexes, controlledTime,
     controlledDispatch, controlledOnce, controlledKeys, controlledCores, controlledJoins,
     controlledInstrumentation, controlledRuns, controlledQueues, controlledMemory,
-    controlledAllocation, controlledHandovers, controlledTasks;
+    controlledAllocation, controlledHandovers, controlledTasks, controlledListening,
+    controlledAccesses;
 
 static const char *const parts[] = {
     &controlledThreads, &controlledMutexes,  &controlledReadWriteLocks, &controlledConditions,
     &controlledSemaphores, &controlledFutexes, &controlledTime,         &controlledDispatch,
     &controlledOnce,    &controlledKeys,     &controlledCores,          &controlledJoins,
     &controlledInstrumentation, &controlledRuns, &controlledQueues, &controlledMemory,
-    &controlledAllocation, &controlledHandovers, &controlledTasks};
+    &controlledAllocation, &controlledHandovers, &controlledTasks, &controlledListening, &controlledAccesses};
 
 #ifdef STANDS_IN
 // What a thread begins that the system has copied is no part of the run: the others aren't there.

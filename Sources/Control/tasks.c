@@ -41,7 +41,7 @@ static Identity *identityOf;
 static struct Thread *named(int number) {
   now.number = number;
   now.run = run.number;
-  now.stackTop = me->stackTop;
+  now.stackTop = stackTop(me);
   now.ignores = me->ignores;
   return &now;
 }

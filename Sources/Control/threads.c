@@ -36,7 +36,7 @@ struct Thread *newThread(void) {
       thread->isManager = thread->waitsOnWord = false;
       thread->lastEntry = -1;
       thread->run = 0;
-      thread->stackEnd = 0;
+      thread->stackTop = 0;
       thread->number = -1;
       atomic_store(&thread->identity, 0);
       atomic_store(&thread->blockedKind, controlNothing);

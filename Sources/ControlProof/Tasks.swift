@@ -400,21 +400,6 @@
       }
       look(cell.value)
     },
-    "handler": {
-      let cell = Cell()
-      let stored = Stored()
-      _ = await withTaskCancellationHandler {
-        let value = await withCheckedContinuation { next in
-          stored.state.withLock { $0.append(next) }
-        }
-        cell.value += 1
-        return value
-      } onCancel: {
-        let next = stored.state.withLock { $0.popLast() }
-        next?.resume(returning: 3)
-        cell.value += 1
-      }
-    },
     "asyncLet": {
       let cell = Cell()
       async let one: Void = { cell.value += await child(3) }()

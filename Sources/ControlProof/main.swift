@@ -118,7 +118,7 @@
     lookAtMemory(Int(words[2]) ?? 1, situation)
   case "tasks":
     guard let situation = unorderedTasks[words[1]] else { exit(2) }
-    lookAtTasks(Int(words[2]) ?? 1, isCancelled: words[1] == "handler", situation)
+    lookAtTasks(Int(words[2]) ?? 1, isCancelled: false, situation)
   case "orderedTasks":
     guard let situation = orderedTasks[words[1]] else { exit(2) }
     lookAtTasks(Int(words[2]) ?? 1, isCancelled: words[1] == "cancelled", situation)

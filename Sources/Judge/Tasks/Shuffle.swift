@@ -40,7 +40,9 @@ public struct Shuffle: Sendable {
 
   /// Plays the script with one seed after the other, until it goes wrong or enough were tried.
   ///
-  /// - Parameter judge: What is wrong with a run; nil if nothing is.
+  /// Two accesses to memory that nothing orders are wrong in any run.
+  ///
+  /// - Parameter judge: What else is wrong with a run; nil if nothing is.
   /// - Returns: What can be claimed, in a sentence.
   /// - Throws: That diagnosis; what a subject met with; `Stop.notMeasured` if a wrong run didn't
   ///   come again.
@@ -56,7 +58,8 @@ public struct Shuffle: Sendable {
       for trace in try subject.shuffle(requests, script, seeds: seeds) {
         tried += 1
         hasEscaped = hasEscaped || trace.hasEscaped
-        guard try judge(TaskRun(trace)) != nil else { continue }
+        let run = TaskRun(trace)
+        guard try run.dataRace(in: subject.doing) ?? judge(run) != nil else { continue }
         throw try confirmed(trace, tried: tried, judge)
       }
       hasEscaped = hasEscaped || subject.activity.threads > Self.crowd
@@ -76,11 +79,15 @@ public struct Shuffle: Sendable {
     for _ in 0..<Self.replays {
       let subject = try start()
       defer { subject.end() }
-      let again = try token.replay(in: subject)
+      var again = try token.replay(in: subject)
+      // In a fresh process a library may have ordered it by what it does once.
+      if again.events == trace.events { again.race = trace.race }
+      let run = TaskRun(again)
       guard again.events == trace.events || trace.hasEscaped,
-        let diagnosis = try judge(TaskRun(again))
+        let diagnosis = try run.dataRace(in: subject.doing) ?? judge(run)
       else { continue }
-      var history = History(again, schedules: tried, token: token.text)
+      var history = History(
+        again, schedules: tried, token: token.text, program: subject.executable)
       history.printed = subject.allPrinted()
       return diagnosis(history)
     }
@@ -119,7 +126,7 @@ public struct ShuffleToken: Codable, Sendable, Equatable {
 
   /// Makes the run again in a fresh subject, and returns its table.
   public func story(in subject: Subject) throws -> String {
-    History(try replay(in: subject), schedules: 1, token: text).text
+    History(try replay(in: subject), schedules: 1, token: text, program: subject.executable).text
   }
 
   func replay(in subject: Subject) throws -> TaskTrace {
