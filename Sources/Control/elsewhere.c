@@ -34,6 +34,9 @@ int controlThreadNumber(void) { return -1; }
 int controlStepCount(void) { return 0; }
 void controlPair(const void *condition, const void *lock) { (void)condition, (void)lock; }
 
+void controlWhenResumedTwice(void (*told)(const uintptr_t *first, const uintptr_t *second)) {
+  (void)told;
+}
 void controlBeginTasks(void) {}
 void controlBeginAction(void) {}
 void controlBeginJob(void) {}

@@ -90,6 +90,38 @@
     let isOpen = Atomic(false)
   }
 
+  /// Has a continuation resumed by two lines, and prints what is told.
+  func resumeTwice(isChecked: Bool) {
+    controlWhenResumedTwice { first, second in
+      let areKnown = [first, second].allSatisfy { ($0?.pointee ?? 0) != 0 }
+      print("twice, both known \(areKnown)")
+      exit(0)
+    }
+    controlLeaveKit(0)
+    Task {
+      let stored = Stored()
+      for round in 0..<2 {
+        let value =
+          isChecked
+          ? await withCheckedContinuation { next in
+            if round == 0 { return next.resume(returning: 1) }
+            stored.state.withLock { $0.append(next) }
+            next.resume(returning: 1)
+          }
+          : await withUnsafeContinuation { next in
+            next.resume(returning: 1)
+            if round == 1 { next.resume(returning: 2) }
+          }
+        look(value)
+      }
+      stored.state.withLock { $0.removeFirst() }.resume(returning: 2)
+      print("never told")
+      exit(1)
+    }
+    _ = controlEnterKit()
+    sleep(10)
+  }
+
   func child(_ number: Int) async -> Int {
     await Task.yield()
     return number

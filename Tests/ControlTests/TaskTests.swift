@@ -28,6 +28,11 @@ import Testing
       #expect(try proof("orderedTasks", situation, "100") == "racing 0\n")
     }
 
+    @Test(arguments: ["checked", "unchecked"])
+    func `a continuation that is resumed twice is told with both places`(kind: String) throws {
+      #expect(try proof("twice", kind) == "twice, both known true\n")
+    }
+
     @Test func `what is called for a cancelled task comes before what that one does next`() throws {
       #expect(try proof("orderedTasks", "cancelled", "100") == "racing 0\n")
     }

@@ -27,6 +27,11 @@ int coresTold(int cores);
 /// which then gets the error `EAGAIN`.
 void controlLimitThreads(int limit, void (*crowded)(int threads));
 
+/// `told` is called where a continuation is resumed a second time, before that brings about what it
+/// may, with the return addresses of the calls that resumed it, `controlMostCalls` each; 0 where there are
+/// no more.
+void controlWhenResumedTwice(void (*told)(const uintptr_t *first, const uintptr_t *second));
+
 /// From now on each line that is printed to standard output is written when it ends; call it before
 /// anything is printed.
 void printByLines(void);

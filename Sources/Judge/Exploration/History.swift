@@ -124,7 +124,8 @@ public struct History: Sendable, Equatable, Codable {
     /// Adds the accesses to memory that came before so many steps.
     func addAccesses(before steps: Int) {
       while let access = accesses.first, access.step < steps {
-        rows.append(row(access.thread, .access(isWrite: access.isWrite), access.step - 1, access.calls))
+        rows.append(
+          row(access.thread, .access(isWrite: access.isWrite), access.step - 1, access.calls))
         accesses.removeFirst()
       }
     }

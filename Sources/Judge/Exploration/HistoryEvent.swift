@@ -52,7 +52,8 @@ public enum ThreadOrTask: Hashable, Sendable, RawRepresentable, Codable {
     guard words.count == 2 else { return nil }
     switch words[0] {
     case "task": self = .task(words[1])
-    case "further": self = .furtherTask(words[1].split(separator: " ").last.flatMap { Int($0) } ?? 1)
+    case "further":
+      self = .furtherTask(words[1].split(separator: " ").last.flatMap { Int($0) } ?? 1)
     case "who": self = .canceller
     // The caller has no number.
     default: self = .thread(Int(words[1]) ?? 0)

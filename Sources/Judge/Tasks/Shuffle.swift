@@ -23,18 +23,22 @@ public struct Shuffle: Sendable {
   let start: @Sendable () throws -> Subject
   let requests: [Value]
   let script: Script
+  let most: Int
 
   /// Prepares to play a script.
   ///
   /// - Parameters:
   ///   - requests: What the adapter reads in each of the script's calls.
   ///   - script: What happens.
+  ///   - most: How many seeds are tried at most, where none escapes.
   ///   - start: Starts a subject.
   public init(
-    _ requests: [Value], _ script: Script, start: @escaping @Sendable () throws -> Subject
+    _ requests: [Value], _ script: Script, most: Int = Shuffle.seeds,
+    start: @escaping @Sendable () throws -> Subject
   ) {
     self.requests = requests
     self.script = script
+    self.most = most
     self.start = start
   }
 
@@ -53,7 +57,7 @@ public struct Shuffle: Sendable {
     defer { subject.end() }
     let begin = ContinuousClock.now
     var (tried, hasEscaped) = (0, false)
-    while tried < (hasEscaped ? Self.escapedSeeds : Self.seeds) {
+    while tried < (hasEscaped ? min(most, Self.escapedSeeds) : most) {
       let seeds = (tried..<tried + Self.batch).map { UInt64($0) }
       for trace in try subject.shuffle(requests, script, seeds: seeds) {
         tried += 1

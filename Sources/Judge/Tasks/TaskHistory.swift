@@ -7,18 +7,18 @@ extension History {
   ///
   /// - Parameter program: The program that ran, whose debug information tells the lines.
   init(_ trace: TaskTrace, schedules: Int, token: String, program: URL? = nil) {
-    let accesses = trace.race.map { [$0.first, $0.second] } ?? []
-    let lines = SourceLine.lines(of: Set(accesses.flatMap(\.calls)), in: program, areCalls: true)
-    self.init(trace, accesses, schedules: schedules, token: token, lines: lines)
+    let calls = Set(trace.accesses.flatMap(\.calls))
+    self.init(
+      trace, schedules: schedules, token: token,
+      lines: SourceLine.lines(of: calls, in: program, areCalls: true))
   }
 
-  private init(
-    _ trace: TaskTrace, _ accesses: [TaskTrace.Access], schedules: Int, token: String,
-    lines: [Int: SourceLine]
-  ) {
+  /// Makes the table of a run whose calls come from known lines.
+  init(_ trace: TaskTrace, schedules: Int, token: String, lines: [Int: SourceLine]) {
     var sources = Sources()
-    var left = accesses[...]
-    var entries: [(owner: ThreadOrTask, event: Event, index: Int, place: String, source: String)] = []
+    var left = trace.accesses[...]
+    var entries: [(owner: ThreadOrTask, event: Event, index: Int, place: String, source: String)] =
+      []
     for (index, event) in trace.events.enumerated() {
       while let access = left.first, access.event <= index {
         let line = access.calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }
@@ -44,6 +44,11 @@ extension History {
           place: entry.place, source: entry.source)
       }, schedules: schedules, token: token)
   }
+}
+
+extension TaskTrace {
+  /// The accesses to memory that nothing orders, in their order; none if there are none.
+  fileprivate var accesses: [Access] { race.map { [$0.first, $0.second] } ?? [] }
 }
 
 extension TaskTrace.Event {
