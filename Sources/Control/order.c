@@ -67,7 +67,8 @@ static struct Left *leftAt(const void *place, bool isWanted) {
 void beginOrder(struct Thread *thread) {
   clocks[thread->number] = (struct Clock){0};
   clocks[thread->number].of[thread->number] = 1;
-  if (thread->number < mostOrdered - 1) clockCount = thread->number + 1;
+  // The last number is of nobody in particular, who comes first.
+  clockCount = thread->number < mostOrdered - 1 ? thread->number + 1 : 0;
 }
 
 void forgetOrder(struct Thread *thread) { clocks[thread->number] = (struct Clock){0}; }
@@ -86,8 +87,9 @@ void leaveOrderPlainly(struct Thread *thread, const void *address) {
   struct Clock *clock = &clocks[thread->number];
   int known = found->isGone ? 0 : found->count;
   join(&found->clock, clock, known);
-  memcpy(found->clock.of + known, clock->of + known, (clockCount - known) * sizeof *clock->of);
-  found->count = clockCount;
+  if (known < clockCount)
+    memcpy(found->clock.of + known, clock->of + known, (clockCount - known) * sizeof *clock->of);
+  found->count = known < clockCount ? clockCount : known;
   found->isGone = false;
   clocks[thread->number].of[thread->number]++;
 }

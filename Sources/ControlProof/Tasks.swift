@@ -24,27 +24,39 @@
       return jobs.remove(at: Int((state >> 33) % UInt64(jobs.count)))
     }
 
+    fileprivate func begin(_ seed: UInt64) {
+      (jobs, state) = ([], seed)
+      controlBeginTasks()
+    }
+
+    @discardableResult
+    fileprivate func make(_ call: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+      controlBeginAction()
+      return Task(executorPreference: self) {
+        await call()
+        controlNoteComeback()
+      }
+    }
+
+    fileprivate func work() {
+      while let job = next() {
+        controlBeginJob()
+        job.runSynchronously(on: asUnownedTaskExecutor())
+      }
+    }
+
     /// Runs a body as a task, and cancels it once it only waits if `isCancelled`.
     func play(
       seed: UInt64, isCancelled: Bool, _ body: @escaping @Sendable () async -> Void
     ) -> Bool {
-      (jobs, state) = ([], seed)
-      controlBeginTasks()
+      begin(seed)
       controlBeginPhase()
-      controlBeginAction()
-      let task = Task(executorPreference: self) {
-        await body()
-        controlNoteComeback()
-      }
-      for round in 0..<(isCancelled ? 2 : 1) {
-        if round == 1 {
-          controlBeginAction()
-          task.cancel()
-        }
-        while let job = next() {
-          controlBeginJob()
-          job.runSynchronously(on: asUnownedTaskExecutor())
-        }
+      let task = make(body)
+      work()
+      if isCancelled {
+        controlBeginAction()
+        task.cancel()
+        work()
       }
       return controlEndTasks().pointee.isFound
     }
@@ -60,6 +72,44 @@
     let thread = pthread {
       let racing = (0..<runs).filter {
         jobs.play(seed: UInt64($0), isCancelled: isCancelled, body)
+      }
+      print("racing \(racing.count)")
+    }
+    _ = controlEnterKit()
+    pthread_join(thread, nil)
+  }
+
+  extension Jobs {
+    /// Has several calls made, one after the other, each once nothing moves any more.
+    func playInARow(seed: UInt64, _ calls: [@Sendable () async -> Void]) -> Bool {
+      begin(seed)
+      for call in calls {
+        controlBeginPhase()
+        make(call)
+        work()
+      }
+      return controlEndTasks().pointee.isFound
+    }
+  }
+
+  /// Looks as `lookAtTasks` does at two calls, of which the second uses what the first has left.
+  func lookAtCalls(_ runs: Int) {
+    let jobs = Jobs()
+    controlLeaveKit(0)
+    let thread = pthread {
+      let racing = (0..<runs).filter { run in
+        let cell = Cell()
+        return jobs.playInARow(
+          seed: UInt64(run),
+          [
+            { cell.value += await child(1) },
+            {
+              await withTaskGroup { group in
+                for _ in 0..<3 { group.addTask { look(await child(cell.value)) } }
+              }
+            },
+            { cell.value += await child(2) },
+          ])
       }
       print("racing \(racing.count)")
     }

@@ -15,7 +15,7 @@ public func gather<Value: Sendable>(
         lock.withLock { values[place] = value }
       }
     }
-    try await group.waitForAll()
+    while try await group.next() != nil {}
   }
   return operations.indices.compactMap { values[$0] }
 }

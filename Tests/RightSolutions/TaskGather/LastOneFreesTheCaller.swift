@@ -15,7 +15,7 @@ public func gather<Value: Sendable>(
         box.value = try await operation()
       }
     }
-    try await group.waitForAll()
+    while try await group.next() != nil {}
   }
   return boxes.compactMap(\.value)
 }

@@ -13,7 +13,7 @@ public func gather<Value: Sendable>(
         post.yield(letter)
       }
     }
-    try await group.waitForAll()
+    while try await group.next() != nil {}
     post.finish()
     var values = [Value?](repeating: nil, count: operations.count)
     for await letter in letters { values[letter.place] = letter.value }

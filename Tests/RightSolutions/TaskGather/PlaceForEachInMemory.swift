@@ -15,7 +15,7 @@ public func gather<Value: Sendable>(
     for (place, operation) in operations.enumerated() {
       group.addTask { places[place] = try await operation() }
     }
-    try await group.waitForAll()
+    while try await group.next() != nil {}
   }
   return (0..<operations.count).compactMap { places[$0] }
 }

@@ -14,7 +14,7 @@ public func gather<Value: Sendable>(
         queue.sync { shelf.values[place] = value }
       }
     }
-    try await group.waitForAll()
+    while try await group.next() != nil {}
   }
   return queue.sync { operations.indices.compactMap { shelf.values[$0] } }
 }

@@ -1,6 +1,6 @@
 // Mistake: All children write their pages into the array of one object, with nothing between them.
 // Diagnosis: dataRace
-// Line: pages[place] = page
+// Line: func put(_ page: Result<Data, any Error>, at place: Int) { pages[place] = page }
 
 import ExerciseKit
 import Foundation

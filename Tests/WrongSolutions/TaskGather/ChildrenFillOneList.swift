@@ -1,6 +1,6 @@
 // Mistake: The children put their values in a captured list, with nothing between them.
 // Diagnosis: dataRace
-// Line: values[place] = try await operation()
+// Line: group.addTask { values[place] = try await operation() }
 
 import ExerciseKit
 
@@ -14,7 +14,7 @@ public func gather<Value: Sendable>(
     for (place, operation) in operations.enumerated() {
       group.addTask { values[place] = try await operation() }
     }
-    try await group.waitForAll()
+    while try await group.next() != nil {}
   }
   return values.compactMap { $0 }
 }

@@ -2,6 +2,7 @@
 // Diagnosis: dataRace
 // Line: ended += 1
 // Line: guard ended == total else { return }
+// Line: if ended == total { tell() }
 
 import ExerciseKit
 import Synchronization

@@ -1,6 +1,6 @@
 // Mistake: The values are in a dictionary of a class that all children use at once.
 // Diagnosis: dataRace
-// Line: values[place] = value
+// Line: func store(_ value: Value, at place: Int) { values[place] = value }
 
 import ExerciseKit
 
@@ -13,7 +13,7 @@ public func gather<Value: Sendable>(
     for (place, operation) in operations.enumerated() {
       group.addTask { shelf.store(try await operation(), at: place) }
     }
-    try await group.waitForAll()
+    while try await group.next() != nil {}
   }
   return operations.indices.compactMap { shelf.values[$0] }
 }

@@ -29,7 +29,7 @@ public func gather<Value: Sendable>(
       }
     }
     for try await values in group { if let values { return values } }
-    return []
+    return boxes.compactMap(\.value)
   }
 }
 
