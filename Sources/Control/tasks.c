@@ -88,7 +88,9 @@ struct Thread *taskNow(void) {
   return goOn(object ? numberOfTask(object) : last);
 }
 
-bool isTaskKnown(struct Thread *task) { return task->number != nobody; }
+// What a handler does that somebody outside of the tasks calls isn't looked at: not all that orders it is
+// known.
+bool isTaskKnown(struct Thread *task) { return task->number != nobody && tasks[task->number].object; }
 
 // MARK: What the runtime tells
 
