@@ -66,6 +66,10 @@ extension Diagnosis {
       .misplaced(call: "gather(2)", expected: "[1, 2]", actual: "[2, 1]", history: .tasks)),
     .jobOrders(.overtaken(call: "3 tasks", first: "task 1", second: "task 2", history: .tasks)),
     .tasks(.servedOutOfTurn(call: "3 tasks", expected: "1, 2, 3", actual: "1, 3, 2")),
+    .tasks(
+      .resumedTwice(
+        call: "3 tasks", first: "AsyncSemaphore.swift:40: `next.resume()`",
+        second: "AsyncSemaphore.swift:57: `line.removeFirst().resume()`")),
     .tasks(.permitLost(call: "3 tasks", after: "an operation had failed", waiting: "task 2")),
     .jobOrders(
       .permitGone(
@@ -111,6 +115,14 @@ extension Diagnosis {
       .checkThenAct(call: "map(2)", expected: "2", actual: "3", history: .oldValue)),
     "checkThenAct-sameWork": .histories(
       .checkThenAct(call: "map(2)", expected: "2", actual: "3 pieces of work", history: .sameWork)),
+    "dataRace-tasks": .histories(
+      .dataRace(
+        call: "gather(2)", accesses: History.tasksRace.accesses, history: .tasksRace)),
+    "resumedTwice-sameLine": .tasks(
+      .resumedTwice(
+        call: "3 tasks", first: "AsyncSemaphore.swift:40: `next.resume()`",
+        second: "AsyncSemaphore.swift:40: `next.resume()`")),
+    "resumedTwice-nowhere": .tasks(.resumedTwice(call: "3 tasks", first: "", second: "")),
     "checkThenAct-tasks": .histories(
       .checkThenAct(call: "3 tasks", expected: "2", actual: "3 at once", history: .tasks)),
     "deadlockInSchedule-nameless": .lockHistories(

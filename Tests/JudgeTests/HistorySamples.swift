@@ -144,6 +144,20 @@ extension History {
     return History(trace, schedules: 12, token: "e30=")
   }()
 
+  /// Two children that use one place in memory.
+  static let tasksRace: History = {
+    var trace = TaskTrace(seed: 7)
+    trace.events = [
+      .phase(0), .called(0), .began("0"), .began("1"), .ended("1"), .ended("0"),
+      .cameBack(0, .returned(.null)),
+    ]
+    trace.race = TaskTrace.Race(
+      first: TaskTrace.Access(owner: .work("1"), event: 5, isWrite: true, calls: [1]),
+      second: TaskTrace.Access(owner: .work("0"), event: 6, isWrite: true, calls: [1]))
+    let lines = [1: SourceLine(file: "/tmp/TaskGather.swift", line: 9)]
+    return History(trace, schedules: 1, token: "e30=", lines: lines).markingAccesses
+  }()
+
   // MARK: What they are made of
 
   private static let addition = [Step(.read, 1), Step(.write, 1)]

@@ -32,6 +32,14 @@ extension Subject {
           if case .crowded(let threads) = message {
             fail(Diagnosis.excess(.tooManyThreads(call: doing, threads: threads)))
           }
+          if case .resumedTwice(let first, let second) = message {
+            let places = [first, second].map { calls in
+              ThreadPlaces(calls: [calls], in: executable).places.first?.inWords ?? ""
+            }
+            fail(
+              Diagnosis.tasks(
+                .resumedTwice(call: doing, first: places[0], second: places[1])))
+          }
           record.withLock { $0.state.take(message) }
         }
       } catch let foreign as ForeignBytes {

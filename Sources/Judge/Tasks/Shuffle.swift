@@ -23,24 +23,30 @@ public struct Shuffle: Sendable {
   let start: @Sendable () throws -> Subject
   let requests: [Value]
   let script: Script
+  let most: Int
 
   /// Prepares to play a script.
   ///
   /// - Parameters:
   ///   - requests: What the adapter reads in each of the script's calls.
   ///   - script: What happens.
+  ///   - most: How many seeds are tried at most, where none escapes.
   ///   - start: Starts a subject.
   public init(
-    _ requests: [Value], _ script: Script, start: @escaping @Sendable () throws -> Subject
+    _ requests: [Value], _ script: Script, most: Int = Shuffle.seeds,
+    start: @escaping @Sendable () throws -> Subject
   ) {
     self.requests = requests
     self.script = script
+    self.most = most
     self.start = start
   }
 
   /// Plays the script with one seed after the other, until it goes wrong or enough were tried.
   ///
-  /// - Parameter judge: What is wrong with a run; nil if nothing is.
+  /// Two accesses to memory that nothing orders are wrong in any run.
+  ///
+  /// - Parameter judge: What else is wrong with a run; nil if nothing is.
   /// - Returns: What can be claimed, in a sentence.
   /// - Throws: That diagnosis; what a subject met with; `Stop.notMeasured` if a wrong run didn't
   ///   come again.
@@ -51,12 +57,13 @@ public struct Shuffle: Sendable {
     defer { subject.end() }
     let begin = ContinuousClock.now
     var (tried, hasEscaped) = (0, false)
-    while tried < (hasEscaped ? Self.escapedSeeds : Self.seeds) {
+    while tried < (hasEscaped ? min(most, Self.escapedSeeds) : most) {
       let seeds = (tried..<tried + Self.batch).map { UInt64($0) }
       for trace in try subject.shuffle(requests, script, seeds: seeds) {
         tried += 1
         hasEscaped = hasEscaped || trace.hasEscaped
-        guard try judge(TaskRun(trace)) != nil else { continue }
+        let run = TaskRun(trace)
+        guard try run.dataRace(in: subject.doing) ?? judge(run) != nil else { continue }
         throw try confirmed(trace, tried: tried, judge)
       }
       hasEscaped = hasEscaped || subject.activity.threads > Self.crowd
@@ -77,11 +84,15 @@ public struct Shuffle: Sendable {
       let subject = try start()
       defer { subject.end() }
       token.exercise = SubjectPrograms.exercise(of: subject.executable)
-      let again = try token.replay(in: subject)
+      var again = try token.replay(in: subject)
+      // In a fresh process a library may have ordered it by what it does once.
+      if again.events == trace.events { again.race = trace.race }
+      let run = TaskRun(again)
       guard again.events == trace.events || trace.hasEscaped,
-        let diagnosis = try judge(TaskRun(again))
+        let diagnosis = try run.dataRace(in: subject.doing) ?? judge(run)
       else { continue }
-      var history = History(again, schedules: tried, token: token.text)
+      var history = History(
+        again, schedules: tried, token: token.text, program: subject.executable)
       history.printed = subject.allPrinted()
       return diagnosis(history)
     }
@@ -122,7 +133,8 @@ public struct ShuffleToken: Codable, Sendable, Equatable {
 
   /// Makes the run again in a fresh subject, and returns its table.
   public func story(in subject: Subject, _ tables: Tables = .whole) throws -> String {
-    History(try replay(in: subject), schedules: 1, token: text).text(tables)
+    History(try replay(in: subject), schedules: 1, token: text, program: subject.executable)
+      .text(tables)
   }
 
   func replay(in subject: Subject) throws -> TaskTrace {

@@ -47,7 +47,7 @@ struct KnownSolution: Sendable, Equatable {
 
   /// All that the kit knows of an exercise: its stub, its solution, and both banks.
   ///
-  /// - Throws: `GraderError` if a wrong solution doesn't say which diagnosis it must get.
+  /// - Throws: `GraderError` if a wrong solution says neither which diagnosis it gets nor why it passes.
   static func all(of exercise: KitExercise, in kit: Kit) throws -> [KnownSolution] {
     let solution = kit.root.appendingPathComponent(exercise.solution)
     let stub = kit.root.appendingPathComponent(exercise.stub)
@@ -62,15 +62,25 @@ struct KnownSolution: Sendable, Equatable {
       }
       + (try wrong.map { file in
         let text = try String(contentsOf: file, encoding: .utf8)
-        guard let diagnosis = header("Diagnosis", of: text).first else {
-          throw GraderError(
-            "\(file.path) must say its mistake in a line '// Diagnosis: name' of its header")
-        }
         return KnownSolution(
-          exercise: exercise, name: name(of: file), file: file, expected: .diagnosis(diagnosis),
+          exercise: exercise, name: name(of: file), file: file,
+          expected: try wrongEnding(of: text, in: file),
           lines: header("Line", of: text), prints: header("Prints", of: text),
           most: header("Earns", of: text).first.flatMap(percent))
       })
+  }
+
+  /// What must come of a wrong solution: its diagnosis, or nothing if it says why none is found.
+  private static func wrongEnding(of text: String, in file: URL) throws -> Ending {
+    let diagnosis = header("Diagnosis", of: text).first
+    switch (diagnosis, header("Passes", of: text).first) {
+    case (let diagnosis?, nil): return .diagnosis(diagnosis)
+    case (nil, .some): return .passed
+    case (nil, nil), (.some, .some):
+      throw GraderError(
+        "\(file.path) must say in its header either which diagnosis it gets, in a line "
+          + "'// Diagnosis: name', or why it passes, in a line '// Passes: reason'")
+    }
   }
 
   /// What is behind each `// Field: ` in the comment that a file begins with.

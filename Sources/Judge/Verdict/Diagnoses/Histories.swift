@@ -27,6 +27,20 @@ extension Diagnosis.Histories {
         """,
         whatKeepsOthersOut,
         of: history)
+    case .dataRace(let call, let accesses, let history) where history.isOfTasks:
+      Words(
+        "dataRace",
+        """
+        \(call): \(accesses). Nothing orders the two: whichever came first in this run, it may be \
+        the other.\(seeing(history))
+        """,
+        """
+        Tasks run on several threads: where both do this at once, the value is anything, and so is what is \
+        made of it. One comes before the other if both have their turn on one actor or hold one `Mutex`, \
+        if one is a child that has ended and the other awaited it, or if one resumes what the other waits \
+        in. Which of these stands between these two lines?
+        """,
+        of: history)
     case .dataRace(let call, let accesses, let history):
       Words(
         "dataRace",

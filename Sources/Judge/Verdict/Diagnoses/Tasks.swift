@@ -13,6 +13,8 @@ extension Diagnosis {
     case ignoresCancellation(call: String, after: String, what: String)
     /// Those who waited for permits got them in another order than they had come.
     case servedOutOfTurn(call: String, expected: String, actual: String)
+    /// A continuation was resumed a second time; the places are lines with their texts, or empty.
+    case resumedTwice(call: String, first: String, second: String)
   }
 }
 
@@ -66,6 +68,22 @@ extension Diagnosis.Tasks {
         "orderLost",
         "\(call): who had come first wasn't served first. They came as \(expected), and went on as \(actual).",
         whatPicksTheNext)
+    case .resumedTwice(let call, let first, let second):
+      Words(
+        "resumedTwice",
+        "\(call): a continuation was resumed a second time\(at(second))\(before(first, second)).",
+        """
+        Who may resume it, and what keeps the second of them from doing so after the first has?
+        """,
+        shows: .place("\(first) \(second)"))
     }
+  }
+
+  private func at(_ place: String) -> String { place.isEmpty ? "" : ", at \(place)" }
+
+  private func before(_ first: String, _ second: String) -> String {
+    guard !first.isEmpty else { return "" }
+    return first == second
+      ? "; the first time was at the same line" : "; the first time was at \(first)"
   }
 }
