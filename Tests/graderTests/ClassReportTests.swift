@@ -111,7 +111,8 @@ import Testing
     let report = GradedClass(exercises: ["Ropes"], rows: [])
     #expect(
       ClassCSV().text(of: report)
-        == "submission,student,id,late,points,max points,per cent,Ropes points,Ropes status,diagnoses,doubt,remark\n")
+        == "submission,student,id,late,points,max points,per cent,Ropes points,Ropes status,diagnoses,doubt,remark\n"
+    )
     #expect(
       ClassMarkdown().text(of: report) == """
         # Class

@@ -97,7 +97,8 @@ import Testing
       let wasThere = Mutex<Bool?>(nil)
       var run = ClassRun.sample(in: out, choose: Self.choices)
       run = ClassRun(
-        out: out, all: [], jobs: 1, isQuick: false, sandbox: "none", way: "sample", choose: run.choose,
+        out: out, all: [], jobs: 1, isQuick: false, sandbox: "none", way: "sample",
+        choose: run.choose,
         grade: { submission, choices in
           // While it is graded, nobody must take the old result for the new one.
           let report = out.document(of: submission.entry.identifier)

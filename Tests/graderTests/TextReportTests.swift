@@ -293,7 +293,9 @@ import Testing
     ]
     let document = Document(root: "/r", exercises: results, remarks: remarks, isQuick: true)
     #expect(
-      TextReport(layout: Layout(width: 80)).text(of: GradedSubmission(document: document, exercises: [])).hasSuffix(
+      TextReport(layout: Layout(width: 80)).text(
+        of: GradedSubmission(document: document, exercises: [])
+      ).hasSuffix(
         """
          Ropes: on Ropes
 

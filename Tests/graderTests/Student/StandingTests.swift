@@ -97,7 +97,7 @@ import Testing
     try withFolder(text.map { ["01-Ropes/Ropes.swift": $0] } ?? [:]) { folder in
       let exercise = try exercise("01-Ropes")
       return Standing(
-        of: exercise, files: ExerciseFiles(of: exercise, below: folder), kept: kept,
+        of: exercise, files: ExerciseFiles.readable(of: exercise, below: folder), kept: kept,
         kitFingerprint: kit
       ).state
     }

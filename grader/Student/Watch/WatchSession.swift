@@ -99,7 +99,8 @@ final class WatchSession {
             events.put(
               .saved(
                 Standing(
-                  of: exercise, files: ExerciseFiles.readable(of: exercise, below: root), kept: kept,
+                  of: exercise, files: ExerciseFiles.readable(of: exercise, below: root),
+                  kept: kept,
                   kitFingerprint: kitFingerprint)))
           case .vanished: events.put(.vanished(exercise.name))
           case nil: break
