@@ -88,8 +88,10 @@ final class WatchSession {
 
   private func lookForSaves() {
     let (kit, root, kitFingerprint, events) = (kit, root, kitFingerprint, events)
+    // Before anything is shown: a save right after that is none that was there before.
+    let first = kit.exercises.map { Looking(at: $0, below: root) }
     _ = spawn {
-      var places = kit.exercises.map { Looking(at: $0, below: root) }
+      var places = first
       while true {
         for index in places.indices {
           let exercise = places[index].exercise
