@@ -330,9 +330,8 @@ bool isOrderKnown(struct Thread *thread);
 
 /// The task that goes on the calling thread in a run of tasks, which stands for a thread; NULL if it is none.
 struct Thread *taskNow(void);
-/// The task whose accesses to memory are looked at; NULL, and the order of the run given up, for a handler
-/// that is called from outside of the tasks.
-struct Thread *lookingTask(struct Thread *task);
+/// Whether it is known which task it is.
+bool isTaskKnown(struct Thread *task);
 
 /// A task takes what was left at an address, by a lock or the like, or leaves it there.
 static inline void takeByTask(const void *address) {

@@ -133,7 +133,7 @@ static void noteRead(struct Thread *thread) {
 void lookAt(
     const void *address, uintptr_t size, bool isWrite, const void *place, void **frame) {
   struct Thread *thread = controlled(), *task = thread ? NULL : taskNow();
-  if (task) thread = lookingTask(task);
+  if (task) thread = isTaskKnown(task) ? task : NULL;
   if (!thread || thread->ignores) return;
   // Its own stack.
   uintptr_t start = (uintptr_t)address;

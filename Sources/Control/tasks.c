@@ -88,14 +88,9 @@ struct Thread *taskNow(void) {
   return goOn(object ? numberOfTask(object) : last);
 }
 
-// Not all that orders a handler is known which somebody outside of the tasks calls: then nothing is said of
-// the run.
-struct Thread *lookingTask(struct Thread *task) {
-  if (task->number == nobody) return NULL;
-  if (tasks[task->number].object) return task;
-  giveUpOrder();
-  return NULL;
-}
+// What a handler does that somebody outside of the tasks calls isn't looked at: not all that orders it is
+// known.
+bool isTaskKnown(struct Thread *task) { return task->number != nobody && tasks[task->number].object; }
 
 // MARK: What the runtime tells
 

@@ -250,6 +250,13 @@ public struct ControlledRun: Sendable, Equatable {
     return earlyReturn(by: Set(late.map(\.thread)), after: steps, in: call)
   }
 
+  /// Whether a call came back, after so many steps of the run, before injected work that threads began or
+  /// ended later; nil if there was none.
+  public func earlyReturn(in call: String, workingAfter steps: Int) -> ((History) -> Diagnosis)? {
+    let late = trace.entries.dropFirst(steps).filter { $0.step.kind == .workDone }
+    return earlyReturn(by: Set(late.map(\.thread)), after: steps, in: call)
+  }
+
   private func earlyReturn(
     by threads: Set<Int>, after steps: Int, in call: String
   ) -> ((History) -> Diagnosis)? {
@@ -271,6 +278,11 @@ public struct ControlledRun: Sendable, Equatable {
 
   /// How many pieces of injected work were begun.
   public var works: Int { trace.entries.count { $0.step.kind == .work } }
+
+  /// How many were done within the first `steps` of the run.
+  public func worksDone(before steps: Int) -> Int {
+    trace.entries.prefix(steps).count { $0.step.kind == .workDone }
+  }
 
   /// The threads that began some of them; 0 is the one that made the call.
   public var workers: Set<Int> {
