@@ -311,9 +311,11 @@ import Testing
 
         1 of 3 points
 
-        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
+        What the judge does, and how to read this: Exercises/README.md, "How to read a
+        report"
 
-        \(Remark.quick.text)
+        Graded with --quick: timed and long checks were left out and count as if they
+        had passed. These points are no marks.
 
         """))
     let json = try JSONReport().text(of: document)

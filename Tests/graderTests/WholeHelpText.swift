@@ -34,8 +34,8 @@ extension WholeReportsTests {
                  a report as JSON or Markdown
       grade      grades a class: every entry of DIR is one submission, as a folder, an archive or
                  a file, and as Moodle, Canvas and Gradescope hand them out; DIR may be an archive
-                 itself. Writes a JSON and a Markdown report for each, and class.csv and class.md
-                 for all
+                 itself. Writes a JSON and a Markdown report for each,
+                 and class.csv, class.md and class.json for all
       report     writes the reports of a class again, from results that 'grade --out OUT' left:
                  in more formats, or counted by another rubric
       merge      puts the results of 'grade --shard K/N --out SHARD' together in OUT, and tells

@@ -40,7 +40,8 @@ import Testing
       // One entry is of two students.
       #expect(table.count == whole.expected.count + 1 + 1)
       let markdown = ClassMarkdown().text(of: graded)
-      let lines = markdown.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("| ") }
+      let lines = markdown.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        .drop { !$0.hasPrefix("| ") }.prefix { $0.hasPrefix("|") }.filter { $0.hasPrefix("| ") }
       #expect(lines.count == table.count)
       for expected in whole.expected {
         let field = ClassCSV.field(expected.identifier).hasPrefix("'") ? "'" : ""

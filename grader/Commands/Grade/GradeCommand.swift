@@ -12,8 +12,8 @@ struct GradeCommand: Command {
   static let summary = """
     grades a class: every entry of DIR is one submission, as a folder, an archive or
     a file, and as Moodle, Canvas and Gradescope hand them out; DIR may be an archive
-    itself. Writes a JSON and a Markdown report for each, and \(inARow(classFiles, "and"))
-    for all
+    itself. Writes a JSON and a Markdown report for each,
+    and \(inARow(classFiles, "and")) for all
     """
 
   private static let classFiles = Reports.filesOfClass.map { "class.\($0.name)" }
