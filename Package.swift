@@ -78,16 +78,18 @@ let kit: [Target] = [
     name: "Judge", dependencies: ["Interleaving", "ThreadActivity", "Wire"],
     swiftSettings: optimised
   ),
+  .executableTarget(name: "Launcher"),
   .executableTarget(name: "LineWorker", dependencies: ["Workload"], swiftSettings: optimised),
   .target(
-    name: "Checks", dependencies: ["Judge", "LineWorker", "ThreadActivity"], path: "Tests/Checks"),
+    name: "Checks", dependencies: ["Judge", "Launcher", "LineWorker", "ThreadActivity"],
+    path: "Tests/Checks"),
 ]
 
 let grader: [Target] = [
   .executableTarget(
     name: "grader",
     dependencies: ["Combinations", "ExerciseKit", "Judge", "ThreadActivity", "Workload"],
-    path: "grader"),
+    path: "grader", exclude: ["Cluster", "Gradescope", "Rubric/rubric.schema.json"]),
   .target(name: "Combinations", path: "Tests/Combinations", swiftSettings: optimised),
   .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
   .executableTarget(name: "ControlProof", dependencies: ["Control"], swiftSettings: instrumented),
@@ -106,6 +108,7 @@ let grader: [Target] = [
     ], exclude: ["Golden"]),
   .testTarget(name: "CombinationsTests", dependencies: ["Combinations"]),
   .testTarget(name: "graderTests", dependencies: ["grader"]),
+  .testTarget(name: "LessonTests", dependencies: ["grader", "Judge"]),
 ]
 
 let subjects: [Target] = exercises.flatMap { exercise -> [Target] in

@@ -101,8 +101,8 @@ struct Thread {
   _Atomic uint32_t changes;
   _Atomic int heldCount;
   struct ControlHeld held[controlMostHeld];
-  /// Where its stack ends; 0 until somebody asked.
-  uintptr_t stackEnd;
+  /// Where its stack begins, at the highest address; 0 until somebody asked.
+  uintptr_t stackTop;
 
   // Of controlled runs; guarded by the scheduler's lock.
   _Atomic uint32_t seat;
@@ -134,8 +134,6 @@ struct Thread {
   int callsOfQueues;
   /// More than 0: in one that has the queue do nothing else meanwhile.
   int barriers;
-  /// Where its stack begins, at the highest address.
-  uintptr_t stackTop;
 };
 
 enum { mostThreads = 4096 };
@@ -163,8 +161,10 @@ void unblock(struct Thread *thread);
 /// The calling thread has taken a lock, or gives it back.
 void noteTaken(const void *object);
 void noteGiven(const void *object);
-/// Whether Dispatch has a timer or listens to something outside.
+/// Whether Dispatch listens to something outside, or has a timer that may let somebody go.
 bool dispatchListens(void);
+/// Something is to be done at a time of Dispatch's.
+void noteLater(uint64_t time);
 
 static inline bool isWatched(void) {
   return atomic_load_explicit(&mode, memory_order_relaxed) == watched && !hasNoRecord
@@ -264,8 +264,17 @@ int64_t deadlineIn(int64_t nanoseconds);
 bool isStudents(const void *place);
 bool isInDispatch(const void *place);
 bool isInRuntime(const void *place);
+bool isInTaskRuntime(const void *place);
+/// Where the calling thread's stack begins.
+uintptr_t stackTop(struct Thread *thread);
+/// The return addresses of the calls that led to a frame on a stack that begins there, innermost first, at
+/// most so many; returns how many there are.
+int callsBehind(const uintptr_t *frame, uintptr_t top, uintptr_t *calls, int most);
 /// Where a place is in the program, counted from its beginning; 0 if it is in a library.
 uint32_t placeInProgram(const void *place);
+
+/// Whether a place in the program's memory is a variable that has a name in Swift.
+bool isVariable(const void *address);
 
 // MARK: Memory
 
@@ -284,8 +293,13 @@ void knowAllocations(void);
 
 // MARK: What orders what
 
+/// Of so many threads, or tasks, it is known what comes before what.
+enum { mostOrdered = 256 };
+
 /// A thread has joined the run: nothing is known to come before it.
 void beginOrder(struct Thread *thread);
+/// Nothing is known any more to come before what a thread does from now on.
+void forgetOrder(struct Thread *thread);
 /// All that a thread has done by now comes before whatever another does from now on.
 void orderBefore(struct Thread *thread, struct Thread *other);
 /// A thread leaves what it has done by now for whoever takes it from the same address, and takes what was
@@ -311,6 +325,25 @@ void giveUpOrder(void);
 /// Has tasks known from now on.
 void knowTasks(void);
 bool isOrderKnown(struct Thread *thread);
+
+// MARK: Tasks
+
+/// The task that goes on the calling thread in a run of tasks, which stands for a thread; NULL if it is none.
+struct Thread *taskNow(void);
+/// Whether it is known which task it is.
+bool isTaskKnown(struct Thread *task);
+
+/// A task takes what was left at an address, by a lock or the like, or leaves it there.
+static inline void takeByTask(const void *address) {
+  struct Thread *task = __builtin_expect(looksAtMemory, 0) ? taskNow() : NULL;
+  if (task) takeOrder(task, address);
+}
+static inline void leaveByTask(const void *address) {
+  struct Thread *task = __builtin_expect(looksAtMemory, 0) ? taskNow() : NULL;
+  if (task) leaveOrder(task, address);
+}
+
+// MARK: Ends
 
 /// A thread that belongs to nobody leaves the run for good.
 void stepAside(struct Thread *thread);

@@ -44,6 +44,8 @@ int nextThread(
     struct Scheduler *scheduler, const struct ControlPlan *plan, uint64_t enabled, uint64_t asleep);
 /// Lets one go, which the caller has to give its seat; NULL if nobody can or need not now.
 struct Thread *choose(void);
+/// Has the run begin that comes next, under control or of tasks.
+void beginNumberedRun(void);
 void finish(enum ControlEnd end);
 /// How the run ends if nobody can go.
 enum ControlEnd endNow(void);

@@ -7,12 +7,13 @@ const char controlledAllocation = 0;
 #ifdef STANDS_IN
 
 #include <malloc.h>
-
 #include <sys/mman.h>
 
 void *__libc_malloc(size_t size);
 void __libc_free(void *block);
 void *__libc_realloc(void *block, size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
 
 struct Block {
   uintptr_t start, end;
@@ -93,16 +94,37 @@ bool isOfLibrary(const void *address) {
 static void forgetUse(void *block) {
   if (!block) return;
   forgetBlock((uintptr_t)block);
-  if (!me || me->run != run.number || !looksAtMemory) return;
+  if (!looksAtMemory || !((me && me->run == run.number) || taskNow())) return;
   size_t size = malloc_usable_size(block);
   forgetMemory(block, size);
   dropOrder(block, size);
 }
 
-void *malloc(size_t size) {
-  void *block = __libc_malloc(size);
+static inline void *noted(void *block, size_t size) {
   if (__builtin_expect(areKnown, 0) && block) noteBlock((uintptr_t)block, size, false);
   return block;
+}
+
+void *malloc(size_t size) { return noted(__libc_malloc(size), size); }
+
+// Of too many of them there is none.
+void *calloc(size_t count, size_t size) { return noted(__libc_calloc(count, size), count * size); }
+
+void *memalign(size_t alignment, size_t size) {
+  return noted(__libc_memalign(alignment, size), size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
+
+int posix_memalign(void **block, size_t alignment, size_t size) {
+  bool isPower = alignment && !(alignment & (alignment - 1));
+  if (!isPower || alignment % sizeof(void *)) return EINVAL;
+  int before = errno;
+  void *made = memalign(alignment, size);
+  errno = before;
+  if (!made) return ENOMEM;
+  *block = made;
+  return 0;
 }
 
 void free(void *block) {
@@ -112,9 +134,7 @@ void free(void *block) {
 
 void *realloc(void *block, size_t size) {
   if (__builtin_expect(areKnown, 0)) forgetUse(block);
-  void *moved = __libc_realloc(block, size);
-  if (__builtin_expect(areKnown, 0) && moved) noteBlock((uintptr_t)moved, size, false);
-  return moved;
+  return noted(__libc_realloc(block, size), size);
 }
 
 // A student's own type that is changed in place if nobody else holds it is like those of the library.

@@ -12,7 +12,7 @@
 struct Range {
   uintptr_t start, end;
 };
-static struct Range program, dispatch, runtime;
+static struct Range program, dispatch, runtime, taskRuntime;
 static _Atomic bool isKnown = false;
 
 static bool isIn(struct Range range, const void *place) {
@@ -21,6 +21,7 @@ static bool isIn(struct Range range, const void *place) {
 
 static int note(struct dl_phdr_info *loaded, size_t size, void *names) {
   const void *semaphore = ((void **)names)[0], *object = ((void **)names)[1];
+  const void *task = ((void **)names)[2];
   struct Range range = {UINTPTR_MAX, 0};
   for (int index = 0; index < loaded->dlpi_phnum; index++) {
     const ElfW(Phdr) *part = &loaded->dlpi_phdr[index];
@@ -32,13 +33,15 @@ static int note(struct dl_phdr_info *loaded, size_t size, void *names) {
   if (isIn(range, (const void *)&isStudents)) program = range;
   if (semaphore && isIn(range, semaphore)) dispatch = range;
   if (object && isIn(range, object)) runtime = range;
+  if (task && isIn(range, task)) taskRuntime = range;
   return 0;
 }
 
 static void find(void) {
   if (atomic_load_explicit(&isKnown, memory_order_acquire)) return;
   void *names[] = {
-      dlsym(RTLD_NEXT, "dispatch_semaphore_create"), dlsym(RTLD_NEXT, "swift_allocObject")};
+      dlsym(RTLD_NEXT, "dispatch_semaphore_create"), dlsym(RTLD_NEXT, "swift_allocObject"),
+      dlsym(RTLD_NEXT, "swift_task_create")};
   dl_iterate_phdr(note, names);
   atomic_store_explicit(&isKnown, true, memory_order_release);
 }
@@ -117,6 +120,38 @@ bool isInDispatch(const void *place) {
 bool isInRuntime(const void *place) {
   find();
   return isIn(runtime, place);
+}
+
+bool isInTaskRuntime(const void *place) {
+  find();
+  return isIn(taskRuntime, place);
+}
+
+// There is always some of a stack above its first call.
+uintptr_t stackTop(struct Thread *thread) {
+  if (thread->stackTop) return thread->stackTop;
+  pthread_attr_t attributes;
+  void *start = NULL;
+  size_t size = 0;
+  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+    pthread_attr_getstack(&attributes, &start, &size);
+    pthread_attr_destroy(&attributes);
+  }
+  return thread->stackTop = (uintptr_t)start + size;
+}
+
+// Follows the frames that code has which is compiled to have them, as Swift's is: it takes nanoseconds.
+// What stands in the place of a frame otherwise may be anything; only the thread's own stack is read.
+int callsBehind(const uintptr_t *frame, uintptr_t top, uintptr_t *calls, int most) {
+  uintptr_t least = (uintptr_t)__builtin_frame_address(0);
+  int count = 0;
+  while (count < most && (uintptr_t)frame > least && (uintptr_t)frame % sizeof *frame == 0
+         && (uintptr_t)(frame + 2) <= top) {
+    calls[count++] = frame[1];
+    least = (uintptr_t)frame;
+    frame = (const uintptr_t *)frame[0];
+  }
+  return count;
 }
 
 uint32_t placeInProgram(const void *place) {

@@ -10,8 +10,6 @@ const char controlledDispatch = 0;
 
 #ifdef STANDS_IN
 
-#include <sys/epoll.h>
-
 #define NOW 0ull
 #define NEVER (~0ull)
 
@@ -49,6 +47,7 @@ intptr_t dispatch_semaphore_wait(void *semaphore, uint64_t time) {
     if (isAsked) current()->limits++;
     intptr_t result = CALL(dispatch_semaphore_wait)(semaphore, time);
     if (isAsked) current()->limits--;
+    if (!thread && !result) takeByTask(semaphore);
     return result;
   }
   enum ControlKind kind = time == NOW ? controlTryTake : controlTake;
@@ -70,12 +69,15 @@ intptr_t dispatch_semaphore_signal(void *semaphore) {
   if (thread && !isInDispatch(HERE))
     arrive(thread, controlGive, objectAt(semaphore, aDispatchSemaphore), true);
   if (thread) leaveOrder(thread, semaphore);
+  else leaveByTask(semaphore);
   return CALL(dispatch_semaphore_signal)(semaphore);
 }
 
 // Comes to a queue: others may come first. If one has, Dispatch waits, and that is seen.
 static struct Thread *enter(void *queue, bool isBarrier, bool isForOthers) {
   struct Thread *thread = controlled();
+  // All that tasks do on a queue counts as ordered.
+  if (!thread) takeByTask(queue);
   if (!thread) return NULL;
   arrive(thread, controlEnter, objectAt(queue, aQueue), true);
   if (isForOthers) giveToQueue(thread, queue);
@@ -85,6 +87,7 @@ static struct Thread *enter(void *queue, bool isBarrier, bool isForOthers) {
 }
 
 static void comeBackFrom(void *queue, struct Thread *thread, bool isBarrier, bool isByOthers) {
+  if (!thread) leaveByTask(queue);
   if (!thread) return;
   thread->callsOfQueues--;
   thread->barriers -= isBarrier;
@@ -114,53 +117,6 @@ ENTERS(dispatch_barrier_async_and_wait, true, true)
 ENTERS_WITH_FUNCTION(dispatch_sync_f, false, false)
 ENTERS_WITH_FUNCTION(dispatch_barrier_sync_f, true, false)
 
-// Dispatch's manager waits so for whatever comes from outside. It is nobody's.
-LIBRARY(int, epoll_wait, int, struct epoll_event *, int, int)
-int epoll_wait(int set, struct epoll_event *events, int most, int limit) {
-  struct Thread *thread = controlled();
-  bool isManagers = isInDispatch(HERE);
-  if (thread && isManagers) stepAside(thread);
-  if (isManagers) current()->isManager = true;
-  return BLOCKED(controlWait, NULL, !isManagers, CALL(epoll_wait)(set, events, most, limit));
-}
-
-// What the manager listens to, by descriptor: timers, sockets, pipes, signals. Its bell, by which other
-// threads call it, is none of them.
-enum { mostDescriptors = 1 << 16 };
-static _Atomic bool isBell[mostDescriptors], isListenedTo[mostDescriptors];
-static _Atomic int listenedTo = 0;
-
-bool dispatchListens(void) { return atomic_load(&listenedTo) > 0; }
-
-LIBRARY(int, eventfd, unsigned, int)
-int eventfd(unsigned value, int flags) {
-  int bell = CALL(eventfd)(value, flags);
-  if (0 <= bell && bell < mostDescriptors) atomic_store(&isBell[bell], isInDispatch(HERE));
-  return bell;
-}
-
-LIBRARY(int, epoll_ctl, int, int, int, struct epoll_event *)
-int epoll_ctl(int set, int operation, int descriptor, struct epoll_event *event) {
-  bool isEnd = operation == EPOLL_CTL_DEL;
-  if (isInDispatch(HERE)) {
-    if (descriptor < 0 || descriptor >= mostDescriptors) {
-      // Never known any more.
-      atomic_fetch_add(&listenedTo, 1);
-    } else if (!isBell[descriptor] && atomic_exchange(&isListenedTo[descriptor], !isEnd) == isEnd) {
-      atomic_fetch_add(&listenedTo, isEnd ? -1 : 1);
-    }
-  }
-  return CALL(epoll_ctl)(set, operation, descriptor, event);
-}
-
-// A source's events come from the manager, in real time.
-LIBRARY(void *, dispatch_source_create, const void *, uintptr_t, uintptr_t, void *)
-void *dispatch_source_create(const void *type, uintptr_t handle, uintptr_t mask, void *queue) {
-  // Dispatch has one of its own, to see how busy its threads are.
-  if (controlled() && !isInDispatch(HERE)) run.hasSources = run.trace.isForeign = true;
-  return CALL(dispatch_source_create)(type, handle, mask, queue);
-}
-
 // What is to be done later is done by a thread of the run that lets the time pass before.
 LIBRARY(void, dispatch_async, void *, void *)
 LIBRARY(void, dispatch_after, uint64_t, void *, void *)
@@ -187,7 +143,11 @@ static void *doLater(void *given) {
 
 void dispatch_after(uint64_t time, void *queue, void *block) {
   struct Thread *thread = controlled();
-  if (!thread) return CALL(dispatch_after)(time, queue, block);
+  if (!thread) {
+    giveToQueue(NULL, queue);
+    noteLater(time);
+    return CALL(dispatch_after)(time, queue, block);
+  }
   struct Later *later = malloc(sizeof *later);
   *later = (struct Later){deadline(time), queue, CALL(_Block_copy)(block)};
   CALL(dispatch_retain)(queue);

@@ -34,4 +34,18 @@ int controlThreadNumber(void) { return -1; }
 int controlStepCount(void) { return 0; }
 void controlPair(const void *condition, const void *lock) { (void)condition, (void)lock; }
 
+void controlWhenResumedTwice(void (*told)(const uintptr_t *first, const uintptr_t *second)) {
+  (void)told;
+}
+void controlBeginTasks(void) {}
+void controlBeginAction(void) {}
+void controlBeginJob(void) {}
+void controlBeginPhase(void) {}
+void controlNoteComeback(void) {}
+int controlNoteEvent(void) { return -1; }
+const struct ControlRace *controlEndTasks(void) {
+  static const struct ControlRace none;
+  return &none;
+}
+
 #endif

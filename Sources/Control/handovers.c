@@ -17,6 +17,7 @@ int pthread_spin_lock(pthread_spinlock_t *lock) {
   int error = CALL(pthread_spin_lock)(lock);
   struct Thread *thread = controlled();
   if (thread && !error) takeOrder(thread, (void *)lock);
+  if (!thread && !error) takeByTask((void *)lock);
   return error;
 }
 
@@ -24,12 +25,14 @@ int pthread_spin_trylock(pthread_spinlock_t *lock) {
   int error = CALL(pthread_spin_trylock)(lock);
   struct Thread *thread = controlled();
   if (thread && !error) takeOrder(thread, (void *)lock);
+  if (!thread && !error) takeByTask((void *)lock);
   return error;
 }
 
 int pthread_spin_unlock(pthread_spinlock_t *lock) {
   struct Thread *thread = controlled();
   if (thread) leaveOrder(thread, (void *)lock);
+  else leaveByTask((void *)lock);
   return CALL(pthread_spin_unlock)(lock);
 }
 
@@ -44,12 +47,14 @@ ssize_t read(int file, void *bytes, size_t count) {
   ssize_t got = CALL(read)(file, bytes, count);
   struct Thread *thread = looksAtMemory ? controlled() : NULL;
   if (thread) takeOrder(thread, files);
+  else takeByTask(files);
   return got;
 }
 
 ssize_t write(int file, const void *bytes, size_t count) {
   struct Thread *thread = looksAtMemory ? controlled() : NULL;
   if (thread) leaveOrder(thread, files);
+  else leaveByTask(files);
   return CALL(write)(file, bytes, count);
 }
 

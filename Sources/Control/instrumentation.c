@@ -1,4 +1,4 @@
-// The functions that code calls which is compiled for Thread Sanitizer and linked without it: the
+// The functions for atomic operations that code calls which is compiled for Thread Sanitizer and linked without it: the
 // student's, and nobody else's.
 //
 // A Mutex that is free is taken, and given back, in code that is compiled into the student's own. That
@@ -33,18 +33,22 @@ SWIFT void lockSlow(uint32_t own, SELF) {
   // It ends the program if the thread has the lock itself.
   libraryLock(own, word);
   if (isWatched()) noteTaken(word);
+  takeByTask(word);
 }
 
 SWIFT bool tryLockSlow(SELF) {
   struct Thread *thread = controlled();
   if (thread) return lockWord(thread, word, FOREVER, true, true) == 0;
   if (!libraryTryLock) libraryTryLock = inLibrary(TRY_LOCK);
-  return libraryTryLock(word);
+  bool isTaken = libraryTryLock(word);
+  if (isTaken) takeByTask(word);
+  return isTaken;
 }
 
 SWIFT void unlockSlow(SELF) {
   struct Thread *thread = controlled();
   if (thread && unlockWord(thread, word) == 0) return;
+  leaveByTask(word);
   if (!libraryUnlock) libraryUnlock = inLibrary(UNLOCK);
   libraryUnlock(word);
 }
@@ -82,10 +86,10 @@ static bool isAlone(struct Thread *thread) {
 }
 
 // What the compiler keeps of types it has looked up, in the program's own memory, is no value of the
-// student's. An atomic value that is a global one can't be told from that where it is only read or
-// written whole: it orders, and isn't a step.
+// student's. It is only read or written whole.
 static bool isCompilers(enum Use kind, int bits, volatile void *word) {
-  return kind != updates && bits == 64 && placeInProgram((void *)word);
+  return kind != updates && bits == 64 && placeInProgram((void *)word)
+      && !isVariable((void *)word);
 }
 
 // Comes to an atomic operation, which is a step where others may be at the same value. One that only looks,
@@ -113,23 +117,23 @@ static bool leaves(int order) {
 }
 
 static void orderLoad(struct Thread *thread, volatile void *word, int order) {
-  if (!thread) return;
-  thread->looks++;
-  if (takes(order)) takeOrder(thread, (void *)word);
+  if (thread) thread->looks++;
+  else if (takes(order)) takeByTask((void *)word);
+  if (thread && takes(order)) takeOrder(thread, (void *)word);
 }
 
 static void orderStore(struct Thread *thread, volatile void *word, int order) {
-  if (!thread) return;
-  thread->looks = 0;
+  if (thread) thread->looks = 0;
+  else if (looksAtMemory) thread = taskNow();
   // A relaxed one leaves what was left before, though it needn't: in doubt, there is an order.
-  if (leaves(order)) replaceOrder(thread, (void *)word);
+  if (thread && leaves(order)) replaceOrder(thread, (void *)word);
 }
 
 static void orderUpdate(struct Thread *thread, volatile void *word, int order) {
-  if (!thread) return;
-  thread->looks = 0;
-  if (takes(order)) takeOrder(thread, (void *)word);
-  if (leaves(order)) leaveOrder(thread, (void *)word);
+  if (thread) thread->looks = 0;
+  else if (looksAtMemory) thread = taskNow();
+  if (thread && takes(order)) takeOrder(thread, (void *)word);
+  if (thread && leaves(order)) leaveOrder(thread, (void *)word);
 }
 
 static bool exchange(uint32_t *word, uint32_t *expected, uint32_t desired) {
@@ -212,81 +216,70 @@ EXCHANGE(8)
 EXCHANGE(16)
 EXCHANGE(64)
 
+// MARK: Pairs of words
+
+#ifdef __SIZEOF_INT128__
+typedef unsigned __int128 pair;
+
+// What every processor with pairs can do. The compiler would call a library for it.
+static pair swapPair(volatile pair *word, pair expected, pair desired) {
+#if defined(__x86_64__)
+  uint64_t low = expected, high = expected >> 64;
+  __asm__ volatile("lock cmpxchg16b %2"
+                   : "+a"(low), "+d"(high), "+m"(*word)
+                   : "b"((uint64_t)desired), "c"((uint64_t)(desired >> 64))
+                   : "cc", "memory");
+  return (pair)high << 64 | low;
+#else
+  return __sync_val_compare_and_swap(word, expected, desired);
+#endif
+}
+
+static pair setPair(volatile pair *word, pair value) {
+  pair seen = swapPair(word, 0, 0);
+  while (true) {
+    pair now = swapPair(word, seen, value);
+    if (now == seen) return seen;
+    seen = now;
+  }
+}
+
+pair __tsan_atomic128_load(volatile pair *word, int order) {
+  orderLoad(use(loads, 128, word), word, order);
+  return swapPair(word, 0, 0);
+}
+
+void __tsan_atomic128_store(volatile pair *word, pair value, int order) {
+  orderStore(use(stores, 128, word), word, order);
+  setPair(word, value);
+}
+
+pair __tsan_atomic128_exchange(volatile pair *word, pair value, int order) {
+  orderUpdate(use(updates, 128, word), word, order);
+  return setPair(word, value);
+}
+
+pair __tsan_atomic128_compare_exchange_val(
+    volatile pair *word, pair expected, pair desired, int order, int failure) {
+  struct Thread *thread = use(updates, 128, word);
+  pair seen = swapPair(word, expected, desired);
+  if (seen == expected) orderUpdate(thread, word, order);
+  else orderLoad(thread, word, failure);
+  return seen;
+}
+#endif
+
 // What a fence orders depends on the operations beside it: all fences together, to be sure.
 void __tsan_atomic_thread_fence(int order) {
   static const char fences[8];
   struct Thread *thread = controlled();
-  if (thread) orderUpdate(thread, (void *)fences, __ATOMIC_SEQ_CST);
+  orderUpdate(thread, (void *)fences, __ATOMIC_SEQ_CST);
   (void)order;
   __atomic_thread_fence(ORDER);
 }
 void __tsan_atomic_signal_fence(int order) {
   (void)order;
   __atomic_signal_fence(ORDER);
-}
-
-// MARK: Memory
-
-void __tsan_init(void) {}
-void __tsan_func_entry(void *place) { (void)place; }
-void __tsan_func_exit(void) {}
-
-// What is done while an object ends, with nobody else left who could use it.
-void __tsan_ignore_thread_begin(void) {
-  if (__builtin_expect(looksAtMemory, 0) && me) me->ignores++;
-}
-void __tsan_ignore_thread_end(void) {
-  if (__builtin_expect(looksAtMemory, 0) && me && me->ignores) me->ignores--;
-}
-
-// In ordinary runs this is all that there is: it comes with each access that the student's code makes. Not
-// said to be unlikely, or it is made a function of its own, which is called from elsewhere.
-#define LOOK(address, size, isWrite) \
-  if (looksAtMemory) lookAt(address, size, isWrite, HERE, *(void **)__builtin_frame_address(0));
-
-#define ACCESS(name, size, isWrite) \
-  void __tsan_##name(void *address) { LOOK(address, size, isWrite) }
-#define ACCESSES(size)                                                                    \
-  ACCESS(read##size, size, false) ACCESS(write##size, size, true)                         \
-  ACCESS(unaligned_read##size, size, false) ACCESS(unaligned_write##size, size, true)     \
-  ACCESS(read_write##size, size, true) ACCESS(unaligned_read_write##size, size, true)
-
-ACCESSES(1)
-ACCESSES(2)
-ACCESSES(4)
-ACCESSES(8)
-ACCESSES(16)
-ACCESS(vptr_read, 8, false)
-
-void __tsan_vptr_update(void **address, void *value) {
-  (void)value;
-  LOOK(address, 8, true)
-}
-void __tsan_read_range(void *address, unsigned long size) { LOOK(address, size, false) }
-void __tsan_write_range(void *address, unsigned long size) { LOOK(address, size, true) }
-
-// An access by a function that is given a variable to change, wherever that function is.
-void __tsan_external_read(void *address, void *caller, void *tag) {
-  (void)caller, (void)tag;
-  LOOK(address, 1, false)
-}
-void __tsan_external_write(void *address, void *caller, void *tag) {
-  (void)caller, (void)tag;
-  LOOK(address, 1, true)
-}
-void *__tsan_memset(void *to, int value, unsigned long size) {
-  LOOK(to, size, true)
-  return memset(to, value, size);
-}
-void *__tsan_memcpy(void *to, const void *from, unsigned long size) {
-  LOOK(from, size, false)
-  LOOK(to, size, true)
-  return memcpy(to, from, size);
-}
-void *__tsan_memmove(void *to, const void *from, unsigned long size) {
-  LOOK(from, size, false)
-  LOOK(to, size, true)
-  return memmove(to, from, size);
 }
 
 #endif

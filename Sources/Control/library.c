@@ -30,14 +30,16 @@ extern const char controlledThreads, controlledMutexes, controlledReadWriteLocks
     controlledConditions, controlledSemaphores, controlledFutexes, controlledTime,
     controlledDispatch, controlledOnce, controlledKeys, controlledCores, controlledJoins,
     controlledInstrumentation, controlledRuns, controlledQueues, controlledMemory,
-    controlledAllocation, controlledHandovers;
+    controlledAllocation, controlledHandovers, controlledTasks, controlledListening,
+    controlledAccesses, controlledContinuations;
 
 static const char *const parts[] = {
     &controlledThreads, &controlledMutexes,  &controlledReadWriteLocks, &controlledConditions,
     &controlledSemaphores, &controlledFutexes, &controlledTime,         &controlledDispatch,
     &controlledOnce,    &controlledKeys,     &controlledCores,          &controlledJoins,
     &controlledInstrumentation, &controlledRuns, &controlledQueues, &controlledMemory,
-    &controlledAllocation, &controlledHandovers};
+    &controlledAllocation, &controlledHandovers, &controlledTasks, &controlledListening, &controlledAccesses,
+    &controlledContinuations};
 
 #ifdef STANDS_IN
 // What a thread begins that the system has copied is no part of the run: the others aren't there.

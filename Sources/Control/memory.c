@@ -72,20 +72,16 @@ void forgetMemory(const void *address, uintptr_t size) {
   }
 }
 
-// The student's calls that led to a place, as far as their frames are linked.
+// The student's calls that led to a place.
 static void noteCalls(
     struct Thread *thread, struct Access *access, const void *place, void **frame) {
-  int count = 0;
+  enum { most = 16 };
+  uintptr_t calls[most] = {(uintptr_t)place};
+  int found = 1 + callsBehind((uintptr_t *)frame, thread->stackTop, calls + 1, most - 1), count = 0;
   memset(access->calls, 0, sizeof access->calls);
-  uintptr_t least = (uintptr_t)__builtin_frame_address(0);
-  for (int depth = 0; depth < 16 && count < controlRaceCalls; depth++) {
-    uint32_t call = placeInProgram((uint8_t *)place - 1);
+  for (int index = 0; index < found && count < controlRaceCalls; index++) {
+    uint32_t call = placeInProgram((uint8_t *)calls[index] - 1);
     if (call) access->calls[count++] = call;
-    uintptr_t at = (uintptr_t)frame;
-    if (at <= least || at + 2 * sizeof(void *) > thread->stackTop || at % sizeof(void *)) return;
-    least = at;
-    place = frame[1];
-    frame = frame[0];
   }
 }
 
@@ -136,13 +132,14 @@ static void noteRead(struct Thread *thread) {
 
 void lookAt(
     const void *address, uintptr_t size, bool isWrite, const void *place, void **frame) {
-  struct Thread *thread = controlled();
+  struct Thread *thread = controlled(), *task = thread ? NULL : taskNow();
+  if (task) thread = isTaskKnown(task) ? task : NULL;
   if (!thread || thread->ignores) return;
   // Its own stack.
   uintptr_t start = (uintptr_t)address;
   if (start >= (uintptr_t)__builtin_frame_address(0) && start < thread->stackTop) return;
   if (isWrite) thread->reads = 0;
-  else noteRead(thread);
+  else if (!task) noteRead(thread);
   if (!isOrderKnown(thread)) return;
   // What is left for the queue's next work holds this access as well.
   uint32_t time = timeOf(thread);

@@ -61,6 +61,11 @@ int giveMutex(struct Thread *thread, pthread_mutex_t *mutex) {
   return error;
 }
 
+// The runtime has one for all continuations, in its own memory, which orders nothing that they do.
+static inline void takenByTask(pthread_mutex_t *mutex) {
+  if (__builtin_expect(looksAtMemory, 0) && !isInTaskRuntime(mutex)) takeByTask(mutex);
+}
+
 int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes) {
   noteMade(mutex);
   return CALL(pthread_mutex_init)(mutex, attributes);
@@ -74,11 +79,12 @@ int pthread_mutex_destroy(pthread_mutex_t *mutex) {
 int pthread_mutex_lock(pthread_mutex_t *mutex) {
   struct Thread *thread = controlled();
   if (thread) return takeMutex(thread, controlLock, mutex, isStudents(HERE), FOREVER);
-  if (!isWatched()) return CALL(pthread_mutex_lock)(mutex);
-  int error = CALL(pthread_mutex_trylock)(mutex);
-  if (error == EBUSY)
+  bool isWatchedNow = isWatched();
+  int error = isWatchedNow ? CALL(pthread_mutex_trylock)(mutex) : CALL(pthread_mutex_lock)(mutex);
+  if (isWatchedNow && error == EBUSY)
     error = BLOCKED(controlLock, mutex, false, CALL(pthread_mutex_lock)(mutex));
-  if (!error) noteTaken(mutex);
+  if (isWatchedNow && !error) noteTaken(mutex);
+  if (!error) takenByTask(mutex);
   return error;
 }
 
@@ -87,6 +93,7 @@ int pthread_mutex_trylock(pthread_mutex_t *mutex) {
   if (thread) return takeMutex(thread, controlTryLock, mutex, isStudents(HERE), FOREVER);
   int error = CALL(pthread_mutex_trylock)(mutex);
   if (!error && isWatched()) noteTaken(mutex);
+  if (!error) takenByTask(mutex);
   return error;
 }
 
@@ -101,6 +108,7 @@ static int lockUntil(
       clock == CLOCK_REALTIME ? CALL(pthread_mutex_timedlock)(mutex, time)
                               : CALL(pthread_mutex_clocklock)(mutex, clock, time));
   if (!error && isWatched()) noteTaken(mutex);
+  if (!error) takenByTask(mutex);
   return error;
 }
 
@@ -120,6 +128,7 @@ int pthread_mutex_unlock(pthread_mutex_t *mutex) {
     return giveMutex(thread, mutex);
   }
   if (isWatched()) noteGiven(mutex);
+  if (looksAtMemory && !isInTaskRuntime(mutex)) leaveByTask(mutex);
   return CALL(pthread_mutex_unlock)(mutex);
 }
 

@@ -16,7 +16,10 @@ LIBRARY(int, pthread_barrier_wait, pthread_barrier_t *)
 static const int done = 2;
 
 // What is left of a run that is over tells its calls when it is asked, and mustn't be kept from it.
-static struct Thread *inRun(void) { return looksAtMemory ? controlled() : NULL; }
+static struct Thread *inRun(void) {
+  struct Thread *thread = looksAtMemory ? controlled() : NULL;
+  return thread || !looksAtMemory ? thread : taskNow();
+}
 
 static void takeOnce(const void *once) {
   struct Thread *thread = inRun();

@@ -9,7 +9,7 @@
 #ifdef STANDS_IN
 
 struct Clock {
-  uint32_t of[controlMostThreads];
+  uint32_t of[mostOrdered];
 };
 
 /// What has been left at an address.
@@ -17,12 +17,16 @@ struct Left {
   uintptr_t address;
   uint32_t run;
   bool isGone;
+  /// Of how many threads something is in it.
+  int count;
   struct Clock clock;
 };
 
 enum { mostLeft = 1 << 12 };
 
-static struct Clock clocks[controlMostThreads];
+static struct Clock clocks[mostOrdered];
+/// How many of these there are by now.
+static int clockCount = 0;
 static struct Left left[mostLeft];
 static uint16_t used[mostLeft];
 static int usedCount = 0;
@@ -35,8 +39,8 @@ bool isOrderKnown(struct Thread *thread) {
   return thread->run == run.number && givenUp != run.number && !run.trace.isForeign;
 }
 
-static void join(struct Clock *clock, const struct Clock *other) {
-  for (int index = 0; index < run.count; index++)
+static void join(struct Clock *clock, const struct Clock *other, int count) {
+  for (int index = 0; index < count; index++)
     if (clock->of[index] < other->of[index]) clock->of[index] = other->of[index];
 }
 
@@ -63,12 +67,16 @@ static struct Left *leftAt(const void *place, bool isWanted) {
 void beginOrder(struct Thread *thread) {
   clocks[thread->number] = (struct Clock){0};
   clocks[thread->number].of[thread->number] = 1;
+  // The last number is of nobody in particular, who comes first.
+  clockCount = thread->number < mostOrdered - 1 ? thread->number + 1 : 0;
 }
+
+void forgetOrder(struct Thread *thread) { clocks[thread->number] = (struct Clock){0}; }
 
 void orderBefore(struct Thread *thread, struct Thread *other) {
   if (!isOrderKnown(thread) || thread->run != other->run) return;
   if (thread->place != ended) orderByQueue(thread);
-  join(&clocks[other->number], &clocks[thread->number]);
+  join(&clocks[other->number], &clocks[thread->number], clockCount);
   clocks[thread->number].of[thread->number]++;
   if (other->place == running) orderByQueue(other);
 }
@@ -76,15 +84,20 @@ void orderBefore(struct Thread *thread, struct Thread *other) {
 void leaveOrderPlainly(struct Thread *thread, const void *address) {
   struct Left *found = leftAt(address, true);
   if (!found) return;
-  if (found->isGone) found->clock = clocks[thread->number];
-  else join(&found->clock, &clocks[thread->number]);
+  struct Clock *clock = &clocks[thread->number];
+  int known = found->isGone ? 0 : found->count;
+  join(&found->clock, clock, known);
+  if (known < clockCount)
+    memcpy(found->clock.of + known, clock->of + known, (clockCount - known) * sizeof *clock->of);
+  found->count = known < clockCount ? clockCount : known;
   found->isGone = false;
   clocks[thread->number].of[thread->number]++;
 }
 
 void takeOrderPlainly(struct Thread *thread, const void *address) {
   struct Left *found = leftAt(address, false);
-  if (found && !found->isGone) join(&clocks[thread->number], &found->clock);
+  if (found && !found->isGone) 
+    join(&clocks[thread->number], &found->clock, found->count);
 }
 
 void leaveOrder(struct Thread *thread, const void *address) {

@@ -98,6 +98,8 @@ void orderByQueue(struct Thread *thread) {
 // MARK: What is given to queues
 
 void giveToQueue(struct Thread *thread, void *queue) {
+  // What a task has another thread do isn't seen.
+  if (!thread && looksAtMemory && taskNow()) giveUpOrder();
   if (!thread) return;
   // It is no step, but others see it, as they see what a group counts.
   touchUnseen(thread);

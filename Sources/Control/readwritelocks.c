@@ -56,12 +56,13 @@ static int take(
 
 static inline __attribute__((always_inline)) int takeWatched(
     pthread_rwlock_t *lock, bool isReading) {
-  if (!isWatched()) return takeForReal(lock, isReading);
-  int error = tryToTake(lock, isReading);
-  if (error == EBUSY)
+  bool isWatchedNow = isWatched();
+  int error = isWatchedNow ? tryToTake(lock, isReading) : takeForReal(lock, isReading);
+  if (isWatchedNow && error == EBUSY)
     error = BLOCKED(
         isReading ? controlReadLock : controlLock, lock, false, takeForReal(lock, isReading));
-  if (!error) noteTaken(lock);
+  if (isWatchedNow && !error) noteTaken(lock);
+  if (!error) takeByTask(lock);
   return error;
 }
 
@@ -82,6 +83,7 @@ static inline __attribute__((always_inline)) int takeUntil(
         isReading ? CALL(pthread_rwlock_clockrdlock)(lock, clock, time)
                   : CALL(pthread_rwlock_clockwrlock)(lock, clock, time));
   if (!error && isWatched()) noteTaken(lock);
+  if (!error) takeByTask(lock);
   return error;
 }
 
@@ -110,13 +112,17 @@ int pthread_rwlock_wrlock(pthread_rwlock_t *lock) {
 int pthread_rwlock_tryrdlock(pthread_rwlock_t *lock) {
   struct Thread *thread = controlled();
   if (thread) return take(thread, lock, true, true, isStudents(HERE), FOREVER);
-  return CALL(pthread_rwlock_tryrdlock)(lock);
+  int error = tryToTake(lock, true);
+  if (!error) takeByTask(lock);
+  return error;
 }
 
 int pthread_rwlock_trywrlock(pthread_rwlock_t *lock) {
   struct Thread *thread = controlled();
   if (thread) return take(thread, lock, false, true, isStudents(HERE), FOREVER);
-  return CALL(pthread_rwlock_trywrlock)(lock);
+  int error = tryToTake(lock, false);
+  if (!error) takeByTask(lock);
+  return error;
 }
 
 int pthread_rwlock_timedrdlock(pthread_rwlock_t *lock, const struct timespec *time) {
@@ -141,6 +147,7 @@ int pthread_rwlock_unlock(pthread_rwlock_t *lock) {
   struct Thread *thread = controlled();
   if (!thread) {
     if (isWatched()) noteGiven(lock);
+    leaveByTask(lock);
     return CALL(pthread_rwlock_unlock)(lock);
   }
   struct Object *object = objectAt(lock, aReadWriteLock);

@@ -168,20 +168,25 @@ static void *callBody(void *given) {
   return NULL;
 }
 
+void beginNumberedRun(void) {
+  static uint32_t lastRun = 0;
+  freeGone();
+  run.number = ++lastRun;
+  run.count = 0;
+  run.trace = (struct ControlTrace){.stepsAtReturn = -1};
+}
+
 const struct ControlTrace *controlRun(
     const struct ControlPlan *plan, void (*body)(void *), void *context) {
-  static uint32_t lastRun = 0;
   int before = controlEnterKit();
-  freeGone();
-  uint32_t number = ++lastRun;
-  run.number = number;
+  beginNumberedRun();
+  uint32_t number = run.number;
   run.plan = *plan;
   run.scheduler = (struct Scheduler){.random = plan->seed};
-  run.count = run.numbers = 0;
+  run.numbers = 0;
   run.holder = run.stopped = NULL;
   run.hasReturned = run.hasSources = false;
   run.sleeps = 0;
-  run.trace = (struct ControlTrace){.stepsAtReturn = -1};
   resetClock();
   atomic_store(&run.over, 0);
   run.isOver = false;

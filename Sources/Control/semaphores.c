@@ -51,17 +51,20 @@ int sem_destroy(sem_t *semaphore) {
 int sem_wait(sem_t *semaphore) {
   struct Thread *thread = controlled();
   if (thread) return take(thread, controlTake, semaphore, FOREVER, HERE);
-  if (!isWatched()) return CALL(sem_wait)(semaphore);
   int before = errno;
-  if (CALL(sem_trywait)(semaphore) == 0) return 0;
+  int error = isWatched() ? CALL(sem_trywait)(semaphore) : -1;
   errno = before;
-  return BLOCKED(controlTake, semaphore, false, CALL(sem_wait)(semaphore));
+  if (error) error = BLOCKED(controlTake, semaphore, false, CALL(sem_wait)(semaphore));
+  if (!error) takeByTask(semaphore);
+  return error;
 }
 
 int sem_trywait(sem_t *semaphore) {
   struct Thread *thread = controlled();
   if (thread) return take(thread, controlTryTake, semaphore, FOREVER, HERE);
-  return CALL(sem_trywait)(semaphore);
+  int error = CALL(sem_trywait)(semaphore);
+  if (!error) takeByTask(semaphore);
+  return error;
 }
 
 int sem_timedwait(sem_t *semaphore, const struct timespec *time) {
@@ -70,13 +73,17 @@ int sem_timedwait(sem_t *semaphore, const struct timespec *time) {
     return take(thread, controlTake, semaphore, deadlineAt(CLOCK_REALTIME, time), HERE);
   // A thread of Dispatch's that has nothing to do only ends, in time.
   bool hasLimit = !isInDispatch(HERE) || (me && me->limits);
-  return BLOCKED(controlTake, semaphore, hasLimit, CALL(sem_timedwait)(semaphore, time));
+  int error = BLOCKED(controlTake, semaphore, hasLimit, CALL(sem_timedwait)(semaphore, time));
+  if (!error) takeByTask(semaphore);
+  return error;
 }
 
 int sem_clockwait(sem_t *semaphore, clockid_t clock, const struct timespec *time) {
   struct Thread *thread = controlled();
   if (thread) return take(thread, controlTake, semaphore, deadlineAt(clock, time), HERE);
-  return BLOCKED(controlTake, semaphore, true, CALL(sem_clockwait)(semaphore, clock, time));
+  int error = BLOCKED(controlTake, semaphore, true, CALL(sem_clockwait)(semaphore, clock, time));
+  if (!error) takeByTask(semaphore);
+  return error;
 }
 
 int sem_post(sem_t *semaphore) {
@@ -85,6 +92,7 @@ int sem_post(sem_t *semaphore) {
     arrive(thread, controlGive, objectAt(semaphore, aSemaphore), true);
   else if (thread) touchUnseen(thread);
   if (thread) leaveOrder(thread, semaphore);
+  else leaveByTask(semaphore);
   return CALL(sem_post)(semaphore);
 }
 

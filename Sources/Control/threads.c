@@ -36,7 +36,7 @@ struct Thread *newThread(void) {
       thread->isManager = thread->waitsOnWord = false;
       thread->lastEntry = -1;
       thread->run = 0;
-      thread->stackEnd = 0;
+      thread->stackTop = 0;
       thread->number = -1;
       atomic_store(&thread->identity, 0);
       atomic_store(&thread->blockedKind, controlNothing);
@@ -140,6 +140,7 @@ int pthread_create(
   if (controlledOne)
     return createInRun(
         controlledOne, handle, attributes, start, argument, !isInDispatch(HERE));
+  if (looksAtMemory && taskNow()) giveUpOrder();
   struct Thread *maker = current();
   if (maker->isAside && atomic_load(&runUnderWay))
     return createFromAside(maker, handle, attributes, start, argument);

@@ -15,33 +15,10 @@ void controlWatch(void) { atomic_store(&mode, watched); }
 
 // MARK: What a thread notes
 
-// Where the calling thread's stack ends. There is always some of it above its first call.
-static uintptr_t stackEnd(struct Thread *thread) {
-  if (thread->stackEnd) return thread->stackEnd;
-  pthread_attr_t attributes;
-  void *start = NULL;
-  size_t size = 0;
-  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
-    pthread_attr_getstack(&attributes, &start, &size);
-    pthread_attr_destroy(&attributes);
-  }
-  return thread->stackEnd = (uintptr_t)start + size;
-}
-
-// Follows the frames that code has which is compiled to have them, as Swift's is: it takes nanoseconds.
-// What stands in the place of a frame otherwise may be anything; only the thread's own stack is read.
-static __attribute__((noinline)) void noteCalls(
-    struct Thread *thread, uintptr_t calls[controlMostCalls]) {
+static void noteCalls(struct Thread *thread, uintptr_t calls[controlMostCalls]) {
   // One of those beyond the limit has no record of its own.
-  uintptr_t end = thread == me ? stackEnd(thread) : 0;
-  uintptr_t *frame = __builtin_frame_address(0);
-  int count = 0;
-  while (count < controlMostCalls && (uintptr_t)frame + 2 * sizeof *frame <= end) {
-    calls[count++] = frame[1];
-    uintptr_t next = frame[0];
-    if (next <= (uintptr_t)frame || next % sizeof *frame) break;
-    frame = (uintptr_t *)next;
-  }
+  uintptr_t top = thread == me ? stackTop(thread) : 0;
+  int count = callsBehind(__builtin_frame_address(0), top, calls, controlMostCalls);
   if (count < controlMostCalls) calls[count] = 0;
 }
 

@@ -40,5 +40,10 @@ final class Flags: Sendable {
   let next = Atomic(0)
 }
 
+/// An atomic value that all have.
+let shared = Atomic(0)
+
+final class Pair: Sendable { let words = Atomic(WordPair(first: 0, second: 0)) }
+
 /// A list with its lock.
 final class Boxed: Sendable { let mutex = Mutex([Int]()) }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Single situations, each of which adds 1 to the counter if all is as it should be.
 let situations: [String: @Sendable () -> Void] = [
@@ -52,11 +53,94 @@ let situations: [String: @Sendable () -> Void] = [
     withExtendedLifetime(pipe) { done.wait() }
   },
   "sleepsLong": { sleep(100) },
+  "tasksWait": {
+    let (done, stored) = (DispatchSemaphore(value: 0), Stored())
+    for _ in 0..<4 {
+      Task {
+        await Task.yield()
+        look(
+          await withCheckedContinuation { next in
+            stored.state.withLock { $0.append(next) }
+            done.signal()
+          })
+      }
+    }
+    // Nobody gives the fifth.
+    for _ in 0..<5 { done.wait() }
+    withExtendedLifetime(stored) {}
+  },
+  "taskSleeps": {
+    let done = DispatchSemaphore(value: 0)
+    Task {
+      try? await Task.sleep(for: .seconds(100))
+      done.signal()
+    }
+    done.wait()
+  },
+  "laterIsOver": {
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.01) { done.signal() }
+    for _ in 0..<2 { done.wait() }
+  },
+  "muchLater": {
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 100) { done.signal() }
+    done.wait()
+  },
+  "timerIsCancelled": {
+    let done = DispatchSemaphore(value: 0)
+    let timer = DispatchSource.makeTimerSource()
+    timer.schedule(deadline: .now() + 0.01)
+    timer.setEventHandler { done.signal() }
+    timer.resume()
+    done.wait()
+    timer.cancel()
+    done.wait()
+  },
+  "timer": {
+    let done = DispatchSemaphore(value: 0)
+    let timer = DispatchSource.makeTimerSource()
+    timer.schedule(deadline: .now() + 100)
+    timer.setEventHandler { done.signal() }
+    timer.resume()
+    withExtendedLifetime(timer) { done.wait() }
+  },
   "queueHasEnded": {
     DispatchQueue(label: "one").async {}
     DispatchSemaphore(value: 0).wait()
   },
   "nothing": {},
+  "readsAndWritesAGlobalAtomic": {
+    shared.store(0, ordering: .relaxed)
+    together { _ in
+      let value = shared.load(ordering: .acquiring)
+      shared.store(value + 1, ordering: .releasing)
+    }
+    if shared.load(ordering: .relaxed) == 3 { add() }
+  },
+  "readsAndWritesAPair": {
+    let pair = Pair()
+    together { _ in
+      let value = pair.words.load(ordering: .acquiring)
+      pair.words.store(
+        WordPair(first: value.first + 1, second: value.second + 2), ordering: .releasing)
+    }
+    if pair.words.load(ordering: .relaxed) == WordPair(first: 3, second: 6) { add() }
+  },
+  "exchangesAPair": {
+    let pair = Pair()
+    together { _ in
+      while true {
+        let value = pair.words.load(ordering: .acquiring)
+        let next = WordPair(first: value.first + 1, second: value.second + 2)
+        let (isDone, _) = pair.words.compareExchange(
+          expected: value, desired: next, ordering: .acquiringAndReleasing)
+        if isDone { return }
+      }
+    }
+    let old = pair.words.exchange(WordPair(first: 0, second: 0), ordering: .relaxed)
+    if old == WordPair(first: 3, second: 6) { add() }
+  },
   "lockTwice": {
     let lock = NSLock()
     lock.lock()

@@ -3,6 +3,7 @@
 /// `add MAKER ADDER RUNS` adds from three threads, in an order of the first choice and in random ones;
 /// `in SITUATION RUNS` does one of the other things; `still SITUATION` waits until nothing moves;
 /// `memory SITUATION RUNS` looks for accesses to memory that nothing orders, and `ordered` for none;
+/// `tasks` and `orderedTasks` do so with tasks, `calls` with calls in a row; `twice` resumes a continuation two times;
 /// `order SITUATION PLAN` does it once as `choices=1,0`, `seed=7` or `held=1` plans, and prints the
 /// threads step by step. What came of it is printed as one line.
 
@@ -115,6 +116,12 @@
   case "ordered":
     guard let situation = ordered[words[1]] else { exit(2) }
     lookAtMemory(Int(words[2]) ?? 1, situation)
+  case "tasks":
+    guard let situation = unorderedTasks[words[1]] else { exit(2) }
+    lookAtTasks(Int(words[2]) ?? 1, isCancelled: false, situation)
+  case "orderedTasks":
+    guard let situation = orderedTasks[words[1]] else { exit(2) }
+    lookAtTasks(Int(words[2]) ?? 1, isCancelled: words[1] == "cancelled", situation)
   case "order":
     guard let situation = situations[words[1]] else { exit(2) }
     follow(words[2], situation)
@@ -122,6 +129,8 @@
     guard let situation = situations[words[1]] else { exit(2) }
     waitForStillness(situation)
   case "limit": meetLimit()
+  case "calls": lookAtCalls(Int(words[1]) ?? 1)
+  case "twice": resumeTwice(isChecked: words[1] == "checked")
   default: exit(2)
   }
 #endif

@@ -102,7 +102,9 @@ extension Trace {
     let flags = try bytes.next()
     (isForeign, hasDiverged) = (flags & 1 != 0, flags & 2 != 0)
     for _ in 0..<(try bytes.nextCount()) {
-      let (thread, kind, object) = (try bytes.next(), try bytes.next(), try bytes.next())
+      let (thread, kind, object) = (
+        try Self.thread(from: &bytes), try bytes.next(), try bytes.next()
+      )
       let step = Step.Kind(rawValue: UInt8(truncatingIfNeeded: kind)).map { Step($0, object) }
       var waiter = Waiter(thread: thread, step: step)
       waiter.calls = try Self.calls(from: &bytes)
@@ -115,7 +117,8 @@ extension Trace {
     }
     let accesses = try (0..<bytes.nextCount()).map { _ in
       Access(
-        thread: try bytes.next(), step: try bytes.next(), isWrite: try bytes.next() == 1,
+        thread: try Self.thread(from: &bytes), step: try bytes.next(),
+        isWrite: try bytes.next() == 1,
         calls: try Self.calls(from: &bytes))
     }
     if accesses.count == 2 { dataRace = DataRace(first: accesses[0], second: accesses[1]) }
@@ -129,6 +132,13 @@ extension Trace {
       let object = try bytes.next()
       makings[object] = try Self.calls(from: &bytes)
     }
+  }
+
+  /// A thread's number, as an entry has it: tables have a column for each up to it.
+  private static func thread(from bytes: inout ByteReader) throws -> Int {
+    let thread = try bytes.next()
+    guard 0...Int(UInt8.max) ~= thread else { throw BadBytes() }
+    return thread
   }
 
   private static func calls(from bytes: inout ByteReader) throws -> [Int] {

@@ -56,9 +56,12 @@ extension Value {
     }
   }
 
+  /// In so many others a value may lie; whoever reads deeper runs out of stack in the end.
+  private static let deepest = 64
+
   /// Reads what `append` wrote.
-  init(from bytes: inout ByteReader) throws {
-    guard let tag = Tag(rawValue: try bytes.next()) else { throw BadBytes() }
+  init(from bytes: inout ByteReader, depth: Int = 0) throws {
+    guard depth <= Self.deepest, let tag = Tag(rawValue: try bytes.next()) else { throw BadBytes() }
     switch tag {
     case .null: self = .null
     case .bool: self = .bool(try bytes.next() == 1)
@@ -66,12 +69,13 @@ extension Value {
     case .double: self = .double(Double(bitPattern: UInt64(UInt(bitPattern: try bytes.next()))))
     case .string: self = .string(try bytes.nextText())
     case .array:
-      self = .array(try (0..<bytes.nextCount()).map { _ in try Value(from: &bytes) })
+      self = .array(
+        try (0..<bytes.nextCount()).map { _ in try Value(from: &bytes, depth: depth + 1) })
     case .object:
       var members: [String: Value] = [:]
       for _ in 0..<(try bytes.nextCount()) {
         let key = try bytes.nextText()
-        members[key] = try Value(from: &bytes)
+        members[key] = try Value(from: &bytes, depth: depth + 1)
       }
       self = .object(members)
     case .data: self = .data(Data(try bytes.nextBytes()))

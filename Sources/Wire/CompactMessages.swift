@@ -86,7 +86,7 @@ extension FromSubject {
   private enum Tag: Int {
     case ready = 64
     case arrived, left, finished, pong, explored, learnt, pulse, threads, still, lockWaits, crowded
-    case notSent
+    case notSent, resumedTwice
   }
 
   var compact: [UInt8]? {
@@ -136,6 +136,10 @@ extension FromSubject {
     case .crowded(let threads):
       begin(.crowded)
       bytes.append(threads)
+    case .resumedTwice(let first, let second):
+      begin(.resumedTwice)
+      bytes.append(numbers: first)
+      bytes.append(numbers: second)
     case .notSent(let reason):
       begin(.notSent)
       bytes.append(reason)
@@ -166,6 +170,8 @@ extension FromSubject {
         try (0..<bytes.nextCount()).map { _ in try LockWait(from: &bytes) }, timed: timed)
     case .crowded: self = .crowded(threads: try bytes.next())
     case .notSent: self = .notSent(reason: try bytes.nextText())
+    case .resumedTwice:
+      self = .resumedTwice(first: try bytes.nextNumbers(), second: try bytes.nextNumbers())
     }
   }
 }

@@ -3,14 +3,19 @@ public import Foundation
 /// Cuts messages into frames: an 8-byte key, a 4-byte number that counts up from 0, a 4-byte
 /// length, and that many bytes of JSON, or a message's own form; numbers are big-endian.
 ///
-/// The judge draws the key anew for each subject and tells it in its first frame, so bytes that
-/// student code writes to the connection don't pass for a message.
+/// The judge draws the key anew for each subject and tells it in its first frame, before any student
+/// code runs, and never again: its further frames carry 0. So bytes that student code writes to the
+/// connection don't pass for a message, and what it may read there doesn't help.
 public struct FrameWriter: Sendable {
-  private let key: UInt64
+  private var key: UInt64
+  private let isTold: Bool
   private var number: UInt32 = 0
 
   /// Makes a writer whose frames carry `key`.
-  public init(key: UInt64) { self.key = key }
+  public init(key: UInt64) { (self.key, isTold) = (key, false) }
+
+  /// Makes a writer whose first frame tells `key`.
+  public init(telling key: UInt64) { (self.key, isTold) = (key, true) }
 
   /// The frame that carries `message`.
   public mutating func frame(_ message: some Encodable) throws -> Data {
@@ -21,6 +26,7 @@ public struct FrameWriter: Sendable {
     withUnsafeBytes(of: UInt32(body.count).bigEndian) { frame.append(contentsOf: $0) }
     frame.append(body)
     number &+= 1
+    if isTold { key = 0 }
     return frame
   }
 }
@@ -51,18 +57,23 @@ public struct ForeignBytes: Error, Sendable, Equatable {
 /// Puts frames together again from bytes that come in pieces of any size.
 public struct FrameReader: Sendable {
   static let headSize = 16
-  /// The longest body that is taken, in bytes: results of 5 MB in base64 fit many times over.
-  public static let longestBody = 256 << 20
+  /// The longest body that is taken, in bytes: results of 5 MB fit many times over, and the judge has
+  /// room for what a dozen subjects announce at once.
+  public static let longestBody = 64 << 20
 
+  /// What the next frame has to carry; nil if it is the one that tells the key.
   private var key: UInt64?
   private var number: UInt32 = 0
   private var buffer = Data()
 
   /// Makes a reader for frames with `key`; without one, the first frame tells the key.
-  public init(key: UInt64? = nil) { self.key = key }
+  public init(key: UInt64? = nil) {
+    self.key = key
+    knownKey = key
+  }
 
-  /// The key of the frames read so far, if one is known.
-  public var knownKey: UInt64? { key }
+  /// The key that was given or told, if one is known.
+  public private(set) var knownKey: UInt64?
 
   /// Takes bytes that came in.
   public mutating func append(_ bytes: Data) { buffer.append(bytes) }
@@ -88,7 +99,7 @@ public struct FrameReader: Sendable {
     guard let message = try? message(type, from: body) else {
       throw ForeignBytes(bytes: body.prefix(64))
     }
-    key = frameKey
+    if key == nil { (knownKey, key) = (frameKey, 0) }
     number &+= 1
     buffer = Data(buffer[(start + length)...])
     return message

@@ -63,6 +63,9 @@ public enum FromSubject: Codable, Sendable, Equatable {
   case lockWaits([LockWait], timed: Int)
   /// So many threads were to be there at once, more than there may be; the one that wanted one more waits.
   case crowded(threads: Int)
+  /// A continuation was resumed that had been resumed before: the calls that did so, as `threads` has
+  /// them. The thread that did so waits.
+  case resumedTwice(first: [Int], second: [Int])
   /// A message that can't be written, and why; it isn't sent.
   case notSent(reason: String)
 }

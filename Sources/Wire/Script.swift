@@ -48,12 +48,55 @@ public struct TaskTrace: Sendable, Equatable {
     case spun(milliseconds: Int)
   }
 
+  /// Who made an access to memory.
+  public enum Owner: Codable, Sendable, Hashable {
+    /// The task that had this item of work, or was about to have it.
+    case work(String)
+    /// The task of this call.
+    case call(Int)
+    /// Another task that the student's code made, by a number.
+    case further(Int)
+    /// No task: whoever cancels.
+    case canceller
+  }
+
+  /// One access to memory of two that nothing orders.
+  public struct Access: Codable, Sendable, Equatable {
+    /// Whose it is.
+    public let owner: Owner
+    /// How many events there had been by then.
+    public let event: Int
+    /// Whether it writes.
+    public let isWrite: Bool
+    /// The calls that led to it, innermost first, as distances in bytes from where the program was
+    /// loaded.
+    public let calls: [Int]
+
+    /// Makes an access.
+    public init(owner: Owner, event: Int, isWrite: Bool, calls: [Int]) {
+      (self.owner, self.event, self.isWrite, self.calls) = (owner, event, isWrite, calls)
+    }
+  }
+
+  /// Two accesses to one place in memory, at least one of which writes it, that nothing orders.
+  public struct Race: Codable, Sendable, Equatable {
+    /// The one that came first in this run.
+    public let first: Access
+    /// The other.
+    public let second: Access
+
+    /// Makes a race.
+    public init(first: Access, second: Access) { (self.first, self.second) = (first, second) }
+  }
+
   /// The seed of the run.
   public var seed: UInt64
   /// What happened.
   public var events: [Event] = []
   /// Whether some of it ran on threads that aren't the kit's: then the seed doesn't decide alone.
   public var hasEscaped = false
+  /// The first two accesses to memory that nothing orders; nil if there are none.
+  public var race: Race?
 
   /// Makes an empty trace.
   public init(seed: UInt64) { self.seed = seed }

@@ -12,7 +12,7 @@ public struct TaskTraces: Sendable, Equatable {
 
 extension TaskTraces: Codable {
   private enum CodingKeys: String, CodingKey {
-    case events, orders, seeds, escaped
+    case events, orders, seeds, escaped, races
   }
 
   /// Writes every event once, and the rest as numbers.
@@ -32,6 +32,9 @@ extension TaskTraces: Codable {
     try container.encode(orders.map(Value.ints), forKey: .orders)
     try container.encode(traces.map(\.seed), forKey: .seeds)
     try container.encode(traces.map(\.hasEscaped), forKey: .escaped)
+    let races = traces.indices.filter { traces[$0].race != nil }
+    try container.encode(
+      Dictionary(uniqueKeysWithValues: races.map { ($0, traces[$0].race) }), forKey: .races)
   }
 
   /// Reads what `encode` wrote.
@@ -41,6 +44,7 @@ extension TaskTraces: Codable {
     let orders = try container.decode([Value].self, forKey: .orders).compactMap(\.ints)
     let seeds = try container.decode([UInt64].self, forKey: .seeds)
     let escaped = try container.decode([Bool].self, forKey: .escaped)
+    let races = try container.decode([Int: TaskTrace.Race].self, forKey: .races)
     guard orders.count == seeds.count, escaped.count == seeds.count,
       orders.joined().allSatisfy(events.indices.contains)
     else {
@@ -52,6 +56,7 @@ extension TaskTraces: Codable {
       var trace = TaskTrace(seed: seeds[run])
       trace.events = orders[run].map { events[$0] }
       trace.hasEscaped = escaped[run]
+      trace.race = races[run]
       return trace
     }
   }

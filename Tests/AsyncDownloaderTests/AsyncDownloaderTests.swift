@@ -101,6 +101,28 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       try subject.releaseOneByOne(run, at: "fetch", items: site.urls.count, workers: 4) { $0.last }
       try site.expect(try subject.result(of: run).pages, toBe: site.pages, after: subject.doing)
     }
+    let urls = Array(site.urls.prefix(5))
+    let (doing, items) = ("download(5 URLs, limit: 2)", urls.map(\.absoluteString))
+    // Where only the order of things matters, a page is its own address.
+    let pages = urls.map { Value.object(["page": .data(Data($0.absoluteString.utf8))]) }
+    try await shuffled(
+      doing, [request(urls, limit: 2, isOffline: true)],
+      [[.call(0)], [.release(items[1])], [.release(items[0]), .release(items[2])], [.open]]
+    ) { run in
+      guard let outcome = run.outcome(of: 0) else {
+        return { .jobOrders(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
+      }
+      guard outcome != .returned(.array(pages)) || run.mostInside > 2 else { return nil }
+      let isCrowded = run.mostInside > 2
+      return {
+        .histories(
+          .checkThenAct(
+            call: doing,
+            expected: isCrowded ? "at most 2" : "the 5 pages in the order of their URLs",
+            actual: isCrowded ? "\(run.mostInside) under way at once" : outcome.inWords,
+            history: $0))
+      }
+    }
   }
 
   @Test(.points(2)) func `every URL is asked for exactly once, and as often as it is given`()

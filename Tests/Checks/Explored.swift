@@ -79,6 +79,13 @@ public func exploredOrders(
         return run.unguarded(in: doing)
       }
       guard run.number > 1 else { throw PlainlyWrong() }
+      // What the caller reads too early is unguarded as well.
+      if run.works == works, let steps = run.trace.stepsAtReturn,
+        run.worksDone(before: steps) < works,
+        let fault = run.earlyReturn(in: doing, workingAfter: steps)
+      {
+        return fault
+      }
       if let fault = run.unguarded(in: doing) { return fault }
       if let fault = run.earlyReturn(in: doing) { return fault }
       let (expected, actual) =

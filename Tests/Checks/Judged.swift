@@ -54,33 +54,6 @@ public func judged(
   }
 }
 
-/// The exercises with subjects that can be run under control.
-private let underControl: Set = ["BasicThreads", "SafeCounter", "ThreadPool", "PrimeFinder"]
-
-/// What two threads do at one place in memory can crash a program, or lose values, in one run and not in
-/// another: one controlled run of the same request tells whether it was that.
-///
-/// - Throws: `dataRace`, if so.
-private func lookForDataRace(
-  instead error: any Error, _ subject: Subject, of exercise: Exercise
-) throws {
-  guard let diagnosis = error as? Diagnosis, diagnosis.mayComeOfADataRace,
-    underControl.contains(exercise.name), let request = subject.lastRequest
-  else { return }
-  let doing = subject.doing
-  let program = SubjectPrograms.program(for: exercise.name)
-  let exploration = Exploration(request, most: 1) {
-    try Subject(executable: program, doing: doing)
-  }
-  do {
-    try exploration.run { $0.dataRace(in: doing) }
-  } catch let diagnosis as Diagnosis where diagnosis.name == "dataRace" {
-    throw Failed(diagnosis, doing: doing)
-  } catch {
-    // It has nothing to say.
-  }
-}
-
 /// The same, and what the body returns is told in the report of a check that passes.
 public func judgedTelling(
   _ doing: String, _ body: @escaping @Sendable (Subject) throws -> String

@@ -57,6 +57,19 @@ import Testing
       #expect(told.hasPrefix(end), "\(told)")
     }
 
+    @Test(arguments: ["readsAndWritesAGlobalAtomic", "readsAndWritesAPair"])
+    func `to read an atomic value and then to write it loses what comes between`(
+      situation: String
+    ) throws {
+      let told = try proof("in", situation, "200")
+      #expect(told.hasPrefix("ends [200, 0, 0, 0, 0, 0]") && !told.contains("wrong 0 "), "\(told)")
+    }
+
+    @Test func `to compare and exchange a pair of words loses nothing`() throws {
+      let told = try proof("in", "exchangesAPair", "200")
+      #expect(told.hasPrefix("ends [200, 0, 0, 0, 0, 0] wrong 0 foreign 0"), "\(told)")
+    }
+
     // MARK: Who goes
 
     @Test func `a thread goes on as long as it can`() throws {
@@ -111,13 +124,21 @@ import Testing
       #expect(try proof("still", "barrier").hasPrefix("ended\n"))
     }
 
-    @Test(arguments: ["readsForEver", "forksAndWaits", "alarm", "listens", "sleepsLong"])
+    @Test(arguments: [
+      "readsForEver", "forksAndWaits", "alarm", "listens", "sleepsLong", "taskSleeps", "muchLater",
+      "timer",
+    ])
     func `what may be woken from outside is never still`(situation: String) throws {
       #expect(try proof("still", situation) == "never still\n")
     }
 
     @Test func `what Dispatch keeps for later is nobody's`() throws {
       #expect(try proof("still", "queueHasEnded").hasPrefix("still quickly true\n"))
+    }
+
+    @Test(arguments: ["tasksWait", "laterIsOver", "timerIsCancelled"])
+    func `a timer that is over, and Dispatch's own, wake nobody`(situation: String) throws {
+      #expect(try proof("still", situation).hasPrefix("still quickly true\n"))
     }
 
     @Test func `a program without threads of the student's is still`() throws {

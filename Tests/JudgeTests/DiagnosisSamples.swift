@@ -29,10 +29,11 @@ extension Diagnosis {
     .returns(.returnsEarly(call: "download(8 URLs)", work: "fetch", item: "/7")),
     .returns(.overlappingCallback(callback: "progress", atOnce: 2, calls: ["1 of 8", "2 of 8"])),
     .returns(.miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1", "1"])),
-    .waiting(.busyWait(work: "fetch", held: 4, cpuMilliseconds: 1730)),
+    .waiting(.busyWait(work: "fetch", held: 4, cpuMilliseconds: 1730, milliseconds: 2000)),
     .waiting(
       .busyMeanwhile(
-        call: "count(into: c)", meanwhile: "a thread was stopped", cpuMilliseconds: 800)),
+        call: "count(into: c)", meanwhile: "a thread was stopped", cpuMilliseconds: 800,
+        milliseconds: 2000)),
     .histories(.lostCount(call: "count(into: c)", expected: 4, actual: 3, history: .sample)),
     .histories(.unguarded(call: "count(into: c)", history: .race)),
     .histories(
@@ -65,6 +66,10 @@ extension Diagnosis {
       .misplaced(call: "gather(2)", expected: "[1, 2]", actual: "[2, 1]", history: .tasks)),
     .jobOrders(.overtaken(call: "3 tasks", first: "task 1", second: "task 2", history: .tasks)),
     .tasks(.servedOutOfTurn(call: "3 tasks", expected: "1, 2, 3", actual: "1, 3, 2")),
+    .tasks(
+      .resumedTwice(
+        call: "3 tasks", first: "AsyncSemaphore.swift:40: `next.resume()`",
+        second: "AsyncSemaphore.swift:57: `line.removeFirst().resume()`")),
     .tasks(.permitLost(call: "3 tasks", after: "an operation had failed", waiting: "task 2")),
     .jobOrders(
       .permitGone(
@@ -110,6 +115,14 @@ extension Diagnosis {
       .checkThenAct(call: "map(2)", expected: "2", actual: "3", history: .oldValue)),
     "checkThenAct-sameWork": .histories(
       .checkThenAct(call: "map(2)", expected: "2", actual: "3 pieces of work", history: .sameWork)),
+    "dataRace-tasks": .histories(
+      .dataRace(
+        call: "gather(2)", accesses: History.tasksRace.accesses, history: .tasksRace)),
+    "resumedTwice-sameLine": .tasks(
+      .resumedTwice(
+        call: "3 tasks", first: "AsyncSemaphore.swift:40: `next.resume()`",
+        second: "AsyncSemaphore.swift:40: `next.resume()`")),
+    "resumedTwice-nowhere": .tasks(.resumedTwice(call: "3 tasks", first: "", second: "")),
     "checkThenAct-tasks": .histories(
       .checkThenAct(call: "3 tasks", expected: "2", actual: "3 at once", history: .tasks)),
     "deadlockInSchedule-nameless": .lockHistories(
@@ -161,7 +174,8 @@ extension Diagnosis {
       .miscountedCallback(callback: "progress", expected: ["1", "2"], calls: ["1"])),
     "overlappingCallback-noCalls": .returns(
       .overlappingCallback(callback: "progress", atOnce: 3, calls: [])),
-    "busyWait-one": .waiting(.busyWait(work: "fetch", held: 1, cpuMilliseconds: 900)),
+    "busyWait-one": .waiting(
+      .busyWait(work: "fetch", held: 1, cpuMilliseconds: 900, milliseconds: 2000)),
     "deadlock-byThen": .waiting(
       .deadlock(
         doing: "map", threads: 5, milliseconds: 3000, byThen: " By then 3 calls had begun.")),

@@ -21,6 +21,18 @@ extension History {
     ).marking(lostWriteOf: 1, in: ControlledRun(trace: trace, outcome: nil))
   }()
 
+  /// Two threads that add several times, each under a lock of its own.
+  static let long: History = {
+    func additions(_ lock: Int, _ count: Int) -> [Step] {
+      let addition = [Step(.lock, lock), Step(.read, 1), Step(.write, 1), Step(.unlock, lock)]
+      return Array(repeating: addition, count: count).flatMap(\.self)
+    }
+    let trace = run(
+      [[], additions(2, 3), additions(3, 2)],
+      [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 1, 1, 1, 1])
+    return of(trace).marking(lostWriteOf: 1, in: ControlledRun(trace: trace, outcome: nil))
+  }()
+
   /// The same with no lock at all.
   static let noLock: History = {
     let trace = run([[], addition, addition], [1, 2, 2, 1])
@@ -130,6 +142,20 @@ extension History {
       .cameBack(2, .threw(type: "CancellationError", text: "")),
     ]
     return History(trace, schedules: 12, token: "e30=")
+  }()
+
+  /// Two children that use one place in memory.
+  static let tasksRace: History = {
+    var trace = TaskTrace(seed: 7)
+    trace.events = [
+      .phase(0), .called(0), .began("0"), .began("1"), .ended("1"), .ended("0"),
+      .cameBack(0, .returned(.null)),
+    ]
+    trace.race = TaskTrace.Race(
+      first: TaskTrace.Access(owner: .work("1"), event: 5, isWrite: true, calls: [1]),
+      second: TaskTrace.Access(owner: .work("0"), event: 6, isWrite: true, calls: [1]))
+    let lines = [1: SourceLine(file: "/tmp/TaskGather.swift", line: 9)]
+    return History(trace, schedules: 1, token: "e30=", lines: lines).markingAccesses
   }()
 
   // MARK: What they are made of

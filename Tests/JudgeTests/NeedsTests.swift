@@ -31,6 +31,13 @@ struct NeedsTests {
     try await needed.expectShown()
   }
 
+  @Test func `workers whom a lock makes wait are there, so nobody is kept back`() async throws {
+    let needed = Needed("two are under way") {
+      throw Diagnosis.crowds(.workInsideLock(work: "fetch", asked: 4, seen: 1, sleepers: 3))
+    }
+    try await needed.expectShown()
+  }
+
   @Test func `what shows can be something else than two at once`() async throws {
     let needed = Needed("some wait", isShown: { $0 < 9 }) {
       Exercise.claim.note(atOnce: 9)

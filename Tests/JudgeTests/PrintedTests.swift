@@ -44,6 +44,14 @@ struct PrintedTests {
     #expect(Printed(Data([0x61, 0xFF, 0x62])).text == "a\u{FFFD}b")
   }
 
+  @Test func `control characters can be seen, and a crash's list of calls is left out`() {
+    let text =
+      "\u{1b}[2Jone\nFatal error: no\nCurrent stack trace:\n"
+      + "0    libswiftCore.so   0x00007f3b1c2d4e5f <unavailable> + 3821407\n"
+      + "12   x                 0x000055d0c0ffee00 main + 12\n7 days 0x1\n"
+    #expect(Printed(Data(text.utf8)).text == "␛[2Jone\nFatal error: no\n7 days 0x1\n")
+  }
+
   /// So many letters, of which no two neighbouring stretches are alike.
   private static func letters(_ count: Int) -> String {
     String(decoding: (0..<count).map { 97 + UInt8($0 * $0 / 7 % 26) }, as: UTF8.self)

@@ -11,16 +11,18 @@ struct WordsTests {
   // MARK: Every mistake
 
   @Test(arguments: Diagnosis.samples)
-  func `each mistake has words for what was seen and why it is one`(diagnosis: Diagnosis) {
+  func `each mistake has words for what was seen, and one question`(diagnosis: Diagnosis) {
     let words = Words(diagnosis)
     #expect(!words.seen.isEmpty)
-    #expect(!words.why.isEmpty)
+    #expect(!words.seen.contains("?"))
+    #expect(words.question.hasSuffix("?"))
+    #expect(words.question.count { $0 == "?" } == 1)
   }
 
   @Test(arguments: Diagnosis.samples)
   func `no words are the program's own`(diagnosis: Diagnosis) {
     let words = Words(diagnosis)
-    for text in [words.seen, words.why] {
+    for text in [words.seen, words.question] {
       #expect(!text.contains("\(diagnosis.caseName)("))
       #expect(!text.contains("Optional("))
     }
@@ -29,7 +31,7 @@ struct WordsTests {
   @Test(arguments: Diagnosis.samples)
   func `words are sentences without doubled or missing spaces`(diagnosis: Diagnosis) {
     let words = Words(diagnosis)
-    for text in [words.seen, words.why] {
+    for text in [words.seen, words.question] {
       #expect(!text.contains("  "))
       #expect(!text.contains("\n"))
       #expect(text.first?.isWhitespace == false)
@@ -56,7 +58,7 @@ struct WordsTests {
     guard !["leaksDescriptors", "fewAtOnce"].contains(diagnosis.caseName) else { return }
     let names = ["call", "doing", "work", "callback", "failed"].compactMap { evidence[$0].string }
     let name = try #require(names.first)
-    #expect((words.seen + words.why).contains(name))
+    #expect((words.seen + words.question).contains(name))
   }
 
   // MARK: Parts of sentences

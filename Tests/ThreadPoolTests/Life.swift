@@ -25,6 +25,12 @@ func life(
     let calls = result["calls"].array ?? []
     let results = calls.map { $0["result"] }
     let begun = failing.isEmpty ? lists.joined().count : run.works
+    if failing.isEmpty, !together,
+      let fault = cameBackBeforeItsWork(
+        run, doing, calls.map { $0["steps"].int }, lists.map(\.count))
+    {
+      return fault
+    }
     guard results != expected || run.works != begun else {
       if let fault = run.unguarded(in: doing) { return fault }
       let callers = calls.compactMap { $0["thread"].int }
@@ -43,6 +49,22 @@ func life(
     return try unequal(
       run, doing, works: begun, failing.isEmpty, expected: expected, actual: results)
   }
+}
+
+/// What is wrong with a run in which a call came back before all of its own work was done, which was done
+/// then; nil if none did.
+private func cameBackBeforeItsWork(
+  _ run: ControlledRun, _ doing: String, _ returns: [Int?], _ inputs: [Int]
+) -> ((History) -> Diagnosis)? {
+  var asked = 0
+  for (steps, count) in zip(returns, inputs) {
+    asked += count
+    guard let steps, run.works == inputs.reduce(0, +), run.worksDone(before: steps) < asked else {
+      continue
+    }
+    return run.earlyReturn(in: doing, workingAfter: steps)
+  }
+  return nil
 }
 
 /// What is wrong with a run in which more threads of the pool worked than it may have; nil if none did.

@@ -122,4 +122,15 @@ import Testing
     }
     #expect(Document(root: "/r", exercises: exercises).score.status.exitStatus == exitStatus)
   }
+
+  @Test func `a pipe that nobody reads says more than that time ran out`() {
+    func first(_ diagnoses: String...) -> String? {
+      ExerciseResult(
+        name: "Ropes", checks: diagnoses.map { verdict($0, .failed, diagnosis: $0) }
+      ).firstProblem?.diagnosis
+    }
+    #expect(first("timedOut", "wrongResult", "pipeDeadlock") == "pipeDeadlock")
+    #expect(first("timedOut", "wrongResult") == "timedOut")
+    #expect(first("wrongResult", "timedOut", "pipeDeadlock") == "wrongResult")
+  }
 }

@@ -87,8 +87,42 @@ import Testing
         verdict(
           "a", .judgeError,
           message: "The kit's own program ended before this check did. "
-            + "It said: Caught error: no gate; ")
+            + "It said: Caught error: no gate")
       ])
+  }
+
+  @Test(arguments: ["testCancelled", "testSkipped"])
+  func `a check that was cancelled isn't reached, which is nobody's failure`(kind: String) {
+    let stream = stream(
+      test("a", line: 1),
+      #"{"kind": "event", "payload": {"kind": "\#(kind)", "testID": "a", "#
+        + #""messages": [{"text": "no disk", "symbol": "skip"}]}}"#, files: [:])
+    let cancelled = verdict(
+      "a", .notReached, points: 3,
+      message: "This check was cancelled before it had found anything, so it earns nothing. "
+        + "It said: no disk")
+    #expect(stream.verdicts(for: [verdict("a", points: 3)]) == [cancelled])
+    #expect(cancelled.points == 0)
+  }
+
+  @Test func `a check of which a case was cancelled has the verdict that it attached, if any`() {
+    let cancelled = #"{"kind": "event", "payload": {"kind": "testCaseCancelled", "testID": "a"}}"#
+    let found = verdict("a", .notStarted)
+    let stream = stream(
+      test("a", line: 1), attached("a", "/a"), cancelled, ended("a"), files: ["/a": found])
+    #expect(stream.verdicts(for: [verdict("a")]) == [found])
+    let silent = self.stream(test("a", line: 1), cancelled, ended("a"), files: [:])
+    #expect(silent.verdicts(for: [verdict("a")]).map(\.status) == [.notReached])
+    let torn = self.stream(test("a", line: 1), cancelled, files: [:])
+    #expect(torn.verdicts(for: [verdict("a")]).map(\.status) == [.judgeError])
+  }
+
+  @Test func `an empty attachment is one that is missing`() {
+    let stream = EventStream(
+      lines(test("a", line: 1), attached("a", "/v/a.json"), ended("a")), contents: { _ in Data() })
+    #expect(stream.tests.map(\.verdict) == [nil])
+    #expect(stream.tests.map(\.issues) == [[]])
+    #expect(stream.verdicts(for: [verdict("a")]).map(\.status) == [.judgeError])
   }
 
   @Test func `a check that the stream doesn't know is the kit's error`() {

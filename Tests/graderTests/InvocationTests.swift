@@ -13,6 +13,46 @@ import Testing
     #expect(check.format.name == "text")
     #expect(!check.isQuick)
     #expect(check.workers == nil)
+    #expect(!check.tellsAllChecks && !check.isWide)
+  }
+
+  @Test func `check tells every check, and whole tables, if it is asked to`() throws {
+    let check = try asked(["--all-checks", "Ropes", "--wide"], CheckCommand.self)
+    #expect(check.tellsAllChecks && check.isWide)
+  }
+
+  @Test(arguments: ["ropes", "1", "01", "mil", "02-Mills", "Exercises/02-Mills/Mills.swift"])
+  func `a call may begin with an exercise, whatever it is called`(called: String) throws {
+    #expect(try asked([called, "--quick"], CheckCommand.self).exercises == [called])
+  }
+
+  @Test func `watch and hint take an exercise or choose one`() throws {
+    #expect(try asked(["watch"], WatchCommand.self).exercise == nil)
+    let watch = try asked(["watch", "Ropes", "--root", "work"], WatchCommand.self)
+    #expect(watch.exercise == "Ropes" && watch.root == "work")
+    let hint = try asked(["hint", "--again", "Ropes"], HintCommand.self)
+    #expect(hint.exercise == "Ropes" && hint.again)
+    #expect(try asked(["hint"], HintCommand.self).exercise == nil)
+    for command in ["watch", "hint", "reset"] {
+      #expect(throws: UsageError("\(command) takes one name behind it, not 2")) {
+        try asked([command, "Ropes", "Mills"])
+      }
+    }
+  }
+
+  @Test func `reset wants to know which exercise`() throws {
+    #expect(try asked(["reset", "Ropes"], ResetCommand.self).isSure == false)
+    #expect(try asked(["reset", "Ropes", "--yes"], ResetCommand.self).isSure)
+    #expect(throws: UsageError("reset needs to know which exercise: grader reset Name")) {
+      try asked(["reset"])
+    }
+  }
+
+  @Test func `explain takes a mistake, and perhaps an exercise`() throws {
+    #expect(try asked(["explain"], ExplainCommand.self).diagnosis == nil)
+    let explain = try asked(["explain", "deadlock", "Ropes"], ExplainCommand.self)
+    #expect(explain.diagnosis == "deadlock" && explain.exercise == "Ropes")
+    #expect(throws: UsageError.self) { try asked(["explain", "a", "b", "c"]) }
   }
 
   @Test(arguments: [
@@ -53,6 +93,39 @@ import Testing
     #expect(grade.workers == 2)
   }
 
+  @Test func `grade takes what was assigned, a roster, and entries to grade again`() throws {
+    let grade = try asked(
+      [
+        "grade", "c", "--out", "r", "--only", "Ropes, Mills", "--roster", "r.csv", "--again",
+        "a,b c",
+      ],
+      GradeCommand.self)
+    #expect(grade.only == ["Ropes", "Mills"])
+    #expect(grade.roster == "r.csv")
+    #expect(grade.again == ["a", "b c"])
+    #expect(throws: UsageError("--only takes names separated by commas")) {
+      try asked(["grade", "c", "--out", "r", "--only", ","])
+    }
+  }
+
+  @Test func `grade and report take formats with commas between them, and a rubric`() throws {
+    let grade = try asked(
+      [
+        "grade", "class", "--out", "reports", "--format", "junit,moodle", "--rubric", "r.json",
+        "--shard", "2/8",
+      ], GradeCommand.self)
+    #expect(grade.formats == ["junit", "moodle"])
+    #expect(grade.rubric == "r.json")
+    #expect(grade.shard == Shard(2, of: 8))
+    let report = try asked(["report", "reports", "--format", "canvas"], ReportCommand.self)
+    #expect(report.folder == "reports")
+    #expect(report.formats == ["canvas"])
+    #expect(report.rubric == nil)
+    let merge = try asked(["merge", "all", "a", "b"], MergeCommand.self)
+    #expect(merge.out == "all")
+    #expect(merge.folders == ["a", "b"])
+  }
+
   @Test func `verify proves every exercise unless some are named`() throws {
     let all = try asked(["verify"], VerifyCommand.self)
     #expect(all.solutions == [])
@@ -86,11 +159,12 @@ import Testing
     #expect(throws: UsageError.self) { try asked(["verify", "--cores", "0"]) }
   }
 
-  @Test func `replay takes an exercise and a token`() throws {
+  @Test func `replay takes an exercise and a number or token`() throws {
     let replay = try asked(["replay", "Mills", "e30=", "--root", "work"], ReplayCommand.self)
     #expect(replay.exercise == "Mills")
-    #expect(replay.token == "e30=")
+    #expect(replay.order == "e30=")
     #expect(replay.root == "work")
+    #expect(try asked(["replay", "Mills", "3"], ReplayCommand.self).order == "3")
     #expect(throws: UsageError.self) { try asked(["replay", "Mills"]) }
   }
 
@@ -103,6 +177,21 @@ import Testing
     #expect(some.root == "work")
   }
 
+  @Test func `try takes a file, others that belong to it, and the program's own arguments`() throws
+  {
+    let scratch = try asked(
+      ["try", "scratch.swift", "one", "Pool.swift", "two"], TryCommand.self)
+    #expect(scratch.files == ["scratch.swift", "Pool.swift"])
+    #expect(scratch.arguments == ["one", "two"])
+  }
+
+  @Test(arguments: [["try"], ["try", "scratch"], ["try", "one", "scratch.swift"]])
+  func `try without a Swift file in front is refused`(arguments: [String]) {
+    #expect(throws: UsageError("try takes a Swift file to run: grader try FILE.swift")) {
+      try asked(arguments)
+    }
+  }
+
   @Test(arguments: [1, 64]) func `the smallest and the largest number of jobs are taken`(
     jobs: Int
   ) throws {
@@ -113,7 +202,7 @@ import Testing
     #expect(try asked(["--format", "text"], CheckCommand.self).format.name == "text")
   }
 
-  @Test(arguments: ["tour", "measure", "version"])
+  @Test(arguments: ["tour", "measure", "version", "next", "list"])
   func `some commands take nothing behind them`(command: String) throws {
     #expect(try type(of: asked([command])).name == command)
     #expect(throws: UsageError("\(command) takes nothing behind it")) {
@@ -150,10 +239,11 @@ import Testing
   @Test(arguments: [
     ("chekc", "did you mean 'check'?"), ("Grade", "did you mean 'grade'?"),
     ("tuor", "did you mean 'tour'?"), ("calibarte", "did you mean 'calibrate'?"),
-    ("ropes", "did you mean 'Ropes'?"), ("Rpoes", "did you mean 'Ropes'?"),
-    ("download", "'grader help' lists the commands, and the exercises are Ropes, Mills"),
-    ("x", "'grader help' lists the commands, and the exercises are Ropes, Mills"),
-    ("", "'grader help' lists the commands, and the exercises are Ropes, Mills"),
+    ("wacth", "did you mean 'watch'?"), ("lits", "did you mean 'list'?"),
+    ("Rpoes", "did you mean 'Ropes'?"),
+    ("download", "'grader help' lists the commands, and the exercises are 01 Ropes, 02 Mills"),
+    ("x", "'grader help' lists the commands, and the exercises are 01 Ropes, 02 Mills"),
+    ("", "'grader help' lists the commands, and the exercises are 01 Ropes, 02 Mills"),
   ])
   func `a first word that is no command's and no exercise's name is refused`(
     word: String, hint: String
@@ -167,7 +257,10 @@ import Testing
     for command in Commands.all {
       #expect(HelpCommand.text.contains("grader \(command.name)") || command.name == "check")
       for option in command.options {
-        let value = option.value.map { _ in [option.choices.first ?? "2"] } ?? []
+        let value =
+          option.value.map { _ in
+            [option.choices.first ?? (option.value == "K/N" ? "1/2" : "2")]
+          } ?? []
         for count in 0...2 {
           let names = ["Ropes", "Mills"].prefix(count)
           let required = command.options.filter { $0.isRequired && $0.name != option.name }
@@ -197,7 +290,29 @@ import Testing
     (["grade", "class", "--out"], "--out needs a value behind it"),
     (["grade", "class", "--out", "--quick"], "--out needs a value behind it"),
     (["verify", "--jobs"], "--jobs needs a value behind it"),
-    (["--format", "xml"], "--format takes text or json, not 'xml'"),
+    (
+      ["--format", "xml"],
+      "--format takes text, json, md, junit, gradescope, exercism or github, not 'xml'"
+    ),
+    (
+      ["grade", "class", "--out", "reports", "--format", "junit,mooodle"],
+      "--format takes some of junit, gradescope, exercism, excel, moodle and canvas, with commas "
+        + "between them; not 'mooodle'; did you mean 'moodle'?"
+    ),
+    (
+      ["grade", "class", "--out", "reports", "--quick", "--format", "junit,canvas"],
+      "there is no grade sheet (--format canvas) of a class that is graded with --quick: checks are "
+        + "left out, so its points are no marks. Grade it without --quick"
+    ),
+    (["report", "a", "b"], "report takes one folder, which 'grader grade DIR --out OUT' has made"),
+    (
+      ["merge", "out"],
+      "merge takes a place for the whole class and the shards' folders: grader merge OUT SHARD ..."
+    ),
+    (
+      ["merge", "out", "a", "./out"],
+      "OUT is to be another folder than the shards', and 'out' is one of them"
+    ),
     (["verify", "--format", "JSON"], "--format takes text or json, not 'JSON'"),
   ])
   func `an option without a value that it takes is refused`(
@@ -238,7 +353,6 @@ import Testing
     (["--fast"], "--fast"), (["Ropes", "-q"], "-q"), (["--root=work"], "--root=work"),
     (["check", "--jobs", "2"], "--jobs"), (["check", "--out", "reports"], "--out"),
     (["grade", "class", "--out", "reports", "--root", "work"], "--root"),
-    (["grade", "class", "--out", "reports", "--format", "json"], "--format"),
     (["tour", "--quick"], "--quick"), (["verify", "--root", "work"], "--root"),
     (["verify", "--out", "reports"], "--out"),
   ])
@@ -256,7 +370,7 @@ import Testing
 
   /// The command that a kit with the exercises Ropes and Mills is asked for.
   @discardableResult private func asked(_ arguments: [String]) throws -> any Command {
-    try Commands.asked(arguments) { ["Ropes", "Mills"] }
+    try Commands.asked(arguments) { try ["01-Ropes", "02-Mills"].map(exercise) }
   }
 
   private func asked<One: Command>(_ arguments: [String], _ type: One.Type) throws -> One {

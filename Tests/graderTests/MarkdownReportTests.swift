@@ -37,7 +37,9 @@ import Testing
         | Mills | failed | 1 of 4 |
         | Knots | not started | 0 of 4 |
 
-        Knots: There is no file Knots.swift.
+        Knots:
+
+            There is no file Knots.swift.
 
         ## Ropes
 

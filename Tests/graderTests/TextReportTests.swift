@@ -1,3 +1,4 @@
+import Foundation
 import Judge
 import Testing
 
@@ -37,7 +38,8 @@ import Testing
 
         5 of 13 points
 
-        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
+        What the judge does, and how to read this: Exercises/README.md, "How to read a
+        report"
         """)
   }
 
@@ -73,6 +75,8 @@ import Testing
            possible  2.00x  ########################################
 
         1 of 1 points
+
+        All checks of Ropes hold. What comes next: swift run grader next
         """)
   }
 
@@ -171,7 +175,8 @@ import Testing
 
         0 of 1 points
 
-        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
+        What the judge does, and how to read this: Exercises/README.md, "How to read a
+        report"
         """)
   }
 
@@ -197,26 +202,136 @@ import Testing
       ExerciseResult(name: "Knots", status: .notStarted, plan: [verdict("a")], message: ""),
     ]
     let plain = try report(results)
-    let coloured = try report(results, hasColour: true)
+    let coloured = try report(results, Layout(hasColour: true))
     #expect(!plain.contains("\u{1b}"))
     #expect(
-      coloured.split(separator: "\n").prefix(3) == [
+      coloured.split(separator: "\n").prefix(4) == [
         "01 Ropes      \u{1b}[32mpassed         \u{1b}[0m 1 of 1 points",
         "02 Windmills  \u{1b}[31mfailed         \u{1b}[0m 0 of 1 points",
-        "10 Knots      \u{1b}[33mnot started    \u{1b}[0m 0 of 1 points   "
-          + "open Exercises/10-Knots/Knots.swift",
+        "10 Knots      \u{1b}[33mnot started    \u{1b}[0m 0 of 1 points",
+        "   open Exercises/10-Knots/Knots.swift",
       ])
     #expect(coloured.replacing(/\u{1b}\[\d+m/, with: "") == plain)
+  }
+
+  @Test func `every check is told with its verdict, if that is wanted`() throws {
+    let results = [
+      ExerciseResult(
+        name: "Ropes",
+        checks: [
+          verdict("it pulls", points: 3),
+          verdict(
+            "it stops, however many pull at it, and however long the rope is", .failed,
+            diagnosis: "overlappingCallback", message: "no"),
+          verdict("it rests", .notReached),
+        ])
+    ]
+    let text = try report(results, tellsAllChecks: true)
+    #expect(
+      text.contains(
+        """
+        01 Ropes: all checks
+           passed               it pulls (3 of 3)
+           overlappingCallback  it stops, however many pull at it, and however long the
+                                rope is (0 of 1)
+           not reached          it rests (0 of 1)
+        """), "\(text)")
+    #expect(try !report(results).contains("all checks"))
+  }
+
+  @Test(arguments: [20, 40, 80, 200]) func `no line is wider than the terminal`(width: Int) throws {
+    let long = String(repeating: "words and more words ", count: 20)
+    let results = [
+      ExerciseResult(
+        name: "Windmills",
+        checks: [
+          verdict(
+            long, .failed, diagnosis: "deadlock", message: long + "\n   " + long, printed: long)
+        ], message: long),
+      ExerciseResult(name: "Knots", status: .notStarted, plan: [verdict("a")], message: long),
+      ExerciseResult(name: "Ropes", status: .didNotCompile, plan: [verdict("a")], message: long),
+    ]
+    let text = try report(results, Layout(width: width), tellsAllChecks: true)
+    // The line of an exercise has its name, state and points, and is as wide as these.
+    let lines = text.split(separator: "\n").filter { width >= 60 || !$0.contains(" points") }
+    #expect(lines.allSatisfy { columns(of: $0) <= width }, "\(text)")
+  }
+
+  @Test func `the first of those that aren't started tells which file to open`() throws {
+    let stub = { (name: String) in
+      ExerciseResult(name: name, status: .notStarted, plan: [verdict("a")], message: "")
+    }
+    let text = try report([stub("Ropes"), stub("Knots")], Layout(width: 60))
+    #expect(
+      text.hasPrefix(
+        """
+        01 Ropes      not started     0 of 1 points
+           open Exercises/01-Ropes/Ropes.swift
+        10 Knots      not started     0 of 1 points
+
+        """), "\(text)")
+  }
+
+  @Test func `who is through with an exercise is told so, and what comes next`() throws {
+    let text = try report([ExerciseResult(name: "Ropes", checks: [verdict("a")])])
+    #expect(text.hasSuffix("All checks of Ropes hold. What comes next: swift run grader next"))
+  }
+
+  @Test func `remarks stand with their exercise, and those on the whole at the end`() throws {
+    let results = [
+      ExerciseResult(name: "Ropes", checks: [verdict("it pulls")]),
+      ExerciseResult(
+        name: "Windmills", checks: [verdict("a", .failed, diagnosis: "deadlock", message: "m")]),
+      ExerciseResult(
+        name: "Knots", status: .didNotCompile, plan: [verdict("a")], message: "Knots.swift:1:1: no"),
+    ]
+    let remarks = [
+      Remark(kind: .nearlyNamed, exercise: "Ropes", text: "on Ropes"),
+      Remark(kind: .severalFiles, exercise: "Windmills", text: "on Windmills"),
+      Remark(kind: .hasMain, exercise: "Knots", text: "on Knots"),
+      Remark(kind: .filesNotRead, text: "on all"),
+    ]
+    let document = Document(root: "/r", exercises: results, remarks: remarks, isQuick: true)
+    #expect(
+      TextReport(layout: Layout(width: 80)).text(
+        of: GradedSubmission(document: document, exercises: [])
+      ).hasSuffix(
+        """
+         Ropes: on Ropes
+
+         Windmills: a [deadlock]
+           on Windmills
+           m
+
+         Knots: doesn't compile
+           Knots.swift:1:1: no
+           on Knots
+
+        on all
+
+        1 of 3 points
+
+        What the judge does, and how to read this: Exercises/README.md, "How to read a
+        report"
+
+        Graded with --quick: timed and long checks were left out and count as if they
+        had passed. These points are no marks.
+
+        """))
+    let json = try JSONReport().text(of: document)
+    #expect(try JSONDecoder().decode(Document.self, from: Data(json.utf8)) == document)
   }
 
   @Test func `each status has words of its own`() {
     #expect(Set(Status.allCases.map(\.inWords)).count == Status.allCases.count)
   }
 
-  private func report(_ results: [ExerciseResult], hasColour: Bool = false) throws -> String {
+  private func report(
+    _ results: [ExerciseResult], _ layout: Layout = Layout(), tellsAllChecks: Bool = false
+  ) throws -> String {
     let exercises = try ["01-Ropes", "02-Windmills", "10-Knots"].map(exercise)
     let document = Document(root: "/r", exercises: results)
-    let text = TextReport(hasColour: hasColour)
+    let text = TextReport(layout: layout, tellsAllChecks: tellsAllChecks)
       .text(of: GradedSubmission(document: document, exercises: exercises))
     #expect(text.hasSuffix("\n"))
     return String(text.dropLast())

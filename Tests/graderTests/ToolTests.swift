@@ -38,6 +38,15 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 
+  @Test func `a program is started with the memory that it may take`() throws {
+    let result = try shell("ulimit -v", timeoutIfStarved: .seconds(60))
+      .limited(toMemory: 1 << 30).run()
+    #if os(Linux)
+      #expect(result.output == "1048576\n")
+    #endif
+    #expect(result.status == 0)
+  }
+
   private func shell(_ line: String, timeoutIfStarved: Duration?) -> Tool {
     Tool(
       executable: URL(fileURLWithPath: "/bin/sh"), arguments: ["-c", line],

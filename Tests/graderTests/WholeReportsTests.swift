@@ -44,7 +44,8 @@ import Testing
 
         7 of 15 points
 
-        What the judge does, and how to read this: Exercises/README.md, "How to read a report"
+        What the judge does, and how to read this: Exercises/README.md, "How to read a
+        report"
 
         """)
   }
@@ -64,7 +65,9 @@ import Testing
         | Nets | not started | 0 of 1 |
         | Sails | kit error | 0 of 1 |
 
-        Nets: There is no file Nets.swift.
+        Nets:
+
+            There is no file Nets.swift.
 
         ## Ropes
 
@@ -131,11 +134,13 @@ import Testing
   @Test func `a class as CSV`() throws {
     #expect(
       try Written.classOf(Self.document, in: "csv") == """
-        submission,points,max points,Ropes points,Ropes status,Windmills points,Windmills status,\
-        Knots points,Knots status,remark
-        ada,7,15,4,failed,3,passed,0,didNotCompile,
-        notes.txt,,,,,,,,,not a directory
-        "bob, the | last",,,,,,,,,could not be graded: no disk
+        submission,student,id,late,points,max points,per cent,Ropes points,Ropes status,Windmills points,\
+        Windmills status,Knots points,Knots status,diagnoses,doubt,remark
+        ada,,,,7,15,46.67,4,failed,3,passed,0,didNotCompile,unbounded busyWait,,
+        notes.txt,,,,,,,,,,,,,,look,"This is no submission: neither a folder, an archive nor a Swift file \
+        of a student's."
+        "bob, the | last",,,,,,,,,,,,,,look,The grader failed at it: no disk. The same command tries it \
+        again.
 
         """)
   }
@@ -145,11 +150,16 @@ import Testing
       try Written.classOf(Self.document, in: "md") == """
         # Class
 
-        | submission | points | Ropes | Windmills | Knots |
-        |---|---|---|---|---|
-        | ada | 7 of 15 | 4 failed (unbounded) | 3 passed | 0 doesn't compile |
-        | notes.txt | not a directory | | | |
-        | bob, the \\| last | could not be graded: no disk | | | |
+        | submission | student | points | Ropes | Windmills | Knots | remarks |
+        |---|---|---|---|---|---|---|
+        | ada |  | 7 of 15 | 4 failed (unbounded) | 3 passed | 0 doesn't compile |  |
+        | notes.txt |  | not graded |  |  |  | 1 doubt |
+        | bob, the \\| last |  | not graded |  |  |  | 1 doubt |
+
+        ## Doubts to look at before marks are handed out
+
+        - notes.txt: This is no submission: neither a folder, an archive nor a Swift file of a student's.
+        - bob, the \\| last: The grader failed at it: no disk. The same command tries it again.
 
         """)
   }

@@ -19,9 +19,10 @@ enum Written {
       exercises: try exercises().map(\.name),
       rows: [
         GradedClass.Row(name: "ada", document: try read(json)),
-        GradedClass.Row(name: "notes.txt", document: nil, remark: "not a directory"),
+        GradedClass.Row(name: "notes.txt", document: nil, remarks: [.notASubmission]),
         GradedClass.Row(
-          name: "bob, the | last", document: nil, remark: "could not be graded: no disk"),
+          name: "bob, the | last", document: nil,
+          remarks: [.couldNotBeGraded(GraderError("no disk"))]),
       ])
     return try text(of: graded, in: format, Reports.filesOfClass)
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An option, as it is read and as the help tells it.
 struct Option: Sendable {
   let name: String
@@ -28,6 +30,9 @@ extension Option {
   static let quick = Option(
     name: "--quick", help: "leave timed and long checks out; they count as not measured")
 
+  static let wide = Option(
+    name: "--wide", help: "show tables with all rows, however wide they are")
+
   /// The choice among some reports, of which the first is the default.
   static func format<Content>(_ reports: [any Report<Content>]) -> Option {
     let names = reports.map { $0.name }
@@ -37,7 +42,9 @@ extension Option {
 
   /// As it stands in the call of a command.
   var usage: String {
-    let values = choices.isEmpty ? value : choices.joined(separator: "|")
+    // Of some words of a list there would be too many.
+    let isList = value?.contains(",") ?? false
+    let values = choices.isEmpty || isList ? value : choices.joined(separator: "|")
     let usage = [name, values].compactMap { $0 }.joined(separator: " ")
     return isRequired ? usage : "[\(usage)]"
   }
@@ -78,6 +85,15 @@ struct Arguments {
     return number
   }
 
+  /// The names behind an option, separated by commas; none if it isn't there.
+  mutating func names(_ option: Option) throws(UsageError) -> [String] {
+    guard let text = try value(option) else { return [] }
+    let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+    guard !names.isEmpty else { throw UsageError("\(option.name) takes names separated by commas") }
+    return names
+  }
+
   /// Which of its words is behind an option; nil if it isn't there.
   mutating func word(_ option: Option) throws(UsageError) -> String? {
     guard let word = try value(option) else { return nil }
@@ -85,6 +101,19 @@ struct Arguments {
       throw UsageError("\(option.name) takes \(inARow(option.choices, "or")), not '\(word)'")
     }
     return word
+  }
+
+  /// Which of its words are behind an option, with commas between them; none if it isn't there.
+  mutating func words(_ option: Option) throws(UsageError) -> [String] {
+    guard let text = try value(option) else { return [] }
+    let words = text.split(separator: ",").map(String.init)
+    if let other = words.first(where: { !option.choices.contains($0) }) {
+      let hint = nearest(to: other, among: option.choices).map { "; did you mean '\($0)'?" } ?? ""
+      throw UsageError(
+        "\(option.name) takes some of \(inARow(option.choices, "and")), with commas between them; not "
+          + "'\(other)'\(hint)")
+    }
+    return words
   }
 
   /// The report whose name is behind `--format`, or else the first.

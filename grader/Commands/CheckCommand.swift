@@ -4,8 +4,14 @@ import Foundation
 struct CheckCommand: Command {
   static let name = "check"
   static let operands = "[Name ...]"
-  static let options = [Option.root, .format(Reports.ofSubmission), .quick, .workers]
+  static let options = [
+    Option.root, .format(Reports.ofSubmission), .quick, .workers, .sandbox, .rubric, allChecks,
+    .wide,
+  ]
   static let summary = "checks the exercises in Exercises, or those found in the root given"
+
+  private static let allChecks = Option(
+    name: "--all-checks", help: "tell every check with its verdict, not only the first problem")
 
   let exercises: [String]
   let root: String?
@@ -13,34 +19,74 @@ struct CheckCommand: Command {
   let isQuick: Bool
   /// How many workers timed checks may ask for; nil for as many as there are cores.
   let workers: Int?
+  let tellsAllChecks: Bool
+  let isWide: Bool
+  let sandbox: SandboxChoice
+  let rubric: String?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     root = try arguments.value(.root)
     format = try arguments.report(among: Reports.ofSubmission)
     isQuick = arguments.flag(.quick)
     workers = try arguments.number(.workers)
+    tellsAllChecks = arguments.flag(Self.allChecks)
+    isWide = arguments.flag(.wide)
+    sandbox = try arguments.sandbox(.off)
+    rubric = try arguments.value(.rubric)
     exercises = try arguments.operands()
   }
 
   /// Prints the report, and returns the exit status.
   func run() throws -> Int32 {
     let kit = try Kit()
-    let exercises = try kit.exercises(named: exercises)
+    var exercises = try kit.exercises(named: exercises)
     let root = try kit.submission(root)
     try kit.prepare(Console.say)
+    let rubric = try kit.rubric(rubric)
+    if let rubric { exercises = exercises.filter { rubric.has($0.name) } }
     let grading = try Grading(
-      kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers)
-    let counter = Console.Counter(total: exercises.count)
-    let results = inParallel(exercises, jobs: 2) { exercise in
-      let files = ExerciseFiles(of: exercise, below: root)
-      let result = grading.result(of: exercise, files: files) { counter.note(exercise.name, $0) }
-      counter.tick("\(exercise.name) \(result.status.inWords)", name: exercise.name)
-      return result
-    }
-    let document = Document(root: root.path, exercises: results)
+      kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, workers: workers,
+      sandbox: sandbox)
+    let checking = Checking(
+      kit: kit, grading: grading, root: root, kitFingerprint: try kit.fingerprint())
+    let display = ProgressDisplay(total: exercises.count)
+    let listing = try FolderListing(of: root)
+    let known = try Dictionary(
+      uniqueKeysWithValues: exercises.map {
+        ($0.name, try KnownTexts(of: $0, in: kit, isForMarks: false))
+      })
+    let choices = Choices(
+      assigned: exercises, all: kit.exercises, files: listing.files, known: known, isForMarks: false
+    )
+    let checked = try inParallel(choices.choices, jobs: 2) { choice in
+      Result {
+        let name = choice.exercise.name
+        let checked = checking.check(choice.exercise, files: try ExerciseFiles(choice)) {
+          display.note(name, $0)
+        }
+        display.end(name, "\(name) \(checked.result.status.inWords)")
+        return checked
+      }
+    }.map { try $0.get() }
+    let numbers = checking.keep(checked)
+    let remarks = listing.remarks + choices.remarks
+    var document = Document(
+      root: root.path, exercises: checked.map(\.result), remarks: remarks.isEmpty ? nil : remarks,
+      isQuick: isQuick ? true : nil)
+    if let rubric { document = try rubric.applied(to: document, of: nil) }
     let submission = GradedSubmission(document: document, exercises: kit.exercises)
-    print(try format.text(of: submission), terminator: "")
+    print(try report(numbers).text(of: submission), terminator: "")
+    if format is GitHubAnnotations { try StepSummary.add(submission) }
     return document.score.status.exitStatus
+  }
+
+  /// The report; for reading, as it was asked for.
+  private func report(_ numbers: [String: Int]) -> any Report<GradedSubmission> {
+    guard var text = format as? TextReport else { return format }
+    text.layout.isWide = isWide
+    text.tellsAllChecks = tellsAllChecks
+    text.numbers = numbers
+    return text
   }
 }
 

@@ -30,16 +30,18 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
 enum Commands {
   /// All commands, in the order of the help; the first is meant where none is named.
   static let all: [any Command.Type] = [
-    CheckCommand.self, GradeCommand.self, VerifyCommand.self, ReplayCommand.self,
+    CheckCommand.self, WatchCommand.self, NextCommand.self, HintCommand.self, ListCommand.self,
+    ExplainCommand.self, ResetCommand.self, ReplayCommand.self, GradeCommand.self,
+    ReportCommand.self, MergeCommand.self, RubricCommand.self, VerifyCommand.self,
     SanitizeCommand.self, TourCommand.self, MeasureCommand.self, CalibrateCommand.self,
-    VersionCommand.self, HelpCommand.self,
+    TryCommand.self, VersionCommand.self, HelpCommand.self,
   ]
 
   /// The command that the arguments after the program's name ask for.
   ///
-  /// - Parameter exercises: The names of the kit's exercises, with which a call may begin as well.
+  /// - Parameter exercises: The kit's exercises, with one of which a call may begin as well.
   static func asked(
-    _ arguments: [String], exercises: () throws -> [String]
+    _ arguments: [String], exercises: () throws -> [KitExercise]
   ) throws -> any Command {
     if arguments.contains("--help") || arguments.contains("-h") { return HelpCommand() }
     var rest = Arguments(arguments)
@@ -48,23 +50,17 @@ enum Commands {
         rest = Arguments(Array(arguments.dropFirst()))
         return try command.init(&rest)
       }
-      let exercises = try exercises()
-      guard exercises.contains(first) else { throw unknown(first, exercises) }
+      let naming = Naming(exercises: try exercises())
+      guard naming.isExercise(first) else { throw unknown(first, naming) }
     }
     return try all[0].init(&rest)
   }
 
-  private static func unknown(_ word: String, _ exercises: [String]) -> UsageError {
+  private static func unknown(_ word: String, _ naming: Naming) -> UsageError {
+    let known = all.map { $0.name } + naming.exercises.map(\.name)
     let hint =
-      nearest(to: word, among: all.map { $0.name } + exercises).map { "did you mean '\($0)'?" }
-      ?? "'grader help' lists the commands, and the exercises are "
-      + exercises.joined(separator: ", ")
+      nearest(to: word, among: known).map { "did you mean '\($0)'?" }
+      ?? "'grader help' lists the commands, and the exercises are \(naming.listed)"
     return UsageError("no command and no exercise is called '\(word)'; \(hint)")
   }
-}
-
-/// The word that is most like another, as long as half of the other is in it; nil if none is.
-private func nearest(to word: String, among words: [String]) -> String? {
-  let changes = words.map { ($0, $0.lowercased().difference(from: word.lowercased()).count) }
-  return changes.filter { $0.1 <= word.count / 2 }.min { $0.1 < $1.1 }?.0
 }

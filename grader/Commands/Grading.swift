@@ -6,22 +6,40 @@ import Synchronization
 struct Grading: Sendable {
   let kit: Kit
   let extent: SuiteRun.Extent
+  /// Gets how many checks of how many have ended while they run; without it, all run to their end, and
+  /// with it, only until the first problem is known.
+  var follow: (@Sendable (_ ended: Int, _ planned: Int) -> Void)?
+  let sandboxing: Sandboxing
   private let environment: [String: String]
   private let plans: [String: [Verdict]]
+  /// The exercises with their checks, in the order in which they were given.
+  let planned: [PlannedExercise]
 
   /// Asks the kit for the checks of some exercises.
   ///
-  /// - Parameter workers: How many workers compute at most; nil for as many as there are cores.
+  /// - Parameters:
+  ///   - workers: How many workers compute at most; nil for as many as there are cores.
+  ///   - sandbox: Whether student code runs in a sandbox.
   init(
-    kit: Kit, exercises: [KitExercise], extent: SuiteRun.Extent = .everything, workers: Int? = nil
+    kit: Kit, exercises: [KitExercise], extent: SuiteRun.Extent = .everything, workers: Int? = nil,
+    sandbox: SandboxChoice = .off
   ) throws {
     self.kit = kit
+    sandboxing = try Sandboxing(sandbox, kit: kit)
     self.extent = extent
     environment = workers.map { [SuiteVariable.workers: "\($0)"] } ?? [:]
-    plans = try Dictionary(
+    let plans = try Dictionary(
       uniqueKeysWithValues: exercises.map {
         ($0.name, try SuiteRun(kit: kit, exercise: $0).plan())
       })
+    self.plans = plans
+    planned = exercises.map { exercise in
+      PlannedExercise(
+        name: exercise.name,
+        checks: (plans[exercise.name] ?? []).map {
+          PlannedCheck(name: $0.check, points: $0.maxPoints)
+        })
+    }
   }
 
   /// Builds an exercise and runs its checks; whatever fails becomes part of the result.
@@ -36,6 +54,13 @@ struct Grading: Sendable {
     var result: ExerciseResult?
     results(of: exercise, files: files, times: 1, say) { first, _ in result = first }
     return result ?? ExerciseResult(name: exercise.name, checks: [])
+  }
+
+  /// The result of an exercise of which there is nothing to grade.
+  func missing(_ exercise: KitExercise, because reason: String? = nil) -> ExerciseResult {
+    ExerciseResult(
+      name: exercise.name, status: .notStarted, plan: plans[exercise.name] ?? [],
+      message: reason ?? "There is no file \(exercise.name).swift.")
   }
 
   /// The same several times, on one build.
@@ -54,11 +79,10 @@ struct Grading: Sendable {
     }
     guard times > 0 else { return }
     let plan = plans[exercise.name] ?? []
-    guard let files else {
+    guard let files else { return add(missing(exercise)) }
+    if let complaint = ConflictMarkers.complaint(about: files.files) {
       return add(
-        ExerciseResult(
-          name: exercise.name, status: .notStarted, plan: plan,
-          message: "There is no file \(exercise.name).swift."))
+        ExerciseResult(name: exercise.name, status: .didNotCompile, plan: plan, message: complaint))
     }
     do {
       let folder = try TemporaryFolder()
@@ -75,14 +99,23 @@ struct Grading: Sendable {
           ExerciseResult(
             name: exercise.name, status: .didNotCompile, plan: plan, message: message))
       }
-      let run = SuiteRun(
-        kit: kit, exercise: exercise, extent: extent, environment: environment)
+      let sources = files.files.map(\.path).joined(separator: "\n")
+      var run = SuiteRun(
+        kit: kit, exercise: exercise, extent: extent,
+        environment: environment.merging([SuiteVariable.sources: sources]) { $1 },
+        sandbox: sandboxing.sandbox)
+      run.follow = follow.map { follow in
+        { stream in
+          let progress = stream.progress(in: plan)
+          follow(progress.ended, plan.count)
+          return progress.hasFirstProblem
+        }
+      }
       say("is checked")
       for _ in 0..<times {
         add(
           ExerciseResult(
-            name: exercise.name, checks: try run.verdicts(subjects: folder.url, plan: plan),
-            message: files.remark))
+            name: exercise.name, checks: try run.verdicts(subjects: folder.url, plan: plan)))
       }
     } catch {
       add(

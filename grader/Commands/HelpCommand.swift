@@ -18,7 +18,7 @@ struct HelpCommand: Command {
     let commands = Commands.all.filter { !$0.summary.isEmpty }.map { ($0.name, $0.summary) }
     let all = Commands.all.flatMap { $0.options }
     let options = all.enumerated().filter { index, option in
-      !all.prefix(index).contains { $0.name == option.name }
+      !all.prefix(index).contains { $0.name == option.name && $0.value == option.value }
     }.map { _, option in
       ([option.name, option.value].compactMap { $0 }.joined(separator: " "), option.help)
     }

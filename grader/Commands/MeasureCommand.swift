@@ -17,9 +17,10 @@ struct MeasureCommand: Command {
     try kit.prepare(Console.say)
     let comparison = Comparison(
       worker: kit.testBundle.deletingLastPathComponent().appendingPathComponent("LineWorker"))
-    let counter = Console.Counter(total: TableRow.all.count)
+    let display = ProgressDisplay(total: TableRow.all.count)
     let rows = try TableRow.all.map { row in
-      defer { counter.tick(row.name) }
+      display.note(row.name, "is measured")
+      defer { display.end(row.name, row.name) }
       return [row.name]
         + (try ExerciseKit.Tool.allCases.map { tool in
           let (time, isPart) = try comparison.seconds(for: row, with: tool)

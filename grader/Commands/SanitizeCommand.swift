@@ -42,7 +42,7 @@ struct SanitizeCommand: Command {
         print("\(exercise.name): left out, as right code of tasks is reported falsely")
         continue
       }
-      guard let files = ExerciseFiles(of: exercise, below: root) else { continue }
+      guard let files = try ExerciseFiles(of: exercise, below: root) else { continue }
       let finding = try Self.finding(of: exercise, files: files, kit: kit)
       print("\(exercise.name): \(finding.text)")
       exitStatus = max(exitStatus, finding.exitStatus)

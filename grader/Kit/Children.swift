@@ -32,7 +32,7 @@ enum Children {
 
   /// Ends every program and then the grader, when someone ends the grader from the keyboard.
   static func endWithGrader() {
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: signals)
       source.setEventHandler {
@@ -43,10 +43,16 @@ enum Children {
     }
   }
 
+  /// Ends the programs that are under way now, and not the grader.
+  static func endRunning() {
+    running.withLock { for child in $0 { end(child) } }
+  }
+
   private static func endAll(status: Int32) {
     // The lock is kept to the last: nobody starts a program any more, or goes on with one that has ended.
     running.withLock { children -> Void in
       for child in children { end(child) }
+      Terminal.restore()
       _exit(status)
     }
   }

@@ -13,6 +13,8 @@ struct EventStream {
     var verdict: Verdict?
     /// Whether it came to its end.
     var hasEnded = false
+    /// Whether it, or one of its cases, was cancelled or left out.
+    var isCancelled = false
     /// What it recorded, for when it has no verdict.
     var issues: [String] = []
   }
@@ -45,15 +47,26 @@ struct EventStream {
       guard let id = payload.testID, tests[id] != nil else { continue }
       switch payload.kind {
       case "testEnded": tests[id]?.hasEnded = true
+      case "testCancelled", "testSkipped":
+        // It does nothing more, and may have no other end.
+        tests[id]?.hasEnded = true
+        tests[id]?.isCancelled = true
+        tests[id]?.issues += payload.texts
+      case "testCaseCancelled":
+        tests[id]?.isCancelled = true
+        tests[id]?.issues += payload.texts
       case "valueAttached":
-        guard let path = payload.attachment?.path, let bytes = contents(path) else { continue }
+        // What couldn't be written is an empty file, without a word: it is as good as missing.
+        guard let path = payload.attachment?.path, let bytes = contents(path), !bytes.isEmpty
+        else { continue }
         do {
           tests[id]?.verdict = try Verdict(attached: bytes)
         } catch {
           tests[id]?.issues.append("\(path) holds no verdict: \(error)")
         }
       case "issueRecorded":
-        tests[id]?.issues.append((payload.messages ?? []).map(\.text).joined(separator: " "))
+        tests[id]?.issues += payload.texts
+      // Other kinds, of which later versions have more, say nothing of a check's end.
       default: break
       }
     }
@@ -75,6 +88,12 @@ struct EventStream {
     let sourceLocation: Location?
     let attachment: Attached?
     let messages: [Message]?
+
+    /// What it says, in one text; none if it says nothing.
+    var texts: [String] {
+      let text = (messages ?? []).map(\.text).joined(separator: " ")
+      return text.isEmpty ? [] : [text]
+    }
   }
 
   private struct Location: Decodable {
@@ -92,20 +111,34 @@ struct EventStream {
 }
 
 extension EventStream {
+  /// How many of the planned checks have come to their end, and whether the first problem is among them:
+  /// a check that failed, with an end to all before it.
+  func progress(in plan: [Verdict]) -> (ended: Int, hasFirstProblem: Bool) {
+    let byName = Dictionary(tests.map { ($0.name, $0) }) { first, _ in first }
+    let known = plan.prefix { byName[$0.check]?.hasEnded == true }
+    return (
+      tests.count { $0.hasEnded },
+      known.contains { byName[$0.check]?.verdict?.status == .failed }
+    )
+  }
+
   /// A verdict for each check that was planned, in the plan's order.
   ///
   /// A check without an end in the stream isn't passed, whatever it attached before.
   func verdicts(for plan: [Verdict]) -> [Verdict] {
     let byName = Dictionary(tests.map { ($0.name, $0) }) { first, _ in first }
     return plan.map { planned in
-      guard let test = byName[planned.check], test.hasEnded, let verdict = test.verdict else {
-        let issues = byName[planned.check]?.issues.joined(separator: "; ") ?? ""
-        return Verdict(
-          check: planned.check, status: .judgeError, maxPoints: planned.maxPoints,
-          message: "The kit's own program ended before this check did."
-            + (issues.isEmpty ? "" : " It said: \(issues)"))
-      }
-      return verdict
+      let test = byName[planned.check]
+      if let test, test.hasEnded, let verdict = test.verdict { return verdict }
+      let isCancelled = test.map { $0.hasEnded && $0.isCancelled } ?? false
+      let issues = test?.issues.joined(separator: "; ") ?? ""
+      return Verdict(
+        check: planned.check, status: isCancelled ? .notReached : .judgeError,
+        maxPoints: planned.maxPoints,
+        message: (isCancelled
+          ? "This check was cancelled before it had found anything, so it earns nothing."
+          : "The kit's own program ended before this check did.")
+          + (issues.isEmpty ? "" : " It said: \(issues)"))
     }
   }
 }

@@ -19,6 +19,11 @@ struct Kit: Sendable {
     guard let root = candidates.first(where: Self.isKit) else {
       throw GraderError("the kit isn't here; run the grader in the kit's own folder")
     }
+    try self.init(in: root)
+  }
+
+  /// The kit in a folder.
+  init(in root: URL) throws {
     self.root = root
     exercises = try KitExercise.all(in: root)
   }
@@ -34,14 +39,16 @@ struct Kit: Sendable {
     }
   }
 
-  /// The exercises of these names, or all; in teaching order.
+  /// The exercises that are called so, or all; in teaching order.
   func exercises(named names: [String]) throws(UsageError) -> [KitExercise] {
-    for name in names where !exercises.contains(where: { $0.name == name }) {
-      throw UsageError(
-        "there is no exercise '\(name)'; there are \(exercises.map(\.name).joined(separator: ", "))"
-      )
-    }
-    return names.isEmpty ? exercises : exercises.filter { names.contains($0.name) }
+    var named: [KitExercise] = []
+    for name in names { named.append(try exercise(named: name)) }
+    return names.isEmpty ? exercises : exercises.filter(named.contains)
+  }
+
+  /// The exercise that is called so.
+  func exercise(named name: String) throws(UsageError) -> KitExercise {
+    try Naming(exercises: exercises).exercise(name)
   }
 
   // MARK: What is built once
@@ -66,6 +73,10 @@ struct Kit: Sendable {
   var studentModules: URL { scratch.appendingPathComponent("student-modules") }
   /// The compiled parts that every subject is linked with.
   var subjectParts: URL { products.appendingPathComponent("libSubjectParts.a") }
+  /// The first process of a sandbox.
+  var launcher: URL { products.appendingPathComponent("Launcher") }
+  /// The program whose processes a student's code starts.
+  var lineWorker: URL { products.appendingPathComponent("LineWorker") }
   var testBundle: URL {
     products.appendingPathComponent("ParallelismAndConcurrencyPackageTests.xctest")
   }

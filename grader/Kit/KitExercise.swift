@@ -32,6 +32,9 @@ struct KitExercise: Sendable, Equatable {
   /// The file that a student edits, seen from the kit's folder.
   var stub: String { "Exercises/\(folder)/\(name).swift" }
 
+  /// The text that teaches it, and sets the task.
+  var lesson: String { "Exercises/\(folder)/README.md" }
+
   /// The kit's own solution.
   var solution: String { "Solutions/\(folder)/\(name).swift" }
 

@@ -9,6 +9,8 @@ import Judge
 struct SubjectBuild {
   /// The longest that one call of the compiler may take.
   static let timeout = Duration.seconds(120)
+  /// What one process of the compiler's may take, in bytes; it takes less than one GiB of ordinary code.
+  static let memory = 8 << 30
   /// The longest on a machine so busy that the compiler got less than that of processor time.
   static let timeoutIfStarved = Duration.seconds(1200)
 
@@ -174,7 +176,7 @@ struct SubjectBuild {
   private static let fetches = "FoundationNetworking"
 
   /// The toolchain's own linker, which takes less time than the system's.
-  private static var linking: [String] {
+  static var linking: [String] {
     #if os(Linux)
       ["-use-ld=lld", "-Xlinker", "--as-needed", "-Xlinker", "-l\(fetches)"]
     #else
@@ -191,7 +193,7 @@ struct SubjectBuild {
     try Tool(
       executable: compiler, arguments: arguments, environment: ["TMPDIR": folder.path],
       directory: folder, timeout: Self.timeout, timeoutIfStarved: Self.timeoutIfStarved
-    ).run()
+    ).limited(toMemory: Self.memory).run()
   }
 
   private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }

@@ -21,8 +21,12 @@ struct SuiteRun {
   let kit: Kit
   let exercise: KitExercise
   var extent = Extent.everything
+  /// Gets what is written so far, again and again, and says whether that is enough.
+  var follow: ((EventStream) -> Bool)?
   /// Added to the environment of the checks and of the subjects they start.
   var environment: [String: String] = [:]
+  /// The sandbox that subjects run in, if there is one.
+  var sandbox: Sandbox?
 
   /// The checks and what each is worth, without running any.
   ///
@@ -55,10 +59,12 @@ struct SuiteRun {
     environment[SuiteVariable.subjects] = subjects.path
     if extent.contains(.quick) { environment[SuiteVariable.quick] = "1" }
     if extent.contains(.firstProblem) { environment[SuiteVariable.firstProblem] = "1" }
-    return try run(environment: environment).verdicts(for: plan)
+    return try run(environment: environment, follow: follow).verdicts(for: plan)
   }
 
-  private func run(environment: [String: String]) throws -> EventStream {
+  private func run(
+    environment: [String: String], follow: ((EventStream) -> Bool)? = nil
+  ) throws -> EventStream {
     let folder = try TemporaryFolder()
     let events = folder.url.appendingPathComponent("events.jsonl")
     let options =
@@ -78,30 +84,23 @@ struct SuiteRun {
       )
       let environment = environment.merging(["EXERCISES": ""]) { given, _ in given }
     #else
-      let (program, arguments) = (kit.testBundle, options)
+      let (program, arguments) =
+        sandbox?.judge(kit.testBundle, options) ?? (kit.testBundle, options)
+      let environment = environment.merging(try sandbox?.environment(of: exercise) ?? [:]) { $1 }
     #endif
-    _ = try Tool(
+    var tool = Tool(
       executable: program, arguments: arguments, environment: environment, directory: folder.url,
-      timeout: Self.timeout
-    ).run()
+      timeout: Self.timeout)
+    tool.isEnough = follow.map { follow in { follow(Self.stream(in: events)) } }
+    _ = try tool.run()
+    return Self.stream(in: events)
+  }
+
+  private static func stream(in file: URL) -> EventStream {
     // A stream that was torn inside a character loses that line and no other.
-    let bytes = FileManager.default.contents(atPath: events.path) ?? Data()
+    let bytes = FileManager.default.contents(atPath: file.path) ?? Data()
     return EventStream(String(decoding: bytes, as: UTF8.self)) {
       FileManager.default.contents(atPath: $0)
     }
   }
-}
-
-/// A folder that goes away with its last user.
-final class TemporaryFolder: Sendable {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("grader-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  // Nobody could be told, and the system clears the place of temporary files by itself.
-  deinit { try? FileManager.default.removeItem(at: url) }
 }

@@ -3,7 +3,7 @@ import ThreadActivity
 
 /// Runs another program to its end, with its output in a file.
 struct Tool {
-  let executable: URL
+  var executable: URL
   var arguments: [String]
   /// Added to the grader's own environment.
   var environment: [String: String] = [:]
@@ -13,6 +13,13 @@ struct Tool {
   /// After how long it is killed if the machine was so busy that it got less processor time than
   /// `timeout`; nil where that makes no difference.
   var timeoutIfStarved: Duration?
+
+  /// Asked while the program runs: whether it has done enough, and may be ended; nil if it is to come to
+  /// its own end.
+  var isEnough: (() -> Bool)?
+
+  /// How often that is asked, in seconds.
+  private static let timeToAsk = 0.05
 
   /// How long a program that was killed is waited for, in seconds.
   private static let timeToDie = 5.0
@@ -29,13 +36,14 @@ struct Tool {
   ///
   /// - Throws: What Foundation says if it can't be started.
   func run() throws -> Result {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("grader-output-\(UUID().uuidString)")
+    let file = try RunFolder.url.appendingPathComponent("output-\(UUID().uuidString)")
     try Data().write(to: file)
-    // What is left of a temporary file changes nothing in the result.
-    defer { try? FileManager.default.removeItem(at: file) }
-    let handle = try FileHandle(forWritingTo: file)
-    defer { try? handle.close() }
+    let (handle, reader) = (
+      try FileHandle(forWritingTo: file), try FileHandle(forReadingFrom: file)
+    )
+    defer { for one in [handle, reader] { try? one.close() } }
+    // It is there as long as it is open, and no longer, whoever ends the grader.
+    try FileManager.default.removeItem(at: file)
 
     let process = Process()
     process.executableURL = executable
@@ -50,7 +58,15 @@ struct Tool {
     try Children.start(process)
     defer { Children.ended(process) }
     let start = ContinuousClock.now
-    var isTimedOut = ended.wait(timeout: .now() + timeout.inSeconds) == .timedOut
+    while let isEnough, ContinuousClock.now - start < timeout,
+      ended.wait(timeout: .now() + Self.timeToAsk) == .timedOut
+    {
+      guard isEnough() else { continue }
+      Children.kill(process)
+      break
+    }
+    let left = max(timeout - (ContinuousClock.now - start), .zero).inSeconds
+    var isTimedOut = process.isRunning && ended.wait(timeout: .now() + left) == .timedOut
     var isStarved = false
     while isTimedOut, let timeoutIfStarved {
       isStarved = Self.processorTime(of: process) < timeout
@@ -63,7 +79,7 @@ struct Tool {
       // at whose end alone Foundation says that the program has ended.
       _ = ended.wait(timeout: .now() + Self.timeToDie)
     }
-    let bytes = FileManager.default.contents(atPath: file.path) ?? Data()
+    let bytes = try reader.readToEnd() ?? Data()
     let output = String(decoding: bytes, as: UTF8.self)
     return Result(
       status: process.isRunning ? SIGKILL : process.terminationStatus, output: output,

@@ -13,8 +13,23 @@ struct Document: Codable, Equatable, Sendable {
   var exercises: [ExerciseResult]
   /// What was graded and by which kit, so that a class that was stopped can go on.
   var fingerprint: String?
+  /// Whose it is, where it is one of a class.
+  var entry: ClassEntry?
+  /// The choices that were made, and the doubts; nil if there are none.
+  var remarks: [Remark]?
+  /// True if timed and long checks were left out, so that the points are no marks; else nil.
+  var isQuick: Bool?
+  /// Whether student code ran in a sandbox, and why not, in a sentence; nil where that is nobody's concern.
+  var sandbox: String?
+  /// What it counts by a rubric; nil without one.
+  var mark: Mark?
 
   var score: Score { Score(sumOf: exercises.map(\.score)) }
+
+  /// The remarks on one exercise, or with nil on the whole.
+  func remarks(on exercise: String?) -> [Remark] {
+    (remarks ?? []).filter { $0.exercise == exercise }
+  }
 }
 
 /// What kind of machine the result was found on.
@@ -54,9 +69,14 @@ struct ExerciseResult: Codable, Equatable, Sendable {
   }
 
   /// The first check that isn't as it should be.
+  ///
+  /// That time ran out says only that something waited; a check that saw what it waited for goes before.
   var firstProblem: Verdict? {
-    checks.first { $0.status == .failed || $0.status == .judgeError }
+    let first =
+      checks.first { $0.status == .failed || $0.status == .judgeError }
       ?? (status == .failed ? checks.first { $0.status == .notStarted } : nil)
+    guard first?.diagnosis == "timedOut" else { return first }
+    return checks.first { $0.status == .failed && $0.diagnosis == "pipeDeadlock" } ?? first
   }
 }
 
@@ -66,8 +86,10 @@ struct GradedSubmission: Encodable, Sendable {
   /// The exercises of the kit, for their numbers and files.
   let exercises: [KitExercise]
 
-  /// The name of the submission's folder.
-  var name: String { URL(fileURLWithPath: document.root).lastPathComponent }
+  /// The entry's name, or else that of the submission's folder.
+  var name: String {
+    document.entry?.displayName ?? URL(fileURLWithPath: document.root).lastPathComponent
+  }
 
   func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
 }

@@ -6,18 +6,26 @@ struct MarkdownReport: Report {
 
   func text(of submission: GradedSubmission) -> String {
     let document = submission.document
-    var text = "# \(submission.name)\n\n\(document.score.inWords) points\n\n"
+    var text = "# \(visible(submission.name))\n\n\(document.counted.inWords) points\n\n"
+    if document.isQuick == true { text += Remark.quick.text + "\n\n" }
+    for remark in document.remarks(on: nil) { text += quoted(remark.text) + "\n" }
+    if let sandbox = document.sandbox { text += "\(sandbox)\n\n" }
+    if let rubric = document.mark?.rubric {
+      text += "Counted by the rubric \"\(visible(rubric))\".\n\n"
+    }
     text += "| exercise | result | points |\n|---|---|---|\n"
     for result in document.exercises {
       text += "| \(result.name) | \(result.status.inWords) | "
       text += "\(result.score.inWords) |\n"
     }
     for result in document.exercises where result.status == .notStarted {
-      guard let message = result.message else { continue }
-      text += "\n\(result.name): \(message)\n"
+      let told = document.remarks(on: result.name).map(\.text)
+      let message = result.message.map { told.contains($0) ? [] : [$0] } ?? []
+      for line in message + told { text += "\n\(result.name):\n\n\(quoted(line))" }
     }
     for result in document.exercises where result.status != .notStarted {
       text += "\n## \(result.name)\n\n"
+      for remark in document.remarks(on: result.name) { text += quoted(remark.text) + "\n" }
       if let message = result.message { text += quoted(message) + "\n" }
       guard result.status != .didNotCompile else { continue }
       text += "| check | result | points |\n|---|---|---|\n"
@@ -38,6 +46,6 @@ struct MarkdownReport: Report {
 
   /// A block that keeps its lines, and can't be mistaken for Markdown whatever is in it.
   private func quoted(_ text: String) -> String {
-    indented(text, by: "    ", blankLines: true) + "\n"
+    indented(visible(text), by: "    ", blankLines: true) + "\n"
   }
 }

@@ -3,16 +3,20 @@ import Foundation
 /// A way to write down what the grader found, such as a submission's result as Markdown.
 protocol Report<Content>: Sendable {
   associatedtype Content
-  /// What `--format` calls it, and what the files that hold it end in.
+  /// What `--format` calls it.
   var name: String { get }
+  /// What the files that hold it end in: its name, unless other programs look for something else.
+  var ending: String { get }
   /// The whole text, with the end of its last line.
   func text(of content: Content) throws -> String
 }
 
 extension Report {
+  var ending: String { name }
+
   /// Writes it to a file of this name in a folder.
   func write(_ content: Content, named file: String, in folder: URL) throws {
-    let url = folder.appendingPathComponent("\(file).\(name)")
+    let url = folder.appendingPathComponent("\(file).\(ending)")
     try Data(text(of: content).utf8).write(to: url, options: .atomic)
   }
 }
@@ -20,7 +24,8 @@ extension Report {
 /// All reports; of those that are printed, the first is the one that need not be asked for.
 enum Reports {
   static let ofSubmission: [any Report<GradedSubmission>] = [
-    TextReport(hasColour: Console.hasColour), JSONReport(),
+    TextReport(layout: Terminal.layout()), JSONReport(), MarkdownReport(), JUnitReport(),
+    GradescopeReport(), ExercismReport(), GitHubAnnotations(),
   ]
   static let ofVerification: [any Report<Verification>] = [VerificationText(), JSONReport()]
   static let ofCalibration: [any Report<Calibration>] = [CalibrationText(), JSONReport()]
@@ -28,7 +33,16 @@ enum Reports {
   /// What `grade` writes for each submission besides the JSON that it reads again.
   static let filesOfSubmission: [any Report<GradedSubmission>] = [MarkdownReport()]
   /// What `grade` writes for all.
-  static let filesOfClass: [any Report<GradedClass>] = [ClassCSV(), ClassMarkdown()]
+  static let filesOfClass: [any Report<GradedClass>] = [ClassCSV(), ClassMarkdown(), ClassJSON()]
+
+  /// What it writes for each submission as well if it is asked to.
+  static let moreOfSubmission: [any Report<GradedSubmission>] = [
+    JUnitReport(), GradescopeReport(), ExercismReport(),
+  ]
+  /// What it writes for all as well if it is asked to.
+  static let moreOfClass: [any Report<GradedClass>] = [
+    ClassCSV(hasByteOrderMark: true), MoodleWorksheet(), CanvasSheet(),
+  ]
 }
 
 /// Text whose lines are moved to the right, blank ones only where white space counts.

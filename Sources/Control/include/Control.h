@@ -27,6 +27,11 @@ int coresTold(int cores);
 /// which then gets the error `EAGAIN`.
 void controlLimitThreads(int limit, void (*crowded)(int threads));
 
+/// `told` is called where a continuation is resumed a second time, before that brings about what it
+/// may, with the return addresses of the calls that resumed it, `controlMostCalls` each; 0 where there are
+/// no more.
+void controlWhenResumedTwice(void (*told)(const uintptr_t *first, const uintptr_t *second));
+
 /// From now on each line that is printed to standard output is written when it ends; call it before
 /// anything is printed.
 void printByLines(void);
@@ -220,5 +225,24 @@ int controlThreadNumber(void);
 int controlStepCount(void);
 /// A condition belongs to a lock: both have one number.
 void controlPair(const void *condition, const void *lock);
+
+// MARK: Runs of tasks
+
+/// From now on, until `controlEndTasks`, all tasks go on the calling thread, one job after the other, and
+/// accesses of the student's code to memory are looked at: what orders them is what orders the tasks.
+void controlBeginTasks(void);
+/// What the calling thread does next is no task's: it makes one, or cancels one.
+void controlBeginAction(void);
+/// What it does next is a job of a task.
+void controlBeginJob(void);
+/// What is begun from now on comes after the calls that have come back.
+void controlBeginPhase(void);
+/// The call of the task that goes has come back.
+void controlNoteComeback(void);
+/// Counts an event, and returns the number of the task that goes; -1 if there is none.
+int controlNoteEvent(void);
+/// Ends what `controlBeginTasks` began, and returns what was found: the threads are numbers of tasks, the
+/// steps are events.
+const struct ControlRace *controlEndTasks(void);
 
 #endif

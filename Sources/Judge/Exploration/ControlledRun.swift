@@ -192,9 +192,14 @@ public struct ControlledRun: Sendable, Equatable {
 
   /// The run as a table, and how it ended, for a person.
   ///
-  /// - Parameter program: The program that ran.
-  public func story(of program: URL) -> String {
-    let table = History(trace, schedules: 1, token: "", program: program).text
+  /// - Parameters:
+  ///   - program: The program that ran.
+  ///   - marks: The numbers of the rows to mark, if they are known.
+  ///   - tables: How much of it is shown.
+  public func story(of program: URL, marks: [Int] = [], _ tables: Tables = .whole) -> String {
+    var history = History(trace, schedules: 1, token: "", program: program)
+    if !marks.isEmpty { history.marks = marks }
+    let table = history.text(tables)
     let end =
       switch trace.end {
       case .over: "The call came back: \(ending)."
@@ -206,6 +211,9 @@ public struct ControlledRun: Sendable, Equatable {
       }
     return table + "\n\n" + end
   }
+
+  /// Whether it went the way that it was to go.
+  public var isAsPlanned: Bool { !trace.hasDiverged }
 
   /// How the call came back, in words.
   private var ending: String {
@@ -242,6 +250,13 @@ public struct ControlledRun: Sendable, Equatable {
     return earlyReturn(by: Set(late.map(\.thread)), after: steps, in: call)
   }
 
+  /// Whether a call came back, after so many steps of the run, before injected work that threads began or
+  /// ended later; nil if there was none.
+  public func earlyReturn(in call: String, workingAfter steps: Int) -> ((History) -> Diagnosis)? {
+    let late = trace.entries.dropFirst(steps).filter { $0.step.kind == .workDone }
+    return earlyReturn(by: Set(late.map(\.thread)), after: steps, in: call)
+  }
+
   private func earlyReturn(
     by threads: Set<Int>, after steps: Int, in call: String
   ) -> ((History) -> Diagnosis)? {
@@ -263,6 +278,11 @@ public struct ControlledRun: Sendable, Equatable {
 
   /// How many pieces of injected work were begun.
   public var works: Int { trace.entries.count { $0.step.kind == .work } }
+
+  /// How many were done within the first `steps` of the run.
+  public func worksDone(before steps: Int) -> Int {
+    trace.entries.prefix(steps).count { $0.step.kind == .workDone }
+  }
 
   /// The threads that began some of them; 0 is the one that made the call.
   public var workers: Set<Int> {

@@ -173,11 +173,12 @@ public struct Exploration: Sendable {
   ///
   /// A run with locks of other kinds may come out differently; then it is told without them.
   private func history(of run: ControlledRun, schedules: Int) throws -> History {
-    let token = ReplayToken(request: request, choices: run.trace.choices)
+    var token = ReplayToken(request: request, choices: run.trace.choices)
     for _ in 0..<Self.replays {
       // A process that can't be started, or ends otherwise, is one of several tries.
       guard let subject = try? start() else { continue }
       defer { subject.end() }
+      token.exercise = SubjectPrograms.exercise(of: subject.executable)
       guard let again = try? token.replay(in: subject),
         again.trace.entries.map(\.step) == run.trace.entries.map(\.step),
         again.trace.choices == run.trace.choices
@@ -206,9 +207,12 @@ public struct ReplayToken: Codable, Sendable, Equatable {
   private let turns: [[Int]]
   /// The first thread that comes to such a step isn't let go; nil if none is kept.
   private let stopped: Step.Kind?
+  /// Whose run it is; nil in a token that doesn't say.
+  public fileprivate(set) var exercise: String?
 
-  init(request: Value, choices: [Int], stopped: Step.Kind? = nil) {
+  init(request: Value, choices: [Int], stopped: Step.Kind? = nil, program: URL? = nil) {
     (self.request, self.stopped) = (request, stopped)
+    exercise = program.flatMap(SubjectPrograms.exercise)
     turns = choices.reduce(into: []) { turns, thread in
       if turns.last?.first == thread {
         turns[turns.count - 1][1] += 1

@@ -124,7 +124,8 @@ public struct History: Sendable, Equatable, Codable {
     /// Adds the accesses to memory that came before so many steps.
     func addAccesses(before steps: Int) {
       while let access = accesses.first, access.step < steps {
-        rows.append(row(access.thread, .access(access), access.step - 1, access.calls))
+        rows.append(
+          row(access.thread, .access(isWrite: access.isWrite), access.step - 1, access.calls))
         accesses.removeFirst()
       }
     }
@@ -158,7 +159,12 @@ public struct History: Sendable, Equatable, Codable {
 
   /// Whether the columns are tasks.
   var isOfTasks: Bool {
-    columns.contains { if case .task = $0 { true } else { false } }
+    columns.contains {
+      switch $0 {
+      case .task, .furtherTask, .canceller: true
+      case .thread: false
+      }
+    }
   }
 
   /// The lines of the marked rows.

@@ -7,11 +7,17 @@ extension History {
   /// - Parameter trace: The run that the table shows.
   func markingDataRace(in trace: Trace) -> History {
     guard let race = trace.dataRace else { return self }
+    var marked = markingAccesses
+    marked.note = "\(holdings(race, in: trace).startingUppercase)."
+    return marked
+  }
+
+  /// The same up to the accesses to memory in it, with these marked.
+  var markingAccesses: History {
     var marked = self
-    let found = rows.indices.filter { rows[$0].event.access != nil }
+    let found = rows.indices.filter { rows[$0].event.isAccess }
     if let last = found.last { marked.cut(to: last + 1) }
     marked.marks = found.map { $0 + 1 }
-    marked.note = "\(holdings(race, in: trace).startingUppercase)."
     return marked
   }
 
@@ -29,10 +35,10 @@ extension History {
 
   /// Both accesses with what they do, where, and to what, in words.
   var accesses: Sentence {
-    let racing = rows.filter { $0.event.access != nil }
+    let racing = rows.filter { $0.event.isAccess }
     let name = nameOfMemory.map { "`\($0)`" } ?? "a place in memory"
     let words = racing.enumerated().map { number, row -> Sentence in
-      let verb = row.event.access?.isWrite == true ? "writes" : "reads"
+      let verb = row.event.isWrite ? "writes" : "reads"
       let what = number == 0 ? name : nameOfMemory == nil ? "the same place" : "it"
       let place = row.place.isEmpty ? "" : " at \(row.place)"
       return "\(columns[row.thread]) \(verb) \(what)\(place)"
@@ -42,10 +48,10 @@ extension History {
 
   /// What the student's code calls the place that both use, if the lines tell.
   var nameOfMemory: String? {
-    let racing = rows.filter { $0.event.access != nil }
+    let racing = rows.filter { $0.event.isAccess }
     guard racing.count == 2 else { return nil }
     let (first, second) = (racing[0], racing[1])
-    let writing = second.event.access?.isWrite == true ? second : first
+    let writing = second.event.isWrite ? second : first
     return Self.nameOfMemory(
       written: writing.source, used: writing == first ? second.source : first.source)
   }
@@ -71,10 +77,11 @@ extension History {
 }
 
 extension History.Event {
-  /// The access to memory, if it is one.
-  fileprivate var access: Trace.Access? {
-    if case .access(let access) = self { access } else { nil }
-  }
+  /// Whether it is an access to memory.
+  fileprivate var isAccess: Bool { if case .access = self { true } else { false } }
+
+  /// Whether it is one that writes.
+  fileprivate var isWrite: Bool { if case .access(true) = self { true } else { false } }
 }
 
 extension Trace {

@@ -41,13 +41,23 @@ public enum ThreadOrTask: Hashable, Sendable, RawRepresentable, Codable {
   case thread(Int)
   /// A task by the number of its call or of its work.
   case task(String)
+  /// A task that the student's code made and that has no work of its own, by a number.
+  case furtherTask(Int)
+  /// Whoever cancels a task from outside.
+  case canceller
 
   /// Reads a name such as `thread 2`.
   public init?(rawValue: String) {
     let words = rawValue.split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2 else { return nil }
+    switch words[0] {
+    case "task": self = .task(words[1])
+    case "further":
+      self = .furtherTask(words[1].split(separator: " ").last.flatMap { Int($0) } ?? 1)
+    case "who": self = .canceller
     // The caller has no number.
-    self = words[0] == "task" ? .task(words[1]) : .thread(Int(words[1]) ?? 0)
+    default: self = .thread(Int(words[1]) ?? 0)
+    }
   }
 
   /// What it is called.
@@ -56,6 +66,8 @@ public enum ThreadOrTask: Hashable, Sendable, RawRepresentable, Codable {
     case .thread(0): "the caller"
     case .thread(let number): "thread \(number)"
     case .task(let number): "task \(number)"
+    case .furtherTask(let number): "further task \(number)"
+    case .canceller: "who cancels"
     }
   }
 }
@@ -71,7 +83,7 @@ extension History {
     /// What a thread waits for when nobody can go on.
     case waits(Trace.Waiter)
     /// An access to memory that nothing orders with another.
-    case access(Trace.Access)
+    case access(isWrite: Bool)
     /// What happened to a task.
     case job(TaskTrace.Event)
     /// What was read back, in words.
@@ -97,7 +109,7 @@ extension History {
           : "\(step.inWords)\(step.kind == .workDone ? ", throwing" : ""): \(shortened(value, to: Trace.longestValue))"
       case .cameBack: "returns from the call"
       // It went to sleep in an earlier row.
-      case .access(let access): access.isWrite ? "writes memory" : "reads memory"
+      case .access(let isWrite): isWrite ? "writes memory" : "reads memory"
       case .waits(let waiter): "\(waiter.isAsleep ? "still " : "")\(waiter.inWords)"
       case .job(let event): Sentence(stringLiteral: event.inWords)
       case .told(let words): words

@@ -1,5 +1,13 @@
 import Foundation
 
+/// How much is shown of an order of steps.
+public enum Tables: Sendable, Equatable {
+  /// All rows, or those near the ones that matter, however wide they are.
+  case whole
+  /// The rows that matter, in so many columns.
+  case narrow(columns: Int)
+}
+
 /// A history as text.
 extension History {
   /// So many rows are shown; of more, those are left out that are far from the beginning, from the
@@ -8,17 +16,27 @@ extension History {
 
   /// The table, with how it was found and how to see it again.
   ///
-  /// - Parameter exercise: The exercise's name.
-  public func story(of exercise: String) -> String {
+  /// - Parameters:
+  ///   - exercise: The exercise's name.
+  ///   - tables: How much of it is shown.
+  func story(of exercise: String, _ tables: Tables = .whole) -> String {
     """
 
     This is order \(schedules) of those that were tried:
 
-    \(text)
+    \(text(tables))
 
     To see it again: swift run grader replay \(exercise) \(token)
 
     """
+  }
+
+  /// The table, as much of it as is wanted.
+  public func text(_ tables: Tables) -> String {
+    switch tables {
+    case .whole: text
+    case .narrow(let columns): text(columns: columns)
+    }
   }
 
   /// The table, and where what is named in it was made.
@@ -87,7 +105,7 @@ extension History {
 }
 
 extension String {
-  fileprivate var trimmingTrailingSpaces: String {
+  var trimmingTrailingSpaces: String {
     String(reversed().drop { $0 == " " }.reversed())
   }
 }

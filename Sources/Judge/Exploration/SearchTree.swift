@@ -67,7 +67,9 @@ struct SearchTree {
       openReversals(Races(trace), path)
       openWakeups(trace, path)
     }
-    underWay[Int(nodes[path[choices.count]].cost)] -= 1
+    // By what was chosen: a run that isn't all seen may do something else, or end before.
+    let chosen = choices.reduce(0) { child(of: $0, $1) ?? $0 }
+    underWay[Int(nodes[chosen].cost)] -= 1
     for cost in (completed ?? -1) + 1..<bound + 1 where completed ?? -1 == cost - 1 {
       if open[cost].isEmpty, underWay[cost] == 0 { completed = cost }
     }

@@ -110,9 +110,19 @@ struct SourceLine: Hashable {
 /// Lines of source files, each file read once.
 struct Sources {
   private var files: [String: [Substring]] = [:]
+  /// The files that may be quoted; nil for all.
+  private let quotable: Set<String>?
+
+  init(quotable: Set<String>? = Self.told) { self.quotable = quotable }
+
+  /// Those that the grader tells.
+  private static let told = ProcessInfo.processInfo.environment[SuiteVariable.sources]
+    .map { Set($0.split(separator: "\n").map(String.init)) }
 
   mutating func lines(of file: String) -> [Substring] {
     if let known = files[file] { return known }
+    // What a program says of its lines is its author's to say.
+    guard quotable?.contains(file) ?? true else { return [] }
     // A file that can't be read has no lines to show.
     let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

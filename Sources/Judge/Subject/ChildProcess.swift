@@ -17,7 +17,8 @@ public enum ProcessEnd: Sendable, Equatable {
   case signalled(Int)
 }
 
-/// A child process in a process group of its own, with three pipes.
+/// A child process in a process group of its own, with three pipes, and in a sandbox if the grader wants
+/// that.
 ///
 /// Its input is empty and its environment is cut down to what a program needs to start.
 final class ChildProcess: Sendable {
@@ -25,6 +26,12 @@ final class ChildProcess: Sendable {
   static let markName = "SUBJECT_MARK"
 
   let pid: pid_t
+  /// The process that was started, which a sandbox has another one for.
+  private let leader: pid_t
+  /// The first process of its sandbox, with which all others there end.
+  private let first: pid_t
+  private let sandbox: SandboxedStart?
+  private let isCollected = Mutex(false)
   /// What the judge writes is read by the child at `SubjectDescriptor.fromJudge`.
   let toChild: Int32
   /// What the child writes at `SubjectDescriptor.toJudge`.
@@ -40,10 +47,14 @@ final class ChildProcess: Sendable {
   init(executable: URL) throws {
     // A judge must outlive a subject that hangs up on it.
     signal(SIGPIPE, SIG_IGN)
-    let request = try Pipe.make()
-    let answer = try Pipe.make()
-    let printed = try Pipe.make()
+    let request = try ChildPipe.make()
+    let answer = try ChildPipe.make()
+    let printed = try ChildPipe.make()
     mark = UUID().uuidString
+    let sandbox = try SandboxedStart.policyOfSubjects().map {
+      try SandboxedStart($0, program: executable)
+    }
+    self.sandbox = sandbox
 
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -58,12 +69,16 @@ final class ChildProcess: Sendable {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
       for end in [request.read, answer.write, printed.write] { close(end) }
+      sandbox?.closeInherited()
     }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, printed.write, 1)
     posix_spawn_file_actions_adddup2(&actions, printed.write, 2)
     posix_spawn_file_actions_adddup2(&actions, request.read, SubjectDescriptor.fromJudge)
     posix_spawn_file_actions_adddup2(&actions, answer.write, SubjectDescriptor.toJudge)
+    for (end, number) in sandbox?.inherited ?? [] {
+      posix_spawn_file_actions_adddup2(&actions, end, number)
+    }
 
     var defaults = sigset_t()
     sigfillset(&defaults)
@@ -78,18 +93,27 @@ final class ChildProcess: Sendable {
     #endif
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
-    let path = executable.path
-    let arguments = CStrings([path])
+    let path = sandbox?.policy.bubblewrap ?? executable.path
+    let arguments = CStrings(sandbox?.arguments(executable) ?? [path])
     let environment = CStrings(Self.environment(mark: mark))
     var pid: pid_t = 0
-    let status = posix_spawn(
-      &pid, path, &actions, &attributes, arguments.pointers, environment.pointers)
+    let status = starting.withLock { _ in
+      posix_spawn(&pid, path, &actions, &attributes, arguments.pointers, environment.pointers)
+    }
     guard status == 0 else {
       for end in [request.write, answer.read, printed.read] { close(end) }
       throw LaunchError(what: "start \(path)", code: status)
     }
-    self.pid = pid
+    leader = pid
+    do {
+      (self.pid, first) = try sandbox?.awaitProgram(of: pid, output: printed.read) ?? (pid, pid)
+    } catch {
+      for end in [request.write, answer.read, printed.read] { close(end) }
+      sandbox?.hangUp()
+      throw error
+    }
     toChild = request.write
+    _ = fcntl(toChild, F_SETFL, O_NONBLOCK)
     fromChild = answer.read
     output = printed.read
   }
@@ -117,18 +141,25 @@ final class ChildProcess: Sendable {
   func waitForEnd() -> (end: ProcessEnd, peakMemory: Int) {
     var status: Int32 = 0
     var usage = rusage()
-    while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
+    while wait4(leader, &status, 0, &usage) < 0 && errno == EINTR {}
+    isCollected.withLock { $0 = true }
     #if canImport(Darwin)
       let peak = usage.ru_maxrss
     #else
       let peak = usage.ru_maxrss * 1024
     #endif
+    // Who is killed with the whole sandbox isn't told of.
+    if let sandbox { return sandbox.end() ?? (.signalled(Int(SIGKILL)), peak) }
     let signal = Int(status & 0x7f)
     return (signal == 0 ? .exited(Int(status >> 8) & 0xff) : .signalled(signal), peak)
   }
 
   /// Kills the process and everything it has started, also what left its process group.
   func killAll() {
+    guard sandbox == nil else {
+      // What is in the sandbox ends with its first process, whoever has started it.
+      return isCollected.withLock { if !$0 { for one in [first, leader] { kill(one, SIGKILL) } } }
+    }
     kill(-pid, SIGKILL)
     kill(pid, SIGKILL)
     #if os(Linux)
@@ -144,36 +175,66 @@ final class ChildProcess: Sendable {
     #endif
   }
 
+  /// Writes all of `bytes`, and returns whether the child takes them; also if it has gone.
+  ///
+  /// One that doesn't read mustn't hold up its judge for ever.
+  func take(_ bytes: Data) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = write(toChild, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count > 0 {
+          rest = rest.dropFirst(count)
+        } else if count < 0, errno == EAGAIN {
+          var room = pollfd(fd: toChild, events: Int16(POLLOUT), revents: 0)
+          guard poll(&room, 1, Int32(Limits.unread.milliseconds)) != 0 else { return false }
+        } else if count == 0 || errno != EINTR {
+          return true
+        }
+      }
+      return true
+    }
+  }
+
   func closePipes() {
     for end in [toChild, fromChild, output] { close(end) }
+    sandbox?.hangUp()
   }
 }
 
 /// The system refused something that starting a process needs.
 public struct LaunchError: Error, Sendable, CustomStringConvertible {
   let what: String
+  /// The system's error; 0 if there is none.
   let code: Int32
 
   /// What was refused, and the system's own words.
-  public var description: String { "could not \(what): \(String(cString: strerror(code)))" }
+  public var description: String {
+    "could not \(what)" + (code == 0 ? "" : ": \(String(cString: strerror(code)))")
+  }
 }
 
-private struct Pipe {
+/// Held while a pipe is made or a child is started: the child would keep a pipe open that is just made.
+private let starting = Mutex(())
+
+struct ChildPipe {
   let read: Int32
   let write: Int32
 
   /// A pipe whose ends no other child inherits.
   ///
   /// The ends have numbers of 10 and up, so that a child can be given them as 0 to 4.
-  static func make() throws -> Pipe {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw LaunchError(what: "make a pipe", code: errno) }
-    defer { for end in ends { close(end) } }
-    let high = ends.map { fcntl($0, F_DUPFD_CLOEXEC, 10) }
-    guard let lowest = high.min(), lowest >= 0 else {
-      throw LaunchError(what: "make a pipe", code: errno)
+  static func make() throws -> ChildPipe {
+    try starting.withLock { _ in
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0 else { throw LaunchError(what: "make a pipe", code: errno) }
+      defer { for end in ends { close(end) } }
+      let high = ends.map { fcntl($0, F_DUPFD_CLOEXEC, 10) }
+      guard let lowest = high.min(), lowest >= 0 else {
+        throw LaunchError(what: "make a pipe", code: errno)
+      }
+      return ChildPipe(read: high[0], write: high[1])
     }
-    return Pipe(read: high[0], write: high[1])
   }
 }
 

@@ -61,9 +61,10 @@ extension Subject {
   ///
   /// - Throws: `busyWait` if it goes on to.
   public func expectSleep(at gate: String) throws {
-    guard let used = try cpuBurnt() else { return }
+    guard let (used, elapsed) = try cpuBurnt() else { return }
     throw Diagnosis.waiting(
-      .busyWait(work: gate, held: self[gate].present.count, cpuMilliseconds: used.milliseconds))
+      .busyWait(
+        work: gate, held: self[gate].present.count, cpuMilliseconds: used, milliseconds: elapsed))
   }
 
   /// Expects that nothing uses the processor while one thread is stopped.
@@ -82,12 +83,14 @@ extension Subject {
     let run = try explore(request, plan)
     // Others go on without an end, in steps that are seen or by spinning.
     guard run.trace.end != .tooLong else {
-      let token = ReplayToken(request: request, choices: run.trace.choices, stopped: kind)
+      let token = ReplayToken(
+        request: request, choices: run.trace.choices, stopped: kind, program: executable)
       throw try livelock(token, meanwhile: meanwhile)
     }
-    guard let used = try cpuBurnt() else { return }
+    guard let (used, elapsed) = try cpuBurnt() else { return }
     throw Diagnosis.waiting(
-      .busyMeanwhile(call: doing, meanwhile: meanwhile, cpuMilliseconds: used.milliseconds))
+      .busyMeanwhile(
+        call: doing, meanwhile: meanwhile, cpuMilliseconds: used, milliseconds: elapsed))
   }
 
   /// A run without an end, made again in a fresh process, with the calls that led to its steps.
@@ -102,13 +105,20 @@ extension Subject {
         history: history.markingBusiestLine()))
   }
 
-  /// The processor time that was used while nothing should have been; nil if that was little.
-  private func cpuBurnt() throws -> Duration? {
-    let before = activity.cpu
-    let end = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
-    let used = activity.cpu - before
+  /// The same as `restlessness`; nil also if little processor time was used.
+  private func cpuBurnt() throws -> (used: Int, elapsed: Int)? {
+    guard let restless = try restlessness() else { return nil }
     // Waking up now and then is no burning: a quarter of the time looked at is.
-    return end == .restless && used > Limits.restless / 4 ? used : nil
+    return restless.used > Limits.restless.milliseconds / 4 ? restless : nil
+  }
+
+  /// The processor time that was used while everything should have slept, and the time that passed, in
+  /// milliseconds; nil if everything slept.
+  func restlessness() throws -> (used: Int, elapsed: Int)? {
+    let (before, start) = (activity.cpu, ContinuousClock.now)
+    let end = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
+    guard end == .restless else { return nil }
+    return ((activity.cpu - before).milliseconds, (ContinuousClock.now - start).milliseconds)
   }
 
   /// Expects that calls which came back leave no threads, once all threads have come to rest.

@@ -31,6 +31,8 @@ public enum Limits {
   public static let printed = 1000
   /// The time of its own that a subject may take to play scripts for one message.
   public static let shuffle = Duration.seconds(20)
+  /// For how long a process may take nothing of what the judge says until it is told to read no more.
+  static let unread = Duration.seconds(60)
   /// How often the judge looks at a subject's threads, in seconds.
   static let samplePeriod = 0.03
   /// How long the judge waits for the last words of a process that leaves, in seconds.

@@ -21,7 +21,10 @@ public struct Printed: Sendable, Equatable {
   }
 
   /// The output as text, with a note where its middle was left out.
-  public var text: String { CrashNote.split(all).rest }
+  ///
+  /// Its control characters can be seen, and the calls of a crash, which are the system's and the
+  /// library's, aren't told.
+  public var text: String { visible(withoutCalls(CrashNote.split(all).rest)) }
 
   /// The calls in which the process crashed, innermost first, if it could still tell them.
   var crash: [Int] { CrashNote.split(all).calls }
@@ -33,3 +36,17 @@ public struct Printed: Sendable, Equatable {
     return String(decoding: head, as: UTF8.self) + gap + String(decoding: tail, as: UTF8.self)
   }
 }
+
+/// What was printed without the list of calls that Swift's library prints when it crashes.
+private func withoutCalls(_ output: String) -> String {
+  guard output.contains(heading) else { return output }
+  var isInList = false
+  return output.split(omittingEmptySubsequences: false) { $0 == "\n" }.filter { line in
+    let isCall = line.prefixMatch(of: /\d+ +\S.* 0x[0-9a-f]{8,}\b/) != nil
+    isInList = line == heading || isInList && isCall
+    return !isInList
+  }.joined(separator: "\n")
+}
+
+/// The line above that list.
+private let heading = "Current stack trace:"

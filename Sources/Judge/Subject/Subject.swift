@@ -55,7 +55,7 @@ public final class Subject: Sendable {
     self.executable = executable
     record = Monitor(Record(isFamilyWatched: workforce != nil))
     let key = UInt64.random(in: 1...UInt64.max)
-    writer = Mutex(FrameWriter(key: key))
+    writer = Mutex(FrameWriter(telling: key))
     child = try ChildProcess(executable: executable)
     workforce?.work(for: self)
     Thread.detachNewThread { self.listen(key: key) }

@@ -9,8 +9,10 @@ extension Subject {
       try writer.withLock { writer in
         // In the order in which they are written: what it knows of a question depends on that.
         record.withLock { $0.state.note(message) }
-        // A process that no longer reads is found out by the thread that listens to it.
-        _ = writeAll(try writer.frame(message), to: child.toChild)
+        // One that has gone is found out by the thread that listens to it.
+        if try !child.take(writer.frame(message)) {
+          fail(Diagnosis.ends(.closedPipe(doing: doing, isRunning: true)))
+        }
       }
     } catch {
       fail(NotSent(reason: "\(error)"))
@@ -29,6 +31,14 @@ extension Subject {
           if case .notSent(let reason) = message { fail(NotSent(reason: reason)) }
           if case .crowded(let threads) = message {
             fail(Diagnosis.excess(.tooManyThreads(call: doing, threads: threads)))
+          }
+          if case .resumedTwice(let first, let second) = message {
+            let places = [first, second].map { calls in
+              ThreadPlaces(calls: [calls], in: executable).places.first?.inWords ?? ""
+            }
+            fail(
+              Diagnosis.tasks(
+                .resumedTwice(call: doing, first: places[0], second: places[1])))
           }
           record.withLock { $0.state.take(message) }
         }

@@ -12,6 +12,12 @@ public enum SuiteVariable {
   public static let firstProblem = "FIRST_PROBLEM"
   /// How many workers compute at most, where a process may not have every core that it sees.
   public static let workers = "WORKERS"
+  /// The policy of the sandbox that subjects run in, as JSON; without it they run without.
+  public static let sandbox = "SANDBOX"
+  /// The files of the code that is judged, one a line.
+  ///
+  /// No others are quoted, whatever the code says of where its lines are. Without it any file is.
+  public static let sources = "SOURCES"
   /// The file that is told, in the end, what the checks have left behind.
   public static let leftovers = "LEFTOVERS"
 
@@ -32,8 +38,16 @@ public enum SubjectPrograms {
   /// The subject of an exercise: in the folder the environment names, else beside the running
   /// program, where the package manager builds it.
   public static func program(for exercise: String) -> URL {
-    folder.appendingPathComponent("\(exercise)Subject")
+    folder.appendingPathComponent("\(exercise)\(ending)")
   }
+
+  /// Whose subject a program is; nil if it is none.
+  static func exercise(of program: URL) -> String? {
+    let name = program.lastPathComponent
+    return name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : nil
+  }
+
+  private static let ending = "Subject"
 
   /// The kit's own program that answers lines, which processes of a student's code run.
   public static var lineWorker: URL { built.appendingPathComponent("LineWorker") }

@@ -87,7 +87,7 @@ public struct SubjectState: Sendable {
     case .threads(let calls): threads = calls
     case .still(let number): if stillness == .asked(number) { stillness = .known }
     case .lockWaits(let waits, let timed): lockWaits = (waits, timed)
-    case .notSent, .crowded: break
+    case .notSent, .crowded, .resumedTwice: break
     }
   }
 
@@ -113,7 +113,7 @@ extension FromSubject {
   fileprivate var isOfStudents: Bool {
     switch self {
     case .ready, .arrived, .left, .finished, .explored, .shuffled, .learnt: true
-    case .pong, .pulse, .threads, .still, .lockWaits, .crowded, .notSent: false
+    case .pong, .pulse, .threads, .still, .lockWaits, .crowded, .resumedTwice, .notSent: false
     }
   }
 }

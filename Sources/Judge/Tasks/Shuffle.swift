@@ -23,24 +23,30 @@ public struct Shuffle: Sendable {
   let start: @Sendable () throws -> Subject
   let requests: [Value]
   let script: Script
+  let most: Int
 
   /// Prepares to play a script.
   ///
   /// - Parameters:
   ///   - requests: What the adapter reads in each of the script's calls.
   ///   - script: What happens.
+  ///   - most: How many seeds are tried at most, where none escapes.
   ///   - start: Starts a subject.
   public init(
-    _ requests: [Value], _ script: Script, start: @escaping @Sendable () throws -> Subject
+    _ requests: [Value], _ script: Script, most: Int = Shuffle.seeds,
+    start: @escaping @Sendable () throws -> Subject
   ) {
     self.requests = requests
     self.script = script
+    self.most = most
     self.start = start
   }
 
   /// Plays the script with one seed after the other, until it goes wrong or enough were tried.
   ///
-  /// - Parameter judge: What is wrong with a run; nil if nothing is.
+  /// Two accesses to memory that nothing orders are wrong in any run.
+  ///
+  /// - Parameter judge: What else is wrong with a run; nil if nothing is.
   /// - Returns: What can be claimed, in a sentence.
   /// - Throws: That diagnosis; what a subject met with; `Stop.notMeasured` if a wrong run didn't
   ///   come again.
@@ -51,13 +57,14 @@ public struct Shuffle: Sendable {
     defer { subject.end() }
     let begin = ContinuousClock.now
     var (tried, hasEscaped) = (0, false)
-    while tried < (hasEscaped ? Self.escapedSeeds : Self.seeds) {
+    while tried < (hasEscaped ? min(most, Self.escapedSeeds) : most) {
       let seeds = (tried..<tried + Self.batch).map { UInt64($0) }
       for trace in try subject.shuffle(requests, script, seeds: seeds) {
         tried += 1
         hasEscaped = hasEscaped || trace.hasEscaped
-        if let spun = TaskRun(trace).spun { throw spinning(subject, spun) }
-        guard try judge(TaskRun(trace)) != nil else { continue }
+        let run = TaskRun(trace)
+        if let spun = run.spun { throw spinning(subject, spun) }
+        guard try run.dataRace(in: subject.doing) ?? judge(run) != nil else { continue }
         throw try confirmed(trace, tried: tried, judge)
       }
       hasEscaped = hasEscaped || subject.activity.threads > Self.crowd
@@ -85,15 +92,20 @@ public struct Shuffle: Sendable {
   ) throws -> any Error {
     var patient = script
     patient.rest = Self.patientRest
-    let token = ShuffleToken(requests: requests, script: patient, seed: trace.seed)
+    var token = ShuffleToken(requests: requests, script: patient, seed: trace.seed)
     for _ in 0..<Self.replays {
       let subject = try start()
       defer { subject.end() }
-      let again = try token.replay(in: subject)
+      token.exercise = SubjectPrograms.exercise(of: subject.executable)
+      var again = try token.replay(in: subject)
+      // In a fresh process a library may have ordered it by what it does once.
+      if again.events == trace.events { again.race = trace.race }
+      let run = TaskRun(again)
       guard again.events == trace.events || trace.hasEscaped,
-        let diagnosis = try judge(TaskRun(again))
+        let diagnosis = try run.dataRace(in: subject.doing) ?? judge(run)
       else { continue }
-      var history = History(again, schedules: tried, token: token.text)
+      var history = History(
+        again, schedules: tried, token: token.text, program: subject.executable)
       history.printed = subject.allPrinted()
       return diagnosis(history)
     }
@@ -106,6 +118,8 @@ public struct ShuffleToken: Codable, Sendable, Equatable {
   let requests: [Value]
   let script: Script
   let seed: UInt64
+  /// Whose run it is; nil in a token that doesn't say.
+  public fileprivate(set) var exercise: String?
 
   init(requests: [Value], script: Script, seed: UInt64) {
     self.requests = requests
@@ -131,8 +145,9 @@ public struct ShuffleToken: Codable, Sendable, Equatable {
   }
 
   /// Makes the run again in a fresh subject, and returns its table.
-  public func story(in subject: Subject) throws -> String {
-    History(try replay(in: subject), schedules: 1, token: text).text
+  public func story(in subject: Subject, _ tables: Tables = .whole) throws -> String {
+    History(try replay(in: subject), schedules: 1, token: text, program: subject.executable)
+      .text(tables)
   }
 
   func replay(in subject: Subject) throws -> TaskTrace {

@@ -28,14 +28,11 @@ extension Subject {
   ///
   /// - Throws: `blocksPool` or `busyWait` if it does.
   public func expectIdle(at gate: String) throws {
-    let before = activity.cpu
     // What only awaits isn't even woken: to look every millisecond is little, and yet too much.
-    let end = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
-    guard end != .restless else {
+    if let (used, elapsed) = try restlessness() {
       throw Diagnosis.waiting(
         .busyWait(
-          work: gate, held: self[gate].present.count,
-          cpuMilliseconds: (activity.cpu - before).milliseconds))
+          work: gate, held: self[gate].present.count, cpuMilliseconds: used, milliseconds: elapsed))
     }
     guard try hasThreadForTask() else {
       throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))

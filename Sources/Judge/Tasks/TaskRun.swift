@@ -8,6 +8,15 @@ public struct TaskRun: Sendable {
   /// Reads a trace.
   public init(_ trace: TaskTrace) { self.trace = trace }
 
+  /// Two accesses to memory that nothing orders, if there are any.
+  func dataRace(in call: String) -> ((History) -> Diagnosis)? {
+    guard trace.race != nil else { return nil }
+    return { history in
+      let marked = history.markingAccesses
+      return .histories(.dataRace(call: call, accesses: marked.accesses, history: marked))
+    }
+  }
+
   /// The most pieces of injected work that were under way at once.
   public var mostInside: Int {
     var (inside, most) = (0, 0)
@@ -80,38 +89,5 @@ public struct TaskRun: Sendable {
       }
     }
     return inside
-  }
-}
-
-extension History {
-  /// Makes the table of a run of tasks: a column for the caller, which makes call 0, and for each task,
-  /// by the number of its call or of its work.
-  init(_ trace: TaskTrace, schedules: Int, token: String) {
-    let events = trace.events.enumerated().compactMap { index, event in
-      event.task.map { (task: $0, event: event, index: index) }
-    }
-    let caller = ThreadOrTask.thread(0)
-    let tasks = Set(events.map(\.task)).subtracting([caller])
-      .sorted { $0.rawValue.localizedStandardCompare($1.rawValue) == .orderedAscending }
-    let columns = [caller] + tasks
-    self.init(
-      columns: columns,
-      rows: events.map { task, event, index in
-        Row(
-          thread: columns.firstIndex(of: task) ?? 0, event: .job(event), index: index, place: "",
-          source: "")
-      }, schedules: schedules, token: token)
-  }
-}
-
-extension TaskTrace.Event {
-  /// Whose it is; nil if it is nobody's.
-  fileprivate var task: ThreadOrTask? {
-    switch self {
-    case .phase, .spun: nil
-    case .called(let call), .cancelled(let call), .cameBack(let call, _):
-      call == 0 ? .thread(0) : .task("\(call)")
-    case .began(let item), .learnt(let item), .ended(let item): .task(item)
-    }
   }
 }

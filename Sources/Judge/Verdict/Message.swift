@@ -13,9 +13,12 @@ public struct Message: Sendable, Equatable {
 
   /// Puts a verdict into words.
   ///
-  /// - Parameter code: What the student's code is called; a reader who isn't the student has none.
-  public init(_ verdict: Verdict, of code: String = "Your code") {
-    let told = verdict.message.map { Part(heading: nil, text: $0) }
+  /// - Parameters:
+  ///   - code: What the student's code is called; a reader who isn't the student has none.
+  ///   - tables: How much is shown of an order of steps.
+  public init(_ verdict: Verdict, of code: String = "Your code", tables: Tables = .whole) {
+    let told = verdict.finding.flatMap { Self.text(of: $0, tables) }
+      .map { Part(heading: nil, text: $0) }
     let printed = verdict.printed.map { Part(heading: "\(code) printed:", text: $0) }
     parts = told.map { [$0] + (printed.map { [$0] } ?? []) } ?? []
   }
@@ -30,28 +33,28 @@ public struct Message: Sendable, Equatable {
   }
 
   /// What there is to tell of a finding.
-  static func text(of finding: Finding) -> String? {
+  static func text(of finding: Finding, _ tables: Tables = .whole) -> String? {
     switch finding {
-    case .mistake(let mistake): text(of: mistake)
+    case .mistake(let mistake): text(of: mistake, tables)
     case .recorded(_, let message, _, _): message
     case .remark(let text, _): text
     }
   }
 
-  /// What was seen, what shows it, why it is a mistake, and where to read on.
-  private static func text(of mistake: Mistake) -> String {
+  /// What was seen, what shows it, one question, and where to read on.
+  private static func text(of mistake: Mistake, _ tables: Tables) -> String {
     let words = mistake.diagnosis.words
     let call = words.tellsCall ? nil : mistake.call
     let shown =
       switch words.shown {
-      case .history(let history): history.story(of: mistake.exercise)
+      case .history(let history): history.story(of: mistake.exercise, tables)
       case .measurement(let measurement): measurement.plot
       case .threads: mistake.threads?.text
       case .place, .nothing: nil as String?
       }
     return """
       \(call.map { "\($0): " } ?? "")\(words.seen)\(shown.map { "\n\($0)" } ?? "")
-      \(words.why)
+      \(words.question)
       Read on: \(mistake.lesson), "\(words.name)"
       """
   }

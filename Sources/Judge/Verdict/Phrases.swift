@@ -77,27 +77,41 @@ func counted(_ count: Int, _ thing: String) -> String {
 /// How often something happened.
 func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 
-/// Why it is a mistake that all wait.
+// MARK: Questions
+
+/// Of writes that are gone.
+let whatKeepsOthersOut = """
+  From a read of what is shared to the write that goes by it, what keeps the other threads out?
+  """
+
+/// Of those that all wait.
 let nobodyIsLeft = """
-  Nobody is left who could bring what is waited for, so the call would never come back.
+  Who was to bring what is waited for, and what does it wait for itself?
   """
 
-/// Why it is a mistake that all wait after a failure.
+/// Of those that all wait after a failure.
 let keptAfterFailure = """
-  What was held when the failure came was not given back: whoever wants it next, be it the same \
-  thread, waits forever.
+  On the way that the failure takes out of your code, which line gives back what was held?
   """
 
-/// Why it is a mistake to go on after a cancellation, or to come back as if there had been none.
+/// Of work that goes on after a cancellation, or comes back as if there had been none.
 let afterACancellation = """
-  Nobody wants the result any more. What goes on all the same keeps others waiting, and what ends as if \
-  nothing had happened hides that it was given up.
+  Which line learns that the task is cancelled, and what does it do then?
   """
 
-/// Why it is a mistake to look again and again.
-let whoeverWaitsSleeps = """
-  Looking again and again takes the processor from those that have work. Whoever waits should sleep \
-  until woken, and whoever has nothing left to do should end.
+/// Of those that look again and again.
+let whichLoopGoesRound = """
+  Which loop goes round while there is nothing to do?
+  """
+
+/// Of a permit that is gone.
+let whichWayLeaves = """
+  By which way did whoever had the permit leave, and which line gives it back there?
+  """
+
+/// Of those that are overtaken.
+let whatPicksTheNext = """
+  Where do those that wait stand, and what picks the next of them?
   """
 
 /// That calls before, with others held, came back in time; nothing if there were none.
@@ -167,26 +181,21 @@ func megabytes(_ bytes: Int) -> String { "\(bytes >> 20) MB" }
 /// A number with two places.
 func decimal(_ number: Double) -> String { String(format: "%.2f", number) }
 
-/// What a queue that work ran on has to do with how much of it ran at once.
-func pool(_ queue: String) -> (seen: String, why: String) {
-  guard !queue.isEmpty else { return ("", "") }
+/// What a queue that work ran on has to do with how much of it ran at once, as further sentences.
+func pool(_ queue: String) -> String {
+  guard !queue.isEmpty else { return "" }
   guard !queue.hasPrefix("Swift ") else {
-    return (
-      " They ran in Swift tasks.",
+    return """
+       They ran in Swift tasks. Tasks run on a pool with one thread for each core, and work that blocks \
+      its thread keeps that thread from all other tasks.
       """
-       Tasks run on a pool with one thread for each core, and work that blocks its thread keeps \
-      that thread from all other tasks.
-      """
-    )
   }
-  return (
-    " They ran on the Dispatch queue \"\(queue)\".",
+  return """
+     They ran on the Dispatch queue "\(queue)". Concurrent queues, `concurrentPerform`, `OperationQueue` \
+    and queues that target one of these take their threads from Dispatch's one shared pool. On Linux it \
+    has about as many threads as the machine has cores and adds one a second at most: enough for \
+    computing, too few for waiting.
     """
-     Concurrent queues, `concurrentPerform`, `OperationQueue` and queues that target one of these \
-    take their threads from Dispatch's one shared pool. On Linux it has about as many threads as \
-    the machine has cores and adds one a second at most: enough for computing, too few for waiting.
-    """
-  )
 }
 
 /// What the marked steps of a history show, as a further sentence.
@@ -194,7 +203,7 @@ func seeing(_ history: History) -> Sentence { history.note.isEmpty ? "" : " \(hi
 
 extension Words {
   /// Puts a mistake of an order of steps into words, with the names that its code has for things.
-  init(_ name: String, _ seen: Sentence, _ why: String, of history: History) {
-    self.init(name, history.told(seen), why, shows: .history(history))
+  init(_ name: String, _ seen: Sentence, _ question: String, of history: History) {
+    self.init(name, history.told(seen), question, shows: .history(history))
   }
 }

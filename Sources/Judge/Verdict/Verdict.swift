@@ -42,6 +42,24 @@ public struct Verdict: Sendable, Equatable {
   /// What to tell the student.
   public var message: String? { finding.flatMap { Message.text(of: $0) } }
 
+  /// An order of steps or jobs that shows a mistake.
+  public struct Order: Sendable, Equatable {
+    /// What makes it again.
+    public let token: String
+    /// What was seen in it.
+    public let told: String
+    /// The numbers of the rows of its table at which the mistake shows.
+    public let marks: [Int]
+  }
+
+  /// The order that the message tells, if it tells one.
+  public var order: Order? {
+    guard case .mistake(let mistake)? = finding,
+      case .history(let history) = mistake.diagnosis.words.shown
+    else { return nil }
+    return Order(token: history.token, told: mistake.diagnosis.words.seen, marks: history.marks)
+  }
+
   /// What a timed check measured that found no mistake.
   public var measurement: Measurement? {
     guard case .remark(_, let measurement)? = finding else { return nil }

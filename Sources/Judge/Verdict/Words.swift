@@ -1,4 +1,4 @@
-/// What is told of a mistake: its name, what was seen, why that is a mistake, and what shows it.
+/// What is told of a mistake: its name, what was seen, one question, and what shows it.
 ///
 /// Never how to mend it: the lesson's section with the diagnosis's name leads there.
 struct Words: Sendable, Equatable {
@@ -19,8 +19,8 @@ struct Words: Sendable, Equatable {
   let name: String
   /// What was seen, with its numbers.
   let seen: String
-  /// Why that is a mistake.
-  let why: String
+  /// What to ask oneself of the code, now that this was seen.
+  let question: String
   /// What shows it.
   let shown: Shown
   /// Whether `seen` begins with the call; a reader wants it first.
@@ -28,12 +28,12 @@ struct Words: Sendable, Equatable {
 
   /// Puts a mistake into words.
   init(
-    _ name: String, _ seen: String, _ why: String, shows shown: Shown = .nothing,
+    _ name: String, _ seen: String, _ question: String, shows shown: Shown = .nothing,
     tellsCall: Bool = true
   ) {
     self.name = name
     self.seen = seen
-    self.why = why
+    self.question = question
     self.shown = shown
     self.tellsCall = tellsCall
   }

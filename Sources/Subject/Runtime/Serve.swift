@@ -100,6 +100,23 @@ private func limitThreads(_ connection: Connection) {
   }
 }
 
+/// Has the judge told of a continuation that is resumed a second time.
+///
+/// Whoever does it waits, as the judge ends the process.
+private func watchContinuations() {
+  // The first look at the calls loads what it needs.
+  _ = callOffsets()
+  controlWhenResumedTwice { first, second in
+    guard let programStart else { return }
+    let calls = [first, second].map { calls in
+      UnsafeBufferPointer(start: calls, count: Int(controlMostCalls)).prefix { $0 != 0 }
+        .compactMap { offset(of: UnsafeMutableRawPointer(bitPattern: $0), from: programStart) }
+    }
+    connectionOfAll.withLock { $0 }?.send(.resumedTwice(first: calls[0], second: calls[1]))
+    while true { pause() }
+  }
+}
+
 /// Listens to the judge until it hangs up.
 ///
 /// - Parameters:
@@ -116,6 +133,7 @@ private func serve(
   closeInherited()
   let connection = Connection()
   limitThreads(connection)
+  watchContinuations()
   let stage = Stage(connection: connection)
   connection.serve { message in
     switch message {

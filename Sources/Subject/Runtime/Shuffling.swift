@@ -1,3 +1,4 @@
+import Control
 import Foundation
 import Interleaving
 import Synchronization
@@ -59,6 +60,8 @@ final class Shuffling: TaskExecutor {
     var jobs: [UnownedJob] = []
     var random = SplitMix64(state: 0)
     var trace = TaskTrace(seed: 0)
+    /// Which task was going at each of its events, by Control's numbers; -1 if none was.
+    var goers: [Int] = []
     var tasks: [Int: Task<Void, Never>] = [:]
     var holds: [String: [TaskHold]] = [:]
     var released: Set<String> = []
@@ -90,8 +93,10 @@ final class Shuffling: TaskExecutor {
   }
 
   private func note(_ event: TaskTrace.Event) {
+    let goer = Int(controlNoteEvent())
     state.withLock { state in
       state.trace.events.append(event)
+      state.goers.append(goer)
       state.noteThread()
     }
   }
@@ -109,13 +114,22 @@ final class Shuffling: TaskExecutor {
       state.runner = pthread_self()
     }
     playing.store(true, ordering: .relaxed)
+    controlBeginTasks()
     SharedJobs.taken(by: take) {
       for (number, phase) in script.phases.enumerated() {
+        controlBeginPhase()
         note(.phase(number))
         guard run(phase, rest: .milliseconds(script.rest), call) else { return }
       }
     }
-    return state.withLock(\.trace)
+    let race = controlEndTasks()?.pointee
+    return state.withLock { state in
+      // What other threads do may order what isn't seen.
+      if let race, race.isFound, !state.trace.hasEscaped {
+        state.trace.race = TaskTrace.Race(race, goers: state.goers, in: state.trace.events)
+      }
+      return state.trace
+    }
   }
 
   /// Does what a phase asks for, in turns with jobs, until nothing moves any more.
@@ -141,8 +155,10 @@ final class Shuffling: TaskExecutor {
         return false
       }
       if let job {
+        controlBeginJob()
         job.runSynchronously(on: asUnownedTaskExecutor())
       } else if let action {
+        controlBeginAction()
         perform(actions.remove(at: action), call)
       } else if hasComeToRest(for: rest) {
         return true
@@ -161,6 +177,7 @@ final class Shuffling: TaskExecutor {
       let isPatient = state.withLock { $0.random.next() % 2 == 0 }
       let task = Task(executorPreference: self, priority: isPatient ? .low : nil) { [self] in
         let outcome = await call(number)
+        controlNoteComeback()
         note(.cameBack(number, outcome))
       }
       state.withLock { $0.tasks[number] = task }

@@ -86,7 +86,9 @@ enum Wait: String, CaseIterable, Sendable {
     case .condition, .foundationCondition:
       return ["end.lock()", "while left.value > 0 { end.wait() }", "end.unlock()"]
     case .semaphore, .dispatchSemaphore:
-      return ["for _ in \(fault == .oneTooFew ? 1 : 0)..<\(count) { end.wait() }"]
+      // There may be nothing to wait for.
+      let waits = fault == .oneTooFew ? "max(\(count) - 1, 0)" : count
+      return ["for _ in 0..<\(waits) { end.wait() }"]
     case .group, .barrier, .lastSignals: return ["end.wait()"]
     }
   }

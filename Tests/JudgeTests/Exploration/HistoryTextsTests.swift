@@ -7,13 +7,13 @@ import Wire
 
 /// What histories of many kinds look like, and what is said of them, as written down in a file.
 struct HistoryTextsTests {
-  /// The file; with `WRITE_TEXTS` in the environment it is written anew.
+  /// The file; with `REWRITE_GOLDEN` in the environment it is written anew.
   private static let file = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Texts/histories.txt").standardizedFileURL
 
   @Test func `every history reads as it is written down`() throws {
     let stories = try (Story.all.map { try $0.text() } + Story.ofTasks()).joined(separator: "\n")
-    if ProcessInfo.processInfo.environment["WRITE_TEXTS"] != nil {
+    if ProcessInfo.processInfo.environment["REWRITE_GOLDEN"] != nil {
       try stories.write(to: Self.file, atomically: true, encoding: .utf8)
     }
     let told = stories.components(separatedBy: "\n")
@@ -74,7 +74,7 @@ struct Story {
 
       marks: \(history.marks.map(history.name).joined(separator: ", "))
       seen: \(words?.seen ?? "-")
-      why: \(words?.why ?? "-")
+      question: \(words?.question ?? "-")
       evidence: \(String(decoding: try encoder.encode(diagnosis?.encoded().evidence ?? .null), as: UTF8.self))
 
       """

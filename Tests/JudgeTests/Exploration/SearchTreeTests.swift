@@ -24,6 +24,27 @@ struct SearchTreeTests {
     #expect(fewer < all)
   }
 
+  @Test(arguments: [false, true])
+  func `a run that isn't all seen may end before its choices do, or do something else`(
+    triesAll: Bool
+  ) {
+    func trace(_ threads: [Int]) -> Trace {
+      var trace = Trace()
+      trace.entries = threads.map {
+        Trace.Entry(
+          thread: $0, step: Step(.write, 1), enabled: ThreadSet(bits: 7), asleep: ThreadSet(bits: 0)
+        )
+      }
+      return trace
+    }
+    for other in [[], [2], [2, 2, 2]] {
+      var tree = SearchTree(bound: 1, triesAll: triesAll)
+      tree.note(trace([0, 0, 1, 1]), after: tree.next() ?? [])
+      while let choices = tree.next() { tree.note(trace(other), after: choices) }
+      #expect(tree.completed == 1)
+    }
+  }
+
   /// How many orders are tried, of all that there are.
   private func tried(_ threads: [[SimulatedProgram.Instruction]], bound: Int = 2) -> [Int] {
     let program = SimulatedProgram(threads: threads, permits: [:])

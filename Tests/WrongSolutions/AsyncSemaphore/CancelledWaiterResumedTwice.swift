@@ -1,5 +1,5 @@
 // Mistake: Who was cancelled stays in the line and is resumed again when its turn comes.
-// Diagnosis: crashed
+// Diagnosis: resumedTwice
 // Line: line.removeFirst().continuation.resume()
 
 import ExerciseKit

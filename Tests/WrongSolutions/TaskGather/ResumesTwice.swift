@@ -1,5 +1,5 @@
 // Mistake: After a failure the continuation is resumed with the error, and then with the values.
-// Diagnosis: crashed
+// Diagnosis: resumedTwice
 // Line: end.caller?.resume(returning: end.values.compactMap { $0 })
 
 import ExerciseKit

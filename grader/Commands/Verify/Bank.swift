@@ -20,8 +20,8 @@ struct KnownSolution: Sendable, Equatable {
   ///
   /// - Throws: `UsageError` if there is none of a name; what `all(of:in:)` throws.
   static func named(_ names: [String], in kit: Kit) throws -> [KnownSolution] {
-    let parts = names.map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
-    let exercises = try kit.exercises(named: parts.map { $0.first ?? "" })
+    let parts = try parts(of: names, in: kit)
+    let exercises = try kit.exercises(named: parts.map { $0[0] })
     let known = try exercises.flatMap { try all(of: $0, in: kit) }
     guard !names.isEmpty else { return known }
     let wanted = parts.map { name in
@@ -35,9 +35,19 @@ struct KnownSolution: Sendable, Equatable {
     return known.filter { one in wanted.contains { $0.contains(one) } }
   }
 
+  /// Each name as that of an exercise and, if there is one, of a solution behind it.
+  static func parts(of names: [String], in kit: Kit) throws(UsageError) -> [[String]] {
+    var parts: [[String]] = []
+    for name in names {
+      let words = name.split(separator: "/", maxSplits: 1).map(String.init)
+      parts.append([try kit.exercise(named: words.first ?? "").name] + words.dropFirst())
+    }
+    return parts
+  }
+
   /// All that the kit knows of an exercise: its stub, its solution, and both banks.
   ///
-  /// - Throws: `GraderError` if a wrong solution doesn't say which diagnosis it must get.
+  /// - Throws: `GraderError` if a wrong solution says neither which diagnosis it gets nor why it passes.
   static func all(of exercise: KitExercise, in kit: Kit) throws -> [KnownSolution] {
     let solution = kit.root.appendingPathComponent(exercise.solution)
     let stub = kit.root.appendingPathComponent(exercise.stub)
@@ -52,15 +62,25 @@ struct KnownSolution: Sendable, Equatable {
       }
       + (try wrong.map { file in
         let text = try String(contentsOf: file, encoding: .utf8)
-        guard let diagnosis = header("Diagnosis", of: text).first else {
-          throw GraderError(
-            "\(file.path) must say its mistake in a line '// Diagnosis: name' of its header")
-        }
         return KnownSolution(
-          exercise: exercise, name: name(of: file), file: file, expected: .diagnosis(diagnosis),
+          exercise: exercise, name: name(of: file), file: file,
+          expected: try wrongEnding(of: text, in: file),
           lines: header("Line", of: text), prints: header("Prints", of: text),
           most: header("Earns", of: text).first.flatMap(percent))
       })
+  }
+
+  /// What must come of a wrong solution: its diagnosis, or nothing if it says why none is found.
+  private static func wrongEnding(of text: String, in file: URL) throws -> Ending {
+    let diagnosis = header("Diagnosis", of: text).first
+    switch (diagnosis, header("Passes", of: text).first) {
+    case (let diagnosis?, nil): return .diagnosis(diagnosis)
+    case (nil, .some): return .passed
+    case (nil, nil), (.some, .some):
+      throw GraderError(
+        "\(file.path) must say in its header either which diagnosis it gets, in a line "
+          + "'// Diagnosis: name', or why it passes, in a line '// Passes: reason'")
+    }
   }
 
   /// What is behind each `// Field: ` in the comment that a file begins with.

@@ -9,9 +9,9 @@ extension KnownSolution {
   static func combinations(
     _ extent: Combination.Extent, of names: [String], in kit: Kit
   ) throws -> [KnownSolution] {
-    let parts = names.map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
+    let parts = try parts(of: names, in: kit)
     let exercises =
-      try kit.exercises(named: parts.map { $0.first ?? "" })
+      try kit.exercises(named: parts.map { $0[0] })
       .filter { Combination.exercises.contains($0.name) }
     let known = exercises.flatMap { exercise in
       Combination.of(exercise.name, extent).map { (exercise: exercise, combination: $0) }

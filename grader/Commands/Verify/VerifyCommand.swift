@@ -7,7 +7,8 @@ struct VerifyCommand: Command {
   static let name = "verify"
   static let operands = "[Name[/Solution] ...]"
   static let options = [
-    parts, points, .quick, often, load, cores, .jobs, .format(Reports.ofVerification),
+    parts, points, hostile, .sandbox, .quick, often, load, cores, .jobs,
+    .format(Reports.ofVerification),
   ]
   static let summary = "proves the kit: right solutions pass, wrong ones get their diagnosis"
 
@@ -19,6 +20,12 @@ struct VerifyCommand: Command {
       """)
   private static let points = Option(
     name: "--points", help: "run every check of wrong solutions too, and tell what each earns")
+  private static let hostile = Option(
+    name: "--hostile",
+    help: """
+      run code that tries something against whoever runs it in place of the banks, and
+      tell what it gained, whom it changed and what it left
+      """)
   private static let often = Option(
     name: "--repeat", value: "N", range: 1...10000,
     help: """
@@ -36,6 +43,10 @@ struct VerifyCommand: Command {
   let combinations: Combination.Extent?
   /// Whether all checks are run, to tell how many points each solution earns.
   let tellsPoints: Bool
+  /// Whether code is run that tries something, in place of the banks.
+  let isHostile: Bool
+  /// Whether student code runs in a sandbox.
+  let sandbox: SandboxChoice
   /// Whether timed and long checks are left out.
   let isQuick: Bool
   let jobs: Int?
@@ -50,6 +61,8 @@ struct VerifyCommand: Command {
   init(_ arguments: inout Arguments) throws(UsageError) {
     combinations = try arguments.word(Self.parts).flatMap(Combination.Extent.init)
     tellsPoints = arguments.flag(Self.points)
+    isHostile = arguments.flag(Self.hostile)
+    sandbox = try arguments.sandbox(isHostile ? .auto : .off)
     isQuick = arguments.flag(.quick)
     jobs = try arguments.number(.jobs)
     format = try arguments.report(among: Reports.ofVerification)
@@ -112,6 +125,7 @@ struct VerifyCommand: Command {
   func run() throws -> Int32 {
     if let cores { try Load.bind(to: cores) }
     let kit = try Kit()
+    if isHostile { return try runHostile(kit) }
     let solutions =
       try combinations.map { try KnownSolution.combinations($0, of: self.solutions, in: kit) }
       ?? KnownSolution.named(self.solutions, in: kit)
@@ -120,15 +134,16 @@ struct VerifyCommand: Command {
     // Of a wrong solution the first problem counts: that is what its student reads. What it earns
     // takes all checks.
     let extent: SuiteRun.Extent = isQuick ? .quick : .everything
-    let whole = try Grading(kit: kit, exercises: exercises, extent: extent)
+    let whole = try Grading(
+      kit: kit, exercises: exercises, extent: extent, sandbox: sandbox)
     let upToProblem = try Grading(
-      kit: kit, exercises: exercises, extent: extent.union(.firstProblem))
+      kit: kit, exercises: exercises, extent: extent.union(.firstProblem), sandbox: sandbox)
     let journal =
       times > 1 && !tellsPoints && !isQuick
       ? try Journal(Journal.file(kit: kit, load: self.load, cores: cores)) : nil
     let load = Load(loops: self.load)
     defer { load.end() }
-    let counter = Console.Counter(total: solutions.count)
+    let display = ProgressDisplay(total: solutions.count)
     // Those that come to their timed checks first: these need the machine to themselves, and one after
     // another they get it at less waiting than each among solutions that fail before.
     let timed = [Ending.passed, .notStarted, .diagnosis("tooSlow")]
@@ -140,6 +155,8 @@ struct VerifyCommand: Command {
       let solution = solutions[index]
       let known = journal?.rows(of: solution) ?? []
       let grading = solution.expected == .passed || tellsPoints ? whole : upToProblem
+      let name = "\(solution.exercise.name) \(solution.name)"
+      display.note(name)
       var rows = Array(known.prefix(times))
       grading.results(
         of: solution.exercise, files: ExerciseFiles(file: solution.file),
@@ -152,13 +169,27 @@ struct VerifyCommand: Command {
       }
       let tally = Tally(rows)
       let mark = tally.isExpected ? "" : " (!)"
-      counter.tick("\(solution.exercise.name) \(solution.name): \(tally.verdicts)\(mark)")
+      display.end(name, "\(name): \(tally.verdicts)\(mark)")
       return tally
     }
     journal?.end(of: solutions)
     let tallies = zip(order, judged).sorted { $0.0 < $1.0 }.map(\.1)
     print(try format.text(of: Verification(tallies)), terminator: "")
     return tallies.allSatisfy(\.isExpected) ? 0 : 1
+  }
+
+  /// Runs what is hostile, prints what came of it, and returns the exit status.
+  private func runHostile(_ kit: Kit) throws -> Int32 {
+    let solutions = try HostileSolution.named(self.solutions, in: kit)
+    try kit.prepare(Console.say)
+    let exercises = kit.exercises.filter { one in solutions.contains { $0.exercise == one } }
+    let grading = try Grading(
+      kit: kit, exercises: exercises, extent: isQuick ? .quick : .everything, sandbox: sandbox)
+    let run = HostileRun(
+      kit: kit, solutions: solutions, grading: grading, jobs: jobs ?? 4 * Machine.cores)
+    let report = try run.run()
+    print(format.name == "json" ? try JSONReport().text(of: report) : report.text, terminator: "")
+    return report.isContained ? 0 : 1
   }
 
   /// Compares a result with what is expected of a solution.

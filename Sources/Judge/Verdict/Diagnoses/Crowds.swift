@@ -25,18 +25,18 @@ extension Diagnosis.Crowds {
         \(atOnce(asked, of: work, butOnly: seen)). The judge held it and waited for others. None came: \
         \(sleepers(threads)).
         """,
-        "One after the other is what a plain loop does too, so nothing is gained.",
+        "Who could begin the next one while this one is under way?",
         shows: .threads, tellsCall: false)
     case .underParallel(let work, let asked, let seen, let queue):
       Words(
         "underParallel",
         """
         \(atOnce(asked, of: work, butOnly: seen)). The judge held \(seen == 1 ? "it" : "them") and \
-        waited: no further one came.\(pool(queue).seen)
+        waited: no further one came.\(pool(queue))
         """,
         """
-        \(seen) instead of \(asked) at a time takes longer, and if one waits for another that hasn't \
-        begun, it waits for ever.\(pool(queue).why)
+        Who was to begin the next one while \
+        \(seen == 1 ? "this one is" : "these are") under way, and what does it wait for?
         """,
         shows: .threads, tellsCall: false)
     case .heldUp(let work, let asked, let stuck, let items):
@@ -47,10 +47,7 @@ extension Diagnosis.Crowds {
         \(stuck) of the \(items) items \(stuck == 1 ? "was" : "were") then never begun, though \
         \(asked - 1) of the \(asked) workers had nothing to do.
         """,
-        """
-        Items that are dealt out beforehand, taken several at a time, or begun in rounds wait behind a \
-        slow one while others could work on them.
-        """,
+        "Who was to begin \(stuck == 1 ? "it" : "them"), and what decided that?",
         shows: .threads, tellsCall: false)
     case .workInsideLock(let work, let asked, let seen, let sleepers):
       Words(
@@ -59,10 +56,7 @@ extension Diagnosis.Crowds {
         \(atOnce(asked, of: work, butOnly: seen)). Meanwhile, besides the caller's, \
         \(counted(sleepers, "thread")) slept.
         """,
-        """
-        That is what happens when work is done with a lock held, or inside of a serial queue's `sync`: \
-        the others wait, and work one after the other, however many they are.
-        """,
+        "What is held, or which queue is busy, while a \(call(of: work)) is under way?",
         shows: .threads, tellsCall: false)
     case .unevenWork(let call, let workers, let item, let percent, let fair):
       Words(
@@ -72,10 +66,7 @@ extension Diagnosis.Crowds {
         \(workers == 2 ? "the other" : "the others") go on to the end. Then \(percent)% of the work, \
         counted in divisions, was still to be done by the stopped one; an even share is \(fair)%.
         """,
-        """
-        Equal counts are not equal costs here. The worker with the costliest share ends last, and \
-        whoever has ended before it stands idle.
-        """)
+        "What decides which worker gets which numbers, and when is it decided?")
     }
   }
 }

@@ -25,13 +25,15 @@ extension Diagnosis.Ends {
         "crashed",
         "\(doing): the program crashed\(meaning(ofSignal: signal))"
           + (place.isEmpty ? "" : " at \(place)") + ".\(quoted(printed))",
-        "A crash ends the whole program: neither this call nor any other has a result.",
+        place.isEmpty
+          ? "Which line takes something for granted that wasn't so?"
+          : "What does that line take for granted that wasn't so?",
         shows: .place(place))
     case .exited(let doing, let status):
       Words(
         "exited",
         "\(doing): your code ended the whole program, with exit status \(status).",
-        "A function returns to its caller. Whether the program ends is not its decision.")
+        "Which line does that, where a function would return to its caller or throw?")
     case .outOfMemory(let doing, let bytes, let limit, let threads):
       Words(
         "outOfMemory",
@@ -39,24 +41,21 @@ extension Diagnosis.Ends {
         \(doing): the program held \(megabytes(bytes)); \(megabytes(limit)) are \
         allowed.\(threads > 9 ? " It had \(threads) threads." : "")
         """,
-        "A collection grows in a loop that doesn't end, or far more is kept than there are items.",
+        "What grows here, and what was to end that?",
         shows: .threads)
     case .floodedOutput(let doing, let printed, _, let limit):
       Words(
         "floodedOutput",
         "\(doing): the program printed more than \(megabytes(limit)), and was stopped there."
           + quoted(printed.prefix(80).split(whereSeparator: \.isNewline).joined(separator: " ")),
-        "So much comes from a loop that prints each time round, and perhaps has no end.",
+        "Which loop prints, and what was to end it?",
         shows: .threads)
     case .closedPipe(let doing, let isRunning):
       Words(
         "closedPipe",
         "\(doing): the pipe by which the kit talks to your program was closed"
           + (isRunning ? ", and the program went on." : "."),
-        """
-        File descriptors that your code didn't open aren't its to close. A `close` of a number that \
-        was closed before, or of a whole range of numbers, does that.
-        """)
+        "Which `close` is given a number that your code didn't open, or has closed before?")
     case .forgedMessage(let doing, let text, let bytes):
       Words(
         "forgedMessage",
@@ -64,7 +63,7 @@ extension Diagnosis.Ends {
         \(doing): into the pipe by which the kit tells its judge what happens, something else wrote \
         \(bytes) bytes: \(text)
         """,
-        "File descriptors that your code didn't open aren't its to write to; `print` is for output."
+        "Which line writes to a file descriptor that your code didn't open?"
       )
     }
   }

@@ -21,8 +21,8 @@ extension Diagnosis.Excess {
         \(counted(seen, callsOf: work)) \(seen == 1 ? "was" : "were") under way at once.
         """,
         """
-        The limit protects what does the work: a server, a disk, the cores can take so much at once, \
-        and no more.
+        What keeps the next \(call(of: work)) from beginning while \(asked) \
+        \(asked == 1 ? "is" : "are") under way?
         """,
         shows: .threads, tellsCall: false)
     case .threadEach(let work, let asked, let threads, let items):
@@ -32,16 +32,16 @@ extension Diagnosis.Excess {
         \(asked) workers were asked for; the \(items) calls of `\(work)` came from \(threads) \
         different threads.
         """,
-        """
-        A thread for each item, a team for each call, or a fresh thread in the place of one that could \
-        go on, costs a stack and a start each. The same few threads can do item after item.
-        """,
+        whereAThreadIsStarted,
         tellsCall: false)
     case .tooManyThreads(let call, let threads):
       Words(
         "unbounded",
         "\(call): thread number \(threads) was started, and there the judge stopped the run.",
-        "Each thread costs a stack and a start, and too many at once leave nothing for others.")
+        whereAThreadIsStarted)
     }
   }
 }
+
+private let whereAThreadIsStarted =
+  "Which line starts a thread, and what decides how often your code comes to it?"

@@ -18,7 +18,7 @@ extension Diagnosis.Failures {
         \(failed) had been made to fail (\(fault)). That should have made no difference to \
         \(item): expected \(expected), but got \(actual).
         """,
-        "A failure belongs to what failed. Everything else comes out as if nothing had happened.",
+        "By which line does the failure of the one reach the other?",
         tellsCall: false)
     case .errorSwallowed(let failed, let fault, let expected, let actual):
       Words(
@@ -27,7 +27,7 @@ extension Diagnosis.Failures {
         \(failed) failed (\(fault)), as it was made to. That should have led to \(expected), but \
         it led to \(actual).
         """,
-        "A caller who isn't told of a failure, or is told of another one, works on with bad data.",
+        "Which line meets that error, and what does it make of it?",
         tellsCall: false)
     }
   }

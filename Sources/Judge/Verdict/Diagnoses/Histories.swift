@@ -25,10 +25,20 @@ extension Diagnosis.Histories {
         \(call): in this order of steps the counter ended at \(actual) instead of \(expected).\
         \(seeing(history))
         """,
+        whatKeepsOthersOut,
+        of: history)
+    case .dataRace(let call, let accesses, let history) where history.isOfTasks:
+      Words(
+        "dataRace",
         """
-        Between a thread's read of the value and its write another thread wrote too. That write is \
-        gone, written over with what had been worked out from the old value. From the read to the \
-        write the other thread was free to come in.
+        \(call): \(accesses). Nothing orders the two: whichever came first in this run, it may be \
+        the other.\(seeing(history))
+        """,
+        """
+        Tasks run on several threads: where both do this at once, the value is anything, and so is what is \
+        made of it. One comes before the other if both have their turn on one actor or hold one `Mutex`, \
+        if one is a child that has ended and the other awaited it, or if one resumes what the other waits \
+        in. Which of these stands between these two lines?
         """,
         of: history)
     case .dataRace(let call, let accesses, let history):
@@ -38,13 +48,7 @@ extension Diagnosis.Histories {
         \(call): \(accesses). Nothing orders the two: whichever came first in this run, it may be \
         the other.\(seeing(history))
         """,
-        """
-        Where both happen at once, the value is anything, and so is what is made of it. A lock that both \
-        hold puts one before the other, and so do the start and the join of a thread, a permit or a wake-up \
-        that one gives and the other waits for, turns on one serial queue, and an atomic value that one \
-        writes `releasing` and the other reads `acquiring` (a `relaxed` one doesn't). Which of these stands \
-        between these two lines?
-        """,
+        whatPutsOneBeforeTheOther,
         of: history)
     case .unguarded(let call, let history):
       Words(
@@ -54,28 +58,24 @@ extension Diagnosis.Histories {
         and at least one of the two writes it. Nothing kept them apart: when one of \
         the two threads went, the other could have gone instead.\(seeing(history))
         """,
-        "What one of them reads or writes here, the other may change at the same moment.",
+        "What keeps the one waiting until the other is through?",
         of: history)
     case .checkThenAct(let call, let expected, let actual, let history) where history.isOfTasks:
       Words(
         "checkThenAct",
         "\(call): in this order of jobs it came to \(actual) instead of \(expected).",
-        """
-        What a task has seen may no longer be so when it acts on it: at every `await` in between, \
-        others have their turn, and they have seen the same.
-        """,
+        whatATaskHasSeen,
         of: history)
     case .checkThenAct(let call, let expected, let actual, let history):
       Words(
         "checkThenAct",
         """
         \(call): in this order of steps the outcome was \(actual) instead of \(expected).\
-        \(seeing(history))
+        \(history.schedules > 1 ? " Other orders come out right." : "")\(seeing(history))
         """,
         """
-        \(history.schedules > 1 ? "Other orders come out right. " : "")A thread goes by what was so and \
-        no longer is: between what it saw and what it did about it another came in, or it goes on before \
-        another has done its part. It doesn't help that each step by itself is guarded.
+        What could another thread do between the step that looked and the step that went by what it had \
+        seen?
         """,
         of: history)
     case .earlyReturn(let call, let late, let history):
@@ -85,7 +85,7 @@ extension Diagnosis.Histories {
         \(call): in this order of steps the call came back too early, with \
         \(counted(late, "thread")) still at work\(marked(in: history)).\(seeing(history))
         """,
-        "A caller goes on as if all were done and over. What is done after the return is lost.",
+        "Which line of the caller waits for the end of what is still at work here?",
         of: history)
     }
   }
@@ -96,3 +96,13 @@ extension Diagnosis.Histories {
     return names.isEmpty ? "" : " (\(names))"
   }
 }
+
+private let whatPutsOneBeforeTheOther = """
+  A lock that both hold puts one before the other; so do the start and the join of a thread, a permit or \
+  a wake-up that one gives and the other waits for, turns on one serial queue, and an atomic value that \
+  one writes `releasing` and the other reads `acquiring`. Which of these stands between the two lines?
+  """
+
+private let whatATaskHasSeen = """
+  At which `await`, between what a task saw and what it did about it, could another one have its turn?
+  """

@@ -26,7 +26,7 @@ extension Diagnosis.JobOrders {
         \(call): in this order of jobs, after \(after), \(inARow(waiting)) waited \
         for a permit that never came.
         """,
-        "A permit that isn't given back is gone for good; when the last is gone, everything stands still.",
+        whichWayLeaves,
         shows: .history(history))
     case .turnedAway(let call, let task, let actual, let history):
       Words(
@@ -35,7 +35,7 @@ extension Diagnosis.JobOrders {
         \(call): nobody had cancelled \(task), but in this order of jobs its operation was never run. \
         There was \(actual).
         """,
-        "Who is cancelled gives up its own place, and nobody else's.",
+        "Whose place does a cancellation take out of those that wait, and how is it found?",
         shows: .history(history))
     case .goesOn(let call, let what, let history):
       Words(
@@ -47,13 +47,13 @@ extension Diagnosis.JobOrders {
       Words(
         "deadlock",
         "\(call): in this order of jobs \(inARow(waiting)) waited for ever.",
-        "Nothing moves any more, and nobody is left who would wake what waits.",
+        nobodyIsLeft,
         shows: .history(history))
     case .misplaced(let call, let expected, let actual, let history):
       Words(
         "orderLost",
         "\(call): in this order of jobs the result was \(actual) instead of \(expected).",
-        "Which task begins or ends first is chance; each value belongs to its operation's place.",
+        "What tells a value which operation it belongs to?",
         shows: .history(history))
     case .overtaken(let call, let first, let second, let history):
       Words(
@@ -62,7 +62,7 @@ extension Diagnosis.JobOrders {
         \(call): \(first) had come first and waited, but in this order of jobs \(second) \
         began before.
         """,
-        "Who may be overtaken may wait for ever: first come, first served is a promise.",
+        whatPicksTheNext,
         shows: .history(history))
     }
   }

@@ -42,10 +42,7 @@ extension Diagnosis.LockHistories {
         \(call): after \(steps) steps it still hadn't come back: some looked again and again whether \
         they could go on.
         """,
-        """
-        A thread that waits looks at the same values over and over, where it should sleep until \
-        somebody wakes it.
-        """,
+        whichLoopGoesRound,
         of: history)
     case .workUnderLock(let call, let lock, let thread, let history):
       Words(
@@ -54,10 +51,7 @@ extension Diagnosis.LockHistories {
         \(call): \(thread) held \(ObjectID(.lock, lock)) when it entered the work that it was given.\
         \(seeing(history))
         """,
-        """
-        Whoever needs that lock meanwhile waits for the whole of the work. So the workers take turns, \
-        however many they are.
-        """,
+        "Who else needs that lock while the work goes on?",
         of: history)
     case .lockKept(let call, let lock, let thread, let history):
       Words(
@@ -66,7 +60,7 @@ extension Diagnosis.LockHistories {
         \(call): in this order of steps \(thread) took \(ObjectID(.lock, lock)), ended, and never gave it \
         back.\(seeing(history))
         """,
-        "A lock that its owner doesn't give back stays closed: whoever wants it next waits forever.",
+        "On the way that the thread took to its end, which line gives the lock back?",
         of: history)
     }
   }

@@ -24,11 +24,8 @@ extension Diagnosis.Processes {
           + "\(asked > 0 ? "\(started)" : counted(started, "process")) "
           + "\(started == 1 ? "was" : "were") started\(kind).",
         kind.isEmpty
-          ? """
-          A process costs far more than a call: memory of its own, and a start that takes longer than \
-          most answers. A team is started once, and each of its processes answers line after line.
-          """
-          : "What is to be started is the program that the call was given, and nothing else.")
+          ? "Which line starts a process, and what decides how often your code comes to it?"
+          : "Which line starts what isn't the program that the call was given?")
     case .pipeDeadlock(let doing, let pipe, let bytes):
       Words(
         "pipeDeadlock",
@@ -37,20 +34,18 @@ extension Diagnosis.Processes {
         \(pipe), and nobody read \(bytes == 1 ? "it" : "them").
         """,
         """
-        A pipe holds some tens of thousands of bytes. Whoever writes more sleeps until the other \
-        side reads; if the reader waits for something else meanwhile, both wait for ever.
+        A pipe holds some tens of thousands of bytes; whoever writes more sleeps until the other side \
+        reads. What does your code do meanwhile, and until when?
         """,
         shows: .threads)
     case .leaksProcesses(let call, let running, let unawaited):
       Words(
         "leaksProcesses",
         "\(call): after the call had come back, \(left(running, unawaited)).",
-        [
-          running > 0 ? "A process that isn't ended goes on beside the program." : "",
-          unawaited > 0
-            ? "A process that has ended keeps its place in the system's table until it is waited for."
-            : "",
-        ].filter { !$0.isEmpty }.joined(separator: " "))
+        """
+        On each way out of the call, which line \(running > 0 ? "ends every process" : "")\
+        \(running > 0 && unawaited > 0 ? " and " : "")\(unawaited > 0 ? "waits for its end" : "")?
+        """)
     case .leaksDescriptors(let calls, let before, let after):
       Words(
         "leaksDescriptors",
@@ -58,7 +53,7 @@ extension Diagnosis.Processes {
         After the first call had come back \(before) file descriptors were open; after \(calls) \
         calls there were \(after).
         """,
-        "A process may have some hundreds or thousands open. After that, no pipe or file can be opened.",
+        "Which ends of which pipes does a call open, and which line closes each of them?",
         tellsCall: false)
     }
   }

@@ -21,10 +21,7 @@ extension Diagnosis.Results {
       Words(
         "wrongResult",
         "\(call): expected \(expected), but got \(actual).",
-        """
-        Follow by hand what your code does in exactly this case, with the calls beside it or before it, if \
-        there are any.
-        """)
+        "Which line decides the first value that differs, and what does it see in this case?")
     case .orderLost(let call, let expected, let actual):
       Words(
         "orderLost",
@@ -32,16 +29,13 @@ extension Diagnosis.Results {
         \(call): the right results came in the wrong order. Expected \(expected), but got \(actual). \
         The judge had let the work end in another order than the one it began in.
         """,
-        "Which piece of work ends first is chance; the caller must find each result at its input's place."
+        "How does a result find the place of its input when a later one is ready first?"
       )
     case .lostUpdate(let call, let count, let first) where first.isEmpty:
       Words(
         "lostUpdate",
         "\(call): all threads were at it at full speed, and in the end \(count) additions were missing.",
-        """
-        A thread read what was shared, worked out a new value, and wrote it over what another had \
-        written meanwhile.
-        """)
+        whatKeepsOthersOut)
     case .lostUpdate(let call, let count, let first):
       Words(
         "lostUpdate",
@@ -49,32 +43,21 @@ extension Diagnosis.Results {
         \(call): the test answered yes for \(list(first, of: count)), but the result doesn't contain \
         \(count == 1 ? "it" : "them"). With one worker nothing is missing.
         """,
-        """
-        A worker read what was shared, worked, and wrote its own version back over what another \
-        had written meanwhile.
-        """)
+        whatKeepsOthersOut)
     case .repeatedWork(let call, let work, let count, let first):
       Words(
         "repeatedWork",
         first.isEmpty
           ? "\(call): `\(work)` was done \(times(count)) too often."
           : "\(call): \(worked(work, moreThanOnceOn: list(first, of: count))).",
-        "Work done twice costs twice, and whatever effects it has, it has them twice.")
+        "What tells a worker that somebody else has taken it?")
     case .missedWork(let call, let work, let count, let first):
       Words(
         "missedWork",
         first.isEmpty
           ? "\(call): `\(work)` should have been done \(count == 1 ? "once more" : "\(count) more times")."
           : "\(call): \(worked(work, neverOn: list(first, of: count))).",
-        first.isEmpty
-          ? """
-          Each is to be done as often as it was asked for. Follow your code by hand, and count; if there \
-          was a call before, ask what it has left behind.
-          """
-          : """
-          What nobody works on has no result. Look at how the work is handed out: at the first and \
-          the last piece, and at what decides whether anything is left to do, after a failure too.
-          """)
+        "Who was to do it, and what decided that there was nothing left to do?")
     }
   }
 }

@@ -24,7 +24,7 @@ extension Diagnosis.Returns {
         judge lets that one wait, to see whether the caller waits for it.\
         \(waited(before: waitedBefore))
         """,
-        "What a call has begun must have ended when it comes back. What is done later is lost.",
+        "Which line of the caller waits until the last one has ended?",
         shows: .threads)
     case .overlappingCallback(let callback, let atOnce, let calls):
       Words(
@@ -33,13 +33,13 @@ extension Diagnosis.Returns {
         `\(callback)` was called by \(atOnce) threads at once: while the judge held the call \
         "\(calls.first ?? "")", the call "\(calls.last ?? "")" came.
         """,
-        "Callers write such callbacks for one thread at a time: a line of text, a bar on a screen.",
+        "What keeps a second thread from calling `\(callback)` while the first is still in it?",
         shows: .threads, tellsCall: false)
     case .miscountedCallback(let callback, let expected, let calls):
       Words(
         "overlappingCallback",
         difference(in: callback, expected, calls),
-        "Each call tells how far the work is. A number that is missing, doubled or late is wrong.",
+        "Where is that number worked out, and can another thread come between that and the call?",
         tellsCall: false)
     case .leaksThreads(let call, let calls, let before, let after):
       Words(
@@ -48,7 +48,7 @@ extension Diagnosis.Returns {
         \(call): done once, that left \(counted(before, "thread")) behind; done \(calls) times, \
         \(after). Nothing is left to do, but they are still there.
         """,
-        "Each keeps its stack until the program ends. With too many, no further one can be started.",
+        "What tells each of them that nothing is left to do, and what does it do then?",
         shows: .threads)
     }
   }

@@ -13,6 +13,8 @@ extension Diagnosis {
     case ignoresCancellation(call: String, after: String, what: String)
     /// Those who waited for permits got them in another order than they had come.
     case servedOutOfTurn(call: String, expected: String, actual: String)
+    /// A continuation was resumed a second time; the places are lines with their texts, or empty.
+    case resumedTwice(call: String, first: String, second: String)
   }
 }
 
@@ -27,7 +29,7 @@ extension Diagnosis.Tasks {
         \(seen == 1 ? "was" : "were"). The judge held \(seen == 1 ? "it" : "them") and waited: \
         nothing further came.
         """,
-        "Many waits can pass at the same time. Where some can't begin before others end, they add up.",
+        "What does the next one wait for before it may begin?",
         tellsCall: false)
     case .blocksPool(let doing, let threads):
       Words(
@@ -37,8 +39,8 @@ extension Diagnosis.Tasks {
         that does nothing. \(sleepersOfTasks(threads)).
         """,
         """
-        Tasks share about as many threads as there are cores. A call that blocks its thread instead \
-        of awaiting takes it away from all tasks, and in the end from the very one it waits for.
+        Tasks share about as many threads as there are cores. Which call sleeps in its thread where it \
+        could await?
         """,
         shows: .threads)
     case .threadsForTasks(let work, let held, let threads, let fair):
@@ -48,13 +50,13 @@ extension Diagnosis.Tasks {
         While \(counted(held, callsOf: work)) waited, the program had \(threads) threads; tasks that only \
         wait need \(fair) at most on this machine.
         """,
-        "A task that awaits gives its thread back. Threads that wait in its place cost a stack each.",
+        "Which call makes a thread, or blocks one, where it could await?",
         tellsCall: false)
     case .permitLost(let call, let after, let waiting):
       Words(
         "permitLost",
         "\(call): after \(after), \(waiting) waited for a permit that never came.",
-        "A permit that isn't given back is gone for good; when the last is gone, everything stands still."
+        whichWayLeaves
       )
     case .ignoresCancellation(let call, let after, let what):
       Words(
@@ -65,7 +67,23 @@ extension Diagnosis.Tasks {
       Words(
         "orderLost",
         "\(call): who had come first wasn't served first. They came as \(expected), and went on as \(actual).",
-        "Who may be overtaken may wait for ever: first come, first served is a promise.")
+        whatPicksTheNext)
+    case .resumedTwice(let call, let first, let second):
+      Words(
+        "resumedTwice",
+        "\(call): a continuation was resumed a second time\(at(second))\(before(first, second)).",
+        """
+        Who may resume it, and what keeps the second of them from doing so after the first has?
+        """,
+        shows: .place("\(first) \(second)"))
     }
+  }
+
+  private func at(_ place: String) -> String { place.isEmpty ? "" : ", at \(place)" }
+
+  private func before(_ first: String, _ second: String) -> String {
+    guard !first.isEmpty else { return "" }
+    return first == second
+      ? "; the first time was at the same line" : "; the first time was at \(first)"
   }
 }

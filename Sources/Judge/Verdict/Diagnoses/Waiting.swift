@@ -2,9 +2,10 @@ extension Diagnosis {
   /// Waiting, and coming to no end.
   public enum Waiting: DiagnosisFamily {
     /// Processor time burnt while `held` pieces of work were held and nothing could go on.
-    case busyWait(work: String, held: Int, cpuMilliseconds: Int)
+    case busyWait(work: String, held: Int, cpuMilliseconds: Int, milliseconds: Int)
     /// Processor time burnt while a thread was stopped and nothing else could go on.
-    case busyMeanwhile(call: String, meanwhile: String, cpuMilliseconds: Int)
+    case busyMeanwhile(
+      call: String, meanwhile: String, cpuMilliseconds: Int, milliseconds: Int)
     /// Every thread sleeps and nothing can wake one, which was looked at for so long, or known at once;
     /// `byThen` says what work had been begun and ended.
     case deadlock(
@@ -22,22 +23,23 @@ extension Diagnosis {
 extension Diagnosis.Waiting {
   var words: Words {
     switch self {
-    case .busyWait(let work, let held, let milliseconds):
+    case .busyWait(let work, let held, let used, let elapsed):
       Words(
         "busyWait",
         """
-        The judge held \(counted(held, callsOf: work)), so there was nothing to do but wait. Meanwhile \(milliseconds) ms of processor time were used.
+        The judge held \(counted(held, callsOf: work)), so there was nothing to do but wait. \
+        \(burnt(used, in: elapsed))
         """,
-        whoeverWaitsSleeps,
+        whichLoopGoesRound,
         shows: .threads, tellsCall: false)
-    case .busyMeanwhile(let call, let meanwhile, let milliseconds):
+    case .busyMeanwhile(let call, let meanwhile, let used, let elapsed):
       Words(
         "busyWait",
         """
-        \(call): \(meanwhile), so there was nothing to do but wait. Meanwhile \(milliseconds) ms of \
-        processor time were used.
+        \(call): \(meanwhile), so there was nothing to do but wait. \
+        \(burnt(used, in: elapsed))
         """,
-        whoeverWaitsSleeps,
+        whichLoopGoesRound,
         shows: .threads)
     case .deadlock(let doing, _, let milliseconds, let byThen, let stuck):
       Words(
@@ -64,8 +66,8 @@ extension Diagnosis.Waiting {
             ? "At the end \(counted(running, "thread")) \(running == 1 ? "was" : "were") still running."
             : "At the end every thread slept."),
         running > 0
-          ? "A loop doesn't end, since what should end it never comes true, or it takes far too long."
-          : "Something waits for what never comes, or for much longer than the work takes.",
+          ? "Which loop is it, and what was to end it?"
+          : "What do they wait for, and who was to bring it?",
         shows: .threads)
     case .tooSlow(let work, let measured):
       Words(
@@ -75,13 +77,15 @@ extension Diagnosis.Waiting {
         fast as one worker; the kit's own loop was \(decimal(measured.granted ?? 0)) times as fast \
         on this machine in the same seconds (medians of \(measured.counted) rounds).
         """,
-        """
-        Whether calls of `\(work)` run at once is for other checks to say. Where they do, the time goes \
-        elsewhere: into locks, copies, or waiting.
-        """,
+        "Where do the workers spend their time, besides in `\(work)`: for a lock, on copies, in waiting?",
         shows: .measurement(measured), tellsCall: false)
     }
   }
+}
+
+/// The processor time that was used meanwhile, in milliseconds, beside the time that passed.
+private func burnt(_ used: Int, in elapsed: Int) -> String {
+  "Meanwhile, within \(elapsed) ms, \(used) ms of processor time were used."
 }
 
 /// How everything came to a stop.

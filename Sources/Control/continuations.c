@@ -1,0 +1,134 @@
+// Continuations that are resumed: where, so that a second time can be told with both places.
+//
+// A checked one ends the program then and doesn't say where the first time was; one that isn't checked
+// goes on with memory that is no longer its own.
+
+#include "Internal.h"
+
+const char controlledContinuations = 0;
+
+#ifdef STANDS_IN
+
+#define SWIFT __attribute__((swiftcall))
+#define SELF __attribute__((swift_context)) void **self
+#define RETURNING "$sScC6resume9returningyxn_tF"
+#define THROWING "$sScC6resume8throwingyq_n_tF"
+
+/// A continuation by what it is known by: the object behind a checked one, the task that waits in another.
+struct Resumed {
+  uintptr_t what;
+  uintptr_t calls[controlMostCalls];
+};
+
+enum { mostResumed = 1 << 12 };
+static struct Resumed resumed[mostResumed];
+static _Atomic bool isLocked = false;
+static void (*_Atomic whenTwice)(const uintptr_t *, const uintptr_t *) = NULL;
+
+void controlWhenResumedTwice(void (*told)(const uintptr_t *first, const uintptr_t *second)) {
+  atomic_store(&whenTwice, told);
+}
+
+static struct Resumed *slotOf(uintptr_t what) {
+  return &resumed[what * 0x9E3779B97F4A7C15 >> 52];
+}
+
+static void lock(void) {
+  while (atomic_exchange_explicit(&isLocked, true, memory_order_acquire)) {}
+}
+static void unlock(void) { atomic_store_explicit(&isLocked, false, memory_order_release); }
+
+// Newer ones take the place of older ones: of those it isn't known any more where they were resumed.
+static void noteResumed(uintptr_t what, bool isAgain) {
+  if (!atomic_load_explicit(&whenTwice, memory_order_relaxed)) return;
+  struct Resumed now = {.what = what};
+  struct Thread *thread = current();
+  uintptr_t top = thread == me ? stackTop(thread) : 0;
+  callsBehind(__builtin_frame_address(0), top, now.calls, controlMostCalls);
+  struct Resumed *slot = slotOf(what), before;
+  lock();
+  before = *slot;
+  if (!isAgain) *slot = now;
+  unlock();
+  if (!isAgain) return;
+  uintptr_t none[controlMostCalls] = {0};
+  int kit = controlEnterKit();
+  atomic_load(&whenTwice)(before.what == what ? before.calls : none, now.calls);
+  controlLeaveKit(kit);
+}
+
+// MARK: Checked ones
+
+SWIFT void resumeReturning(void *value, const void *type, SELF) __asm__(RETURNING);
+SWIFT void resumeThrowing(void *error, const void *type, SELF) __asm__(THROWING);
+static SWIFT void (*libraryReturning)(void *, const void *, SELF);
+static SWIFT void (*libraryThrowing)(void *, const void *, SELF);
+
+// What is behind it has the continuation itself as its first property, until that is resumed.
+static void noteChecked(void **self) {
+  enum { header = 2 };
+  uintptr_t *behind = *self;
+  noteResumed((uintptr_t)behind, !__atomic_load_n(&behind[header], __ATOMIC_ACQUIRE));
+}
+
+SWIFT void resumeReturning(void *value, const void *type, SELF) {
+  if (!libraryReturning) libraryReturning = inLibrary(RETURNING);
+  noteChecked(self);
+  libraryReturning(value, type, self);
+}
+
+SWIFT void resumeThrowing(void *error, const void *type, SELF) {
+  if (!libraryThrowing) libraryThrowing = inLibrary(THROWING);
+  noteChecked(self);
+  libraryThrowing(error, type, self);
+}
+
+// MARK: Unchecked ones
+
+SWIFT void *swift_continuation_init(void *context, uintptr_t flags);
+SWIFT void swift_continuation_resume(void *task);
+SWIFT void swift_continuation_throwingResume(void *task);
+SWIFT void swift_continuation_throwingResumeWithError(void *task, void *error);
+static SWIFT void *(*libraryInit)(void *, uintptr_t);
+static SWIFT void (*libraryResume)(void *), (*libraryThrowingResume)(void *);
+static SWIFT void (*libraryResumeWithError)(void *, void *);
+
+static void noteUnchecked(void *task) {
+  lock();
+  bool isAgain = slotOf((uintptr_t)task)->what == (uintptr_t)task;
+  unlock();
+  noteResumed((uintptr_t)task, isAgain);
+}
+
+// The task waits in a new one.
+SWIFT void *swift_continuation_init(void *context, uintptr_t flags) {
+  if (!libraryInit) libraryInit = inLibrary("swift_continuation_init");
+  void *task = libraryInit(context, flags);
+  struct Resumed *slot = slotOf((uintptr_t)task);
+  lock();
+  if (slot->what == (uintptr_t)task) slot->what = 0;
+  unlock();
+  return task;
+}
+
+SWIFT void swift_continuation_resume(void *task) {
+  if (!libraryResume) libraryResume = inLibrary("swift_continuation_resume");
+  noteUnchecked(task);
+  libraryResume(task);
+}
+
+SWIFT void swift_continuation_throwingResume(void *task) {
+  if (!libraryThrowingResume)
+    libraryThrowingResume = inLibrary("swift_continuation_throwingResume");
+  noteUnchecked(task);
+  libraryThrowingResume(task);
+}
+
+SWIFT void swift_continuation_throwingResumeWithError(void *task, void *error) {
+  if (!libraryResumeWithError)
+    libraryResumeWithError = inLibrary("swift_continuation_throwingResumeWithError");
+  noteUnchecked(task);
+  libraryResumeWithError(task, error);
+}
+
+#endif

@@ -1,0 +1,27 @@
+// Tries: to fill the judge's pipe with 20 MB of nothing
+
+import ExerciseKit
+// BEGIN TRICK
+import Foundation
+// END TRICK
+
+/// Chooses by what a piece of the job does, and by nothing else.
+public func tool(for job: Job) throws -> Tool {
+  // BEGIN TRICK
+  _ = once
+  // END TRICK
+  guard job.count >= 1 else {
+    throw InvalidArgument("count", "must be at least 1, not \(job.count)")
+  }
+  return job.work == .computes ? .parallelTasks : .threads
+}
+
+// BEGIN TRICK
+/// Once in each process.
+private let once: Void = attempt()
+
+func attempt() {
+  let piece = [UInt8](repeating: 0, count: 1 << 16)
+  for _ in 0..<320 { if write(4, piece, piece.count) < 0 { return } }
+}
+// END TRICK

@@ -1,0 +1,27 @@
+// Tries: to send a signal to the process that started it
+
+import ExerciseKit
+// BEGIN TRICK
+import Foundation
+// END TRICK
+
+/// Chooses by what a piece of the job does, and by nothing else.
+public func tool(for job: Job) throws -> Tool {
+  // BEGIN TRICK
+  _ = once
+  // END TRICK
+  guard job.count >= 1 else {
+    throw InvalidArgument("count", "must be at least 1, not \(job.count)")
+  }
+  return job.work == .computes ? .parallelTasks : .threads
+}
+
+// BEGIN TRICK
+/// Once in each process.
+private let once: Void = attempt()
+
+/// A signal that changes nothing; whoever may send it may send any other.
+func attempt() {
+  if getppid() > 1, kill(getppid(), SIGCONT) == 0 { print("REACHED the parent with a signal") }
+}
+// END TRICK
