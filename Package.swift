@@ -25,6 +25,9 @@ let exercises = [
 /// file can break that build.
 let root = Context.environment["EXERCISES"] ?? "Exercises"
 let isForGrader = root.isEmpty
+/// The grader and the kit's own tests are the same whatever is in another folder: they are built with the
+/// exercises alone.
+let hasGrader = root == "Exercises"
 
 /// What is on the way of every message and every look at a subject is optimised in debug builds too.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
@@ -117,7 +120,7 @@ let subjects: [Target] = exercises.flatMap { exercise -> [Target] in
       name: exercise.name,
       dependencies: ["ExerciseKit"],
       path: "\(root)/\(exercise.number)-\(exercise.name)",
-      exclude: root == "Exercises" ? ["README.md"] : [],
+      exclude: hasGrader ? ["README.md"] : [],
       swiftSettings: instrumented
     ),
     .executableTarget(
@@ -150,7 +153,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: isForGrader
     ? [.library(name: "SubjectParts", type: .static, targets: ["SubjectRuntime", "Workload"])]
-    : [.executable(name: "grader", targets: ["grader"])],
-  targets: kit + suites + (isForGrader ? [] : grader + subjects),
+    : hasGrader ? [.executable(name: "grader", targets: ["grader"])] : [],
+  targets: kit + suites + (isForGrader ? [] : subjects) + (hasGrader ? grader : []),
   swiftLanguageModes: [.v6]
 )

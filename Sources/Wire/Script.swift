@@ -44,8 +44,8 @@ public struct TaskTrace: Sendable, Equatable {
     /// A call came back.
     case cameBack(Int, Outcome)
     /// Jobs took their turns, one after the other, and nothing ever came of it; in milliseconds of processor
-    /// time. Nothing happens after that.
-    case spun(milliseconds: Int)
+    /// time, and of time. Nothing happens after that.
+    case spun(used: Int, elapsed: Int)
   }
 
   /// Who made an access to memory.

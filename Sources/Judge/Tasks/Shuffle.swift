@@ -76,14 +76,14 @@ public struct Shuffle: Sendable {
 
   /// What it is that jobs take turns without an end.
   private func spinning(
-    _ subject: Subject, _ spun: (milliseconds: Int, inside: [String])
+    _ subject: Subject, _ spun: (used: Int, elapsed: Int, inside: [String])
   ) -> Diagnosis {
-    guard !spun.inside.isEmpty else { return subject.overrun(.milliseconds(spun.milliseconds)) }
+    guard !spun.inside.isEmpty else { return subject.overrun(.milliseconds(spun.elapsed)) }
     let work = inARow(spun.inside.map { "task \($0)" })
     return .waiting(
       .busyMeanwhile(
         call: subject.doing, meanwhile: "the judge held the work of \(work)",
-        cpuMilliseconds: spun.milliseconds))
+        cpuMilliseconds: spun.used, milliseconds: spun.elapsed))
   }
 
   /// What is wrong with a run that goes wrong in a fresh process as well.

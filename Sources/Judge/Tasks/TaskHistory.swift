@@ -55,7 +55,7 @@ extension TaskTrace.Event {
   /// Whose it is; nil if it is nobody's.
   fileprivate var task: ThreadOrTask? {
     switch self {
-    case .phase: nil
+    case .phase, .spun: nil
     case .called(let call), .cancelled(let call), .cameBack(let call, _): .caller(call)
     case .began(let item), .learnt(let item), .ended(let item): .task(item)
     }

@@ -71,11 +71,11 @@ public struct TaskRun: Sendable {
     inside { if case .cameBack(call, _) = $0 { true } else { false } }
   }
 
-  /// The processor time in milliseconds that jobs burnt at the end, and what was under way then; nil if
-  /// the run came to its end.
-  var spun: (milliseconds: Int, inside: [String])? {
-    guard case .spun(let milliseconds)? = trace.events.last else { return nil }
-    return (milliseconds, inside { $0 == trace.events.last })
+  /// The processor time in milliseconds that jobs burnt at the end, in how long, and what was under way then;
+  /// nil if the run came to its end.
+  var spun: (used: Int, elapsed: Int, inside: [String])? {
+    guard case .spun(let used, let elapsed)? = trace.events.last else { return nil }
+    return (used, elapsed, inside { $0 == trace.events.last })
   }
 
   private func inside(at end: (TaskTrace.Event) -> Bool) -> [String] {

@@ -23,9 +23,9 @@ private struct Spin {
 
   private var events = 0
   private var jobs = 0
-  private var start: Int?
-  /// The processor time that was burnt, in milliseconds, once it is too much.
-  private(set) var endless: Int?
+  private var start: (used: Int, time: ContinuousClock.Instant)?
+  /// The processor time that was burnt, and in how long, in milliseconds, once it is too much.
+  private(set) var endless: (used: Int, elapsed: Int)?
 
   /// Notes that a turn begins, and how much has happened by then.
   mutating func note(events: Int) {
@@ -36,10 +36,12 @@ private struct Spin {
     }
     jobs += 1
     guard jobs % Self.period == 0 else { return }
-    let now = Self.processorTime
-    let used = now - (start ?? now)
-    start = start ?? now
-    if jobs >= Self.most.jobs, used >= Self.most.milliseconds { endless = used }
+    let start = self.start ?? (Self.processorTime, .now)
+    self.start = start
+    let used = Self.processorTime - start.used
+    if jobs >= Self.most.jobs, used >= Self.most.milliseconds {
+      endless = (used, Int((ContinuousClock.now - start.time) / .milliseconds(1)))
+    }
   }
 
   /// What the calling thread has used, in milliseconds.
@@ -150,8 +152,8 @@ final class Shuffling: TaskExecutor {
         if choice < state.jobs.count { return (state.jobs.remove(at: choice), nil) }
         return (nil, choice - state.jobs.count)
       }
-      if let milliseconds = spin.endless {
-        note(.spun(milliseconds: milliseconds))
+      if let (used, elapsed) = spin.endless {
+        note(.spun(used: used, elapsed: elapsed))
         return false
       }
       if let job {
