@@ -92,7 +92,7 @@ let grader: [Target] = [
   .executableTarget(
     name: "grader",
     dependencies: ["Combinations", "ExerciseKit", "Judge", "ThreadActivity", "Workload"],
-    path: "grader", exclude: ["Cluster", "Gradescope", "Rubric/rubric.schema.json"]),
+    path: "grader", exclude: ["Cluster", "Gradescope", "README.md", "Rubric/rubric.schema.json"]),
   .target(name: "Combinations", path: "Tests/Combinations", swiftSettings: optimised),
   .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
   .executableTarget(name: "ControlProof", dependencies: ["Control"], swiftSettings: instrumented),

@@ -14,20 +14,28 @@ struct Lesson: Sendable {
     (self.path, self.text) = (path, text)
   }
 
+  /// Reads a text.
+  ///
+  /// - Parameter path: Where it lies, seen from the package's folder.
+  init(at path: String) throws {
+    let file = Self.package.appendingPathComponent(path)
+    self.init(path: path, text: try String(contentsOf: file, encoding: .utf8))
+  }
+
   /// Every lesson, with the texts that all of them share.
   static func all() throws -> [Lesson] {
     let folder = package.appendingPathComponent("Exercises")
     let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
     return try (paths ?? []).filter { $0.hasSuffix(".md") }.sorted().map { path in
-      let file = folder.appendingPathComponent(path)
-      return Lesson(path: "Exercises/\(path)", text: try String(contentsOf: file, encoding: .utf8))
+      try Lesson(at: "Exercises/\(path)")
     }
   }
 
-  /// The README of the package.
-  static func readme() throws -> Lesson {
-    let file = package.appendingPathComponent("README.md")
-    return Lesson(path: "README.md", text: try String(contentsOf: file, encoding: .utf8))
+  /// The texts for those who begin, grade a class or maintain the kit.
+  static func papers() throws -> [Lesson] {
+    try ["README.md", "grader/README.md", "Tests/README.md", "CONTRIBUTING.md"].map { path in
+      try Lesson(at: path)
+    }
   }
 
   /// What stands between two lines of backticks.

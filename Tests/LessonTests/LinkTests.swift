@@ -4,8 +4,8 @@ import Testing
 @testable import grader
 
 @Suite struct LinkTests {
-  @Test func `every link in the lessons and in README.md leads somewhere`() throws {
-    for lesson in try Lesson.all() + [Lesson.readme()] {
+  @Test func `every link in the lessons and in the kit's other texts leads somewhere`() throws {
+    for lesson in try Lesson.all() + Lesson.papers() {
       for link in lesson.links where !link.contains("://") {
         #expect(try leadsSomewhere(link, from: lesson), "\(lesson.path): \(link)")
       }
@@ -13,11 +13,8 @@ import Testing
   }
 
   @Test func `every row about the Python module says where it is, and links there`() throws {
-    let readme = try Lesson.readme()
-    let prose = readme.parts.prose
-    let heading = try #require(prose.firstIndex(of: "### The module, heading by heading"))
-    let section = prose[(heading + 1)...].prefix { !$0.hasPrefix("## ") }
-    let rows = section.filter { $0.hasPrefix("| ") }.dropFirst()
+    let module = try Lesson(at: "Exercises/PythonModule.md")
+    let rows = module.parts.prose.filter { $0.hasPrefix("| ") }.dropFirst()
     #expect(rows.count > 40)
     for row in rows { #expect(!Lesson.links(in: row).isEmpty, "\(row)") }
   }
@@ -30,16 +27,28 @@ import Testing
     #expect(try !leadsSomewhere("Missing.md", from: lesson))
   }
 
-  @Test func `every command in the lessons is one that the grader knows`() throws {
-    let exercises = Set(try Kit().exercises.map(\.name))
-    let calls = try Lesson.all().flatMap(\.calls)
-    #expect(calls.count > 10)
+  @Test func `every command in these texts is one that the grader knows`() throws {
+    let kit = try Kit()
+    let calls = try (Lesson.all() + Lesson.papers()).flatMap(\.calls)
+    #expect(calls.count > 40)
     for call in calls {
       let command = try #require(Commands.all.first { $0.name == call[0] }, "\(call)")
       var arguments = Arguments(Array(call.dropFirst()))
-      _ = try command.init(&arguments)
-      if command == CheckCommand.self { #expect(exercises.isSuperset(of: call.dropFirst())) }
+      let asked = try command.init(&arguments)
+      if let check = asked as? CheckCommand { _ = try kit.exercises(named: check.exercises) }
     }
+  }
+
+  @Test func `a call ends where its explanation or something else of the shell's begins`() {
+    let text = """
+      swift run grader check 4      the first thing to mend
+      swift run grader rubric Ropes > sheet.json
+      Add `swift run grader grade hw.zip --again 'Ada Lovelace'`, and so on.
+      """
+    #expect(
+      Lesson(path: "here", text: text).calls == [
+        ["check", "4"], ["rubric", "Ropes"], ["grade", "hw.zip", "--again", "Ada Lovelace"],
+      ])
   }
 
   @Test func `every filter in the lessons is the name of a suite`() throws {
@@ -85,9 +94,11 @@ extension Lesson {
   }
 
   /// The calls of the grader that the text shows, each as its arguments.
+  ///
+  /// Two spaces end a call, as an explanation follows; `>` is the shell's.
   var calls: [[String]] {
-    text.matches(of: /swift run grader ([^`\n]+)/).map { match in
-      match.output.1.split(separator: " ").map(String.init)
+    text.matches(of: /swift run grader ((?:[^`\n> ]| (?![ >]))+)/).map { call in
+      call.output.1.matches(of: /'([^']*)'|\S+/).map { String($0.output.1 ?? $0.output.0) }
     }
   }
 }

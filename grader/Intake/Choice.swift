@@ -2,7 +2,7 @@ import Foundation
 
 /// Which of a submission's files is graded as an exercise's.
 ///
-/// The rule, which README.md tells as well:
+/// The rule, which grader/README.md tells as well:
 ///
 /// 1. A file that differs from the stub goes before one that doesn't, which is never graded. One that is
 ///    the kit's own solution, or a right one of its banks, is not graded as a student's; comments and
