@@ -193,9 +193,12 @@ enum Way: Sendable, CaseIterable {
 
   @Test func `300 asynchronous fetches are in flight at once`() async throws {
     let server = try LoopbackServer { path in .ok(path).held() }
+    let jobs = JobsInTurn()
     let pages = try await withThrowingTaskGroup(of: Data.self) { group in
       for number in 0..<300 {
-        group.addTask { try await fetch(server.url("/\(number)"), timeout: patience) }
+        group.addTask(executorPreference: jobs) {
+          try await fetch(server.url("/\(number)"), timeout: patience)
+        }
       }
       let all = try await onThread { server.waitForInFlight(300, timeout: patience) }
       #expect(all)
@@ -207,9 +210,12 @@ enum Way: Sendable, CaseIterable {
 
   @Test func `URLSession is not held to its six connections`() async throws {
     let server = try LoopbackServer { path in .ok(path).held() }
+    let jobs = JobsInTurn()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<20 {
-        group.addTask { _ = try await Way.async.get("/\(number)", of: server) }
+        group.addTask(executorPreference: jobs) {
+          _ = try await Way.async.get("/\(number)", of: server)
+        }
       }
       let all = try await onThread { server.waitForInFlight(20, timeout: patience) }
       #expect(all)
@@ -257,7 +263,7 @@ enum Way: Sendable, CaseIterable {
   @Test func `cancelling the task ends its fetch`() async throws {
     let server = try LoopbackServer { _ in .failing(.silence) }
     let url = server.url("/")
-    let task = Task { try await fetch(url, timeout: patience) }
+    let task = Task(executorPreference: JobsInTurn()) { try await fetch(url, timeout: patience) }
     let arrived = try await onThread { server.waitForInFlight(1, timeout: patience) }
     #expect(arrived)
     task.cancel()
@@ -291,6 +297,17 @@ private final class ThreadPerJob: TaskExecutor {
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     Thread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }.start()
+  }
+}
+
+/// Does one job after the other, beside the shared pool: other tests block that for long on a busy machine,
+/// and a job that blocked would keep the others from theirs here as well.
+private final class JobsInTurn: TaskExecutor {
+  private let queue = DispatchQueue(label: "jobs in turn")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }
 

@@ -189,6 +189,10 @@ extension WholeReportsTests {
           "got" : {
             "unbounded" : 1
           },
+          "longest" : {
+            "check" : "it rests",
+            "seconds" : 1.5
+          },
           "message" : "9 calls of `pull` were under way at once.\n\nRead on: Exercises/01-Ropes/README.md, \"unbounded\"",
           "notMeasured" : 0,
           "runs" : 1,
@@ -201,6 +205,10 @@ extension WholeReportsTests {
           "expected" : "passed",
           "got" : {
             "passed" : 1
+          },
+          "longest" : {
+            "check" : "it is fast",
+            "seconds" : 3
           },
           "notMeasured" : 1,
           "runs" : 1,
@@ -215,6 +223,10 @@ extension WholeReportsTests {
           "got" : {
             "unbounded" : 1
           },
+          "longest" : {
+            "check" : "it rests",
+            "seconds" : 1.5
+          },
           "message" : "9 calls of `pull` were under way at once.\n\nRead on: Exercises/01-Ropes/README.md, \"unbounded\"",
           "notMeasured" : 0,
           "runs" : 1,
@@ -227,6 +239,10 @@ extension WholeReportsTests {
           "expected" : "tooSlow",
           "got" : {
             "passed" : 1
+          },
+          "longest" : {
+            "check" : "it is fast",
+            "seconds" : 3
           },
           "notMeasured" : 1,
           "runs" : 1,
@@ -255,6 +271,10 @@ extension WholeReportsTests {
             "judgeError" : 1,
             "passed" : 1
           },
+          "longest" : {
+            "check" : "it is fast",
+            "seconds" : 3
+          },
           "message" : "The kit itself failed: no disk",
           "notMeasured" : 1,
           "runs" : 2,
@@ -268,6 +288,10 @@ extension WholeReportsTests {
           "expected" : "unbounded",
           "got" : {
             "unbounded (elsewhere)" : 1
+          },
+          "longest" : {
+            "check" : "it rests",
+            "seconds" : 1.5
           },
           "message" : "9 calls of `pull` were under way at once.\n\nRead on: Exercises/01-Ropes/README.md, \"unbounded\"",
           "notMeasured" : 0,
