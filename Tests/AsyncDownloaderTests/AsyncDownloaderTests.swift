@@ -112,6 +112,14 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       guard let outcome = run.outcome(of: 0) else {
         return { .jobOrders(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
       }
+      let again = urls.filter { url in run.began.count { $0 == url.absoluteString } > 1 }
+      guard again.isEmpty else {
+        return { _ in
+          .results(
+            .repeatedWork(
+              call: doing, work: "fetch", count: again.count, first: again.map(\.path)))
+        }
+      }
       guard outcome != .returned(.array(pages)) || run.mostInside > 2 else { return nil }
       let isCrowded = run.mostInside > 2
       return {

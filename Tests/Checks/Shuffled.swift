@@ -16,6 +16,6 @@ public func shuffled(
     let program = SubjectPrograms.program(for: exercise.name)
     return try Shuffle(requests, Script(phases)) {
       try Subject(executable: program, doing: doing)
-    }.run(judge: judge)
+    }.run(judge: judge) { Failed($0, $1) }
   }
 }

@@ -46,12 +46,15 @@ public struct Shuffle: Sendable {
   ///
   /// Two accesses to memory that nothing orders are wrong in any run.
   ///
-  /// - Parameter judge: What else is wrong with a run; nil if nothing is.
+  /// - Parameters:
+  ///   - judge: What else is wrong with a run; nil if nothing is.
+  ///   - telling: Makes what is thrown of what a subject met with, while its threads are still there.
   /// - Returns: What can be claimed, in a sentence.
   /// - Throws: That diagnosis; what a subject met with; `Stop.notMeasured` if a wrong run didn't
   ///   come again.
   public func run(
-    judge: (TaskRun) throws -> ((History) -> Diagnosis)?
+    judge: (TaskRun) throws -> ((History) -> Diagnosis)?,
+    telling: (any Error, Subject) -> any Error = { error, _ in error }
   ) throws -> String {
     let subject = try start()
     defer { subject.end() }
@@ -59,11 +62,13 @@ public struct Shuffle: Sendable {
     var (tried, hasEscaped) = (0, false)
     while tried < (hasEscaped ? min(most, Self.escapedSeeds) : most) {
       let seeds = (tried..<tried + Self.batch).map { UInt64($0) }
-      for trace in try subject.shuffle(requests, script, seeds: seeds) {
+      let traces = try Result { try subject.shuffle(requests, script, seeds: seeds) }
+        .mapError { telling($0, subject) }.get()
+      for trace in traces {
         tried += 1
         hasEscaped = hasEscaped || trace.hasEscaped
         let run = TaskRun(trace)
-        if let spun = run.spun { throw spinning(subject, spun) }
+        if let spun = run.spun { throw telling(spinning(subject, spun), subject) }
         guard try run.dataRace(in: subject.doing) ?? judge(run) != nil else { continue }
         throw try confirmed(trace, tried: tried, judge)
       }
