@@ -33,7 +33,9 @@ struct Lesson: Sendable {
 
   /// The texts for those who begin, grade a class or maintain the kit.
   static func papers() throws -> [Lesson] {
-    try ["README.md", "grader/README.md", "Tests/README.md", "CONTRIBUTING.md"].map { path in
+    try [
+      "README.md", "grader/README.md", "Tests/README.md", "Tests/LEARNING.md", "CONTRIBUTING.md",
+    ].map { path in
       try Lesson(at: path)
     }
   }

@@ -43,7 +43,8 @@ import Wire
           while true { await Task.yield() }
         }
         let hasEnded = times.allSatisfy { $0.events.last == .cameBack(1, .returned(.int(1))) }
-        guard hasEnded, case .spun(let used, let elapsed)? = endless.events.last, used > 500, elapsed > 500,
+        guard hasEnded, case .spun(let used, let elapsed)? = endless.events.last, used > 500,
+          elapsed > 500,
           !endless.events.contains(.called(1))
         else { exit(EXIT_FAILURE) }
         exit(EXIT_SUCCESS)
