@@ -96,8 +96,9 @@ let grader: [Target] = [
   .target(name: "Combinations", path: "Tests/Combinations", swiftSettings: optimised),
   .executableTarget(name: "SanitizerProof", dependencies: ["ExerciseKit"]),
   .executableTarget(name: "ControlProof", dependencies: ["Control"], swiftSettings: instrumented),
+  .target(name: "OffThePool", path: "Tests/OffThePool"),
   .testTarget(name: "ControlTests", dependencies: ["ControlProof"]),
-  .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge"]),
+  .testTarget(name: "ExerciseKitTests", dependencies: ["ExerciseKit", "Judge", "OffThePool"]),
   .testTarget(name: "WireTests", dependencies: ["Wire"]),
   .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
   .testTarget(name: "InterleavingTests", dependencies: ["Interleaving"]),
@@ -107,10 +108,11 @@ let grader: [Target] = [
   .testTarget(
     name: "JudgeTests",
     dependencies: [
-      "Checks", "grader", "Interleaving", "Judge", "ProcessPoolSubject", "ThreadActivity",
+      "Checks", "grader", "Interleaving", "Judge", "OffThePool", "ProcessPoolSubject",
+      "ThreadActivity",
     ], exclude: ["Golden"]),
   .testTarget(name: "CombinationsTests", dependencies: ["Combinations"]),
-  .testTarget(name: "graderTests", dependencies: ["grader"]),
+  .testTarget(name: "graderTests", dependencies: ["grader", "OffThePool"]),
   .testTarget(name: "LessonTests", dependencies: ["grader", "Judge"]),
 ]
 

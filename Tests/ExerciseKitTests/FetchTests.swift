@@ -2,6 +2,7 @@ import Dispatch
 import ExerciseKit
 import Foundation
 import Judge
+import OffThePool
 import Synchronization
 import Testing
 
@@ -24,7 +25,7 @@ enum Way: Sendable, CaseIterable {
   }
 }
 
-@Suite struct FetchTests {
+@Suite(.offThePool) struct FetchTests {
   @Test(arguments: Way.allCases)
   func `pages come back byte for byte, from empty to 5 MB`(_ way: Way) async throws {
     let pages: [String: Data] = [
@@ -176,7 +177,7 @@ enum Way: Sendable, CaseIterable {
   }
 }
 
-@Suite struct FetchAtOnceTests {
+@Suite(.offThePool) struct FetchAtOnceTests {
   @Test func `300 blocking fetches are in flight at once`() async throws {
     let server = try LoopbackServer { path in .ok(path).held() }
     let pages = try await onThread {
@@ -259,7 +260,7 @@ enum Way: Sendable, CaseIterable {
   }
 }
 
-@Suite struct FetchCancellationTests {
+@Suite(.offThePool) struct FetchCancellationTests {
   @Test func `cancelling the task ends its fetch`() async throws {
     let server = try LoopbackServer { _ in .failing(.silence) }
     let url = server.url("/")
@@ -284,21 +285,6 @@ enum Way: Sendable, CaseIterable {
 
 /// Long enough for any machine; only a test that fails waits for it.
 private let patience = Duration.seconds(60)
-
-/// Runs a body that blocks on a thread of its own, since a blocked cooperative thread is missed.
-private func onThread<Value: Sendable>(
-  _ body: @escaping @Sendable () throws -> Value
-) async throws -> Value {
-  try await withTaskExecutorPreference(ThreadPerJob()) { try body() }
-}
-
-/// Gives every job a thread; unlike a bare thread, its failed expectations belong to their test.
-private final class ThreadPerJob: TaskExecutor {
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    Thread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }.start()
-  }
-}
 
 /// Does one job after the other, beside the shared pool: other tests block that for long on a busy machine,
 /// and a job that blocked would keep the others from theirs here as well.

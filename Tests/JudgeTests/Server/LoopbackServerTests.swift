@@ -1,4 +1,5 @@
 import Foundation
+import OffThePool
 import Testing
 
 @testable import Judge
@@ -325,19 +326,6 @@ import Testing
 
 /// Long enough for any machine; only a test that fails waits for it.
 private let patience = Duration.seconds(60)
-
-/// Runs a body that blocks on a thread of its own, since a blocked cooperative thread is missed.
-private func onThread(_ body: @escaping @Sendable () throws -> Void) async throws {
-  try await withTaskExecutorPreference(ThreadPerJob()) { try body() }
-}
-
-/// Gives every job a thread; unlike a bare thread, its failed expectations belong to their test.
-private final class ThreadPerJob: TaskExecutor {
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    Thread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }.start()
-  }
-}
 
 extension Socket {
   /// Closes so that the other side sees the end at once.

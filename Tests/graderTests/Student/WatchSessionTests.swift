@@ -1,12 +1,13 @@
 #if os(Linux)
   import Foundation
   import Glibc
+  import OffThePool
   import Testing
 
   @testable import grader
 
   /// `watch` as it is used: in a terminal, with files that are saved and keys that are pressed.
-  @Suite struct WatchSessionTests {
+  @Suite(.offThePool) struct WatchSessionTests {
     @Test func `from a stub to an exercise that is whole, at 80 by 24`() throws {
       try MadeUpKit.lend { kit in
         let terminal = try PseudoTerminal(columns: 80, rows: 24)
