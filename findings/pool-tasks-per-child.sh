@@ -36,10 +36,10 @@ def call(item):
 
 if __name__ == "__main__":
     context = multiprocessing.get_context("spawn")
+    for items, size in (8, None), (40, None), (40, 1):
+        with context.Pool(2, maxtasksperchild=1) as pool:
+            print(max(pool.map(call, range(items), chunksize=size)), end=" ")
     with context.Pool(2, maxtasksperchild=1) as pool:
-        print(max(pool.map(call, range(8))), end=" ")
-        print(max(pool.map(call, range(40))), end=" ")
-        print(max(pool.map(call, range(40), chunksize=1)), end=" ")
         print(max(pool.imap(call, range(40))))
 PYTHON
 timeout 300 python3 pools.py > counts || cannot "the program didn't end."
