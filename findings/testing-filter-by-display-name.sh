@@ -5,7 +5,7 @@
 # is an error, as it is for pytest (status 5).
 # What happens: a test with a display name is told by that name alone, in the text, and the filter
 # knows it only by the name of its function. What the run has shown, pasted into the filter, matches
-# nothing: "Test run with 0 tests passed", status 0.
+# nothing: "Test run with 0 tests passed", a warning at most, and status 0.
 # Whom it concerns: whoever runs single checks by their names and goes by the status: a submission
 # for which nothing was run has passed. The test program run by itself does tell, with status 69.
 # See swiftlang/swift-package-manager#7027 and #7777.
