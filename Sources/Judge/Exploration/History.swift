@@ -139,6 +139,9 @@ public struct History: Sendable, Equatable, Codable {
     addAccesses(before: .max)
     let used = (trace.entries.map(\.step) + trace.waiters.compactMap(\.step)).compactMap(\.target)
     let objects = Set(used).sorted().compactMap { object -> Making? in
+      if object.number == trace.mainQueue {
+        return Making(object: object, place: Self.system, source: "")
+      }
       let calls = trace.makings[object.number] ?? []
       guard calls.contains(where: { lines[$0] != nil }) else { return nil }
       let (place, source) = told(calls)
@@ -156,6 +159,8 @@ public struct History: Sendable, Equatable, Codable {
 
   /// The place of what the judge's own code did.
   static let elsewhere = "(not your code)"
+  /// The place of what is there before any code: the main queue.
+  static let system = "(the system)"
 
   /// Whether the columns are tasks.
   var isOfTasks: Bool {

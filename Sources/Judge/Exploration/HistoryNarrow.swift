@@ -162,18 +162,15 @@ private struct NarrowTable {
 
   /// Where that was made which is named in the rows.
   var makings: [String] {
-    let meant = Set(shown.flatMap { history.rows[$0].event.words.objects })
-    let made = history.objects.filter { meant.contains($0.object) }
+    let made = history.makings(in: shown)
     guard !made.isEmpty else { return [] }
-    let isOnlyFile = Set(made.compactMap { Self.parts($0.place)?.file }).count < 2
+    let isOnlyFile = Set(made.compactMap { Self.parts($0.making.place)?.file }).count < 2
     return ["", "What was made where:"]
       + legend(
-        made.map { making in
-          let text =
-            making.place == History.elsewhere
-            ? "given to your code"
-            : "\(Self.name(making.place, isOnlyFile: isOnlyFile))  \(making.source)"
-          return (names[making.object] ?? making.object.rawValue, text)
+        made.map { name, making, isRepeated in
+          let place = Self.name(making.place, isOnlyFile: isOnlyFile)
+          let line = place + (isRepeated ? History.Making.eachTime : "")
+          return (name, making.wordsWithoutLine ?? "\(line)  \(making.source)")
         })
   }
 
