@@ -22,13 +22,18 @@ extension History {
   func story(of exercise: String, _ tables: Tables = .whole) -> String {
     """
 
-    This is order \(schedules) of those that were tried:
+    \(schedules == 1 ? "This was the first order that was tried:" : "This order came after \(schedules - 1) that went well:")
 
     \(text(tables))
 
     To see it again: swift run grader replay \(exercise) \(token)
-
+    \(wayToAllRows(tables).map { $0 + "\n" } ?? "")
     """
+  }
+
+  /// How to see the rows that are left out; nil if none are.
+  func wayToAllRows(_ tables: Tables) -> String? {
+    isFolded(tables) ? "With --wide, check and replay leave no rows out." : nil
   }
 
   /// The table, as much of it as is wanted.
