@@ -42,7 +42,7 @@ struct TextReport: Report {
       let unmeasured = document.exercises[0].checks.count { $0.status == .notMeasured }
       let rest =
         unmeasured == 0
-        ? "" : ", but \(unmeasured) that \(unmeasured == 1 ? "wasn't" : "weren't") measured"
+        ? "" : ", except for \(unmeasured) that \(unmeasured == 1 ? "wasn't" : "weren't") measured"
       return "\n\n"
         + layout.wrapped(
           "All checks of \(document.exercises[0].name) hold\(rest). What comes next: "
