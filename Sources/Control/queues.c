@@ -47,6 +47,7 @@ static void noteMadeQueue(void *queue, const void *attributes) {
   for (int index = 0; index < mostConcurrent && concurrent[index]; index++)
     if (concurrent[index] == queue) concurrent[index] = (void *)1;
   if (queue && attributes && attributes == all) noteConcurrent(queue);
+  if (queue) noteMade(queue);
 }
 
 void *dispatch_queue_create(const char *label, void *attributes) {

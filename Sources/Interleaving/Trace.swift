@@ -131,9 +131,11 @@ public struct Trace: Sendable, Equatable {
   public var dataRace: DataRace?
   /// What was read and written, and from where; empty unless the run was asked for it.
   public var details: [Detail] = []
-  /// The calls by which each value, lock, condition or semaphore was made, by its number, as a `Detail`
-  /// has them; empty unless the run was asked for them.
+  /// The calls by which each value, lock, condition, semaphore or queue was made, by its number, as a
+  /// `Detail` has them; empty unless the run was asked for them.
   public var makings: [Int: [Int]] = [:]
+  /// The number of the main queue; nil if it wasn't used, or the run wasn't asked for places.
+  public var mainQueue: Int?
 
   /// What is told of one step in a run that is to be shown.
   public struct Detail: Sendable, Equatable {

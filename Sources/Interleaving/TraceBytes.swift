@@ -82,6 +82,7 @@ extension Trace {
       bytes.append(object)
       append(calls, to: &bytes)
     }
+    bytes.append(mainQueue ?? -1)
   }
 
   private func append(_ calls: [Int], to bytes: inout ByteWriter) {
@@ -132,6 +133,8 @@ extension Trace {
       let object = try bytes.next()
       makings[object] = try Self.calls(from: &bytes)
     }
+    let queue = try bytes.next()
+    mainQueue = queue < 0 ? nil : queue
   }
 
   /// A thread's number, as an entry has it: tables have a column for each up to it.

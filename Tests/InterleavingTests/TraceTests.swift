@@ -22,6 +22,7 @@ struct TraceTests {
       second: Trace.Access(thread: 2, step: 9, isWrite: false, calls: []))
     trace.details = [Trace.Detail()]
     trace.makings = [1: [40, 2]]
+    trace.mainQueue = 3
     var writer = ByteWriter()
     trace.append(to: &writer)
     var reader = ByteReader(writer.bytes)

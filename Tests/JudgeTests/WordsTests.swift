@@ -119,6 +119,17 @@ struct WordsTests {
     #expect(shortened(String(repeating: "x", count: 1000), to: limit).count <= limit)
   }
 
+  @Test func `long texts that differ are told with their lengths and how far they agree`() {
+    let long = String(repeating: "x", count: 1_000_000)
+    let cut = compared(long, String(long.prefix(65_536)), to: 12)
+    #expect(cut.expected == "\"xxx ... xxx\" (1,000,000 characters)")
+    #expect(cut.actual == "\"xxx ... xxx\" (65,536 characters, the same up to there)")
+    let other = compared(long, long.prefix(4_999) + "y" + long, to: 12).actual
+    #expect(
+      other.hasSuffix("(1,005,000 characters, of which number 5,000 is the first that differs)"))
+    #expect(compared("a b", "c", to: 12) == ("\"a b\"", "\"c\""))
+  }
+
   @Test func `a text that just fits isn't cut`() {
     let text = String(repeating: "x", count: 25)
     #expect(shortened(text, to: 25) == text)

@@ -57,14 +57,11 @@ private let atOnce = Needed("two processes have a line at the same time") {
         try subject.expectAsked(lines)
         guard answers.sorted() == texts.prefix(count).sorted() else {
           let lost = texts.prefix(count).first { !answers.contains($0) } ?? ""
-          let strange = answers.first { !texts.contains($0) } ?? ""
+          let shown = compared(lost, answers.first { !texts.contains($0) } ?? "")
           throw Diagnosis.results(
             .wrongResult(
-              call: subject.doing,
-              expected:
-                "each line's answer, among them \(shortened(lost, to: 60).debugDescription)",
-              actual:
-                "\(shortened(strange, to: 60).debugDescription) among \(answers.count) answers"))
+              call: subject.doing, expected: "each line's answer, among them \(shown.expected)",
+              actual: "\(shown.actual) among \(answers.count) answers"))
         }
       }
     }

@@ -57,6 +57,43 @@ import Testing
     }
   }
 
+  @Test func `an error that the lessons know ends with where to read on`() {
+    let texts = [
+      "Exercises/README.md": """
+      ## When the compiler says no
+
+      | the message contains | what it asks for | see |
+      |---|---|---|
+      | *mutation of captured var 'x' in code* | a lock | [02](02-Knots/README.md#when-it-says-no) |
+      | *capture of 'x' with type ... in a closure* | a copy | below |
+      """,
+      "Exercises/01-Ropes/README.md": """
+      ### What it takes
+
+      ```text says
+      capture of 'rope' with type 'Rope'
+      ```
+      """,
+      "Exercises/02-Knots/README.md": "# Knots\n\n### When it says no\n",
+    ]
+    let file = "Exercises/01-Ropes/README.md"
+    let known = CompilerMessages(lesson: file) { texts[$0] }
+    let other = CompilerMessages(lesson: "none") { texts[$0] }
+    let capture = "capture of 'knot' with type 'Knot' in a closure"
+    #expect(
+      known.place(for: ["none", "mutation of captured var 'sum' in code"])?.text
+        == #"Read on: Exercises/02-Knots/README.md, "When it says no""#)
+    #expect(known.place(for: [capture])?.text == "Read on: \(file), \"What it takes\"")
+    #expect(
+      other.place(for: [capture])?.text
+        == #"Read on: Exercises/README.md, "When the compiler says no""#)
+    #expect(known.place(for: ["cannot find 'x' in scope"]) == nil)
+    let output = CompilerOutput("/none/Ropes.swift:3:7: error: \(capture)")
+    #expect(
+      output.message(relativeTo: URL(fileURLWithPath: "/"), known: known).hasSuffix(
+        "\nRead on: \(file), \"What it takes\""))
+  }
+
   @Test func `a file outside the folder is named without its path`() throws {
     try withFolder(["Ropes/a.swift": "", "Ropes2/b.swift": "let b\n"]) { folder in
       let output = CompilerOutput("\(folder.path)/Ropes2/b.swift:1:5: error: type missing")

@@ -139,6 +139,9 @@ import Testing
            busy
 
         5 of 5 points
+
+        All checks of Ropes hold, except for 2 that weren't measured. What comes next:
+        swift run grader next
         """)
   }
 

@@ -29,10 +29,12 @@ struct ExplainCommand: Command {
       return 0
     }
     let entry = try catalogue.entry(diagnosis)
-    let standings = try Standing.all(in: kit)
+    let progress = ProgressFile(of: kit).read()
+    let worked = progress.lastWith(entry.name) ?? progress.last
     let first =
       try exercise.map { try kit.exercise(named: $0) }
-      ?? standings.next(last: ProgressFile(of: kit).read().last)?.exercise
+      ?? kit.exercises.first { $0.name == worked }
+      ?? Standing.all(in: kit).next(last: nil)?.exercise
     let order = (first.map { [$0] } ?? []) + kit.exercises.filter { $0 != first }
     let lessons = try order.map { ($0, try Lesson(of: $0, in: kit)) }
     print(Explanation(of: entry, in: lessons).text(layout))

@@ -94,7 +94,8 @@ struct ReplayCommand: Command {
     let tables: Tables = isWide ? .whole : .narrow(columns: layout.width)
     let told = order.kept.map { "This was told of it: \($0.told)\n\n" } ?? ""
     if let jobs = order.jobs {
-      return layout.wrapped(told + (try jobs.story(in: subject, tables)))
+      return layout.wrapped(
+        told + (try jobs.story(in: subject, told: order.kept?.told ?? "", tables)))
     }
     guard let run = try order.steps?.replay(in: subject) else { return "" }
     // Rows of another run than the one that was told aren't those that were marked.

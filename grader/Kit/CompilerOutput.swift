@@ -25,12 +25,13 @@ struct CompilerOutput: Equatable {
     self.errors = errors
   }
 
-  /// The first errors, each with its place and its line of code.
+  /// The first errors, each with its place and its line of code, and where to read on about them.
   ///
   /// - Parameters:
   ///   - base: The folder that files are named from.
   ///   - limit: How many errors are shown.
-  func message(relativeTo base: URL, limit: Int = 3) -> String {
+  ///   - known: What the lessons say of errors.
+  func message(relativeTo base: URL, limit: Int = 3, known: CompilerMessages? = nil) -> String {
     let shown = errors.prefix(limit).map { error in
       let file = URL(fileURLWithPath: error.file)
       let name =
@@ -46,6 +47,8 @@ struct CompilerOutput: Equatable {
         + (code.isEmpty ? "" : "\n    \(code)")
     }
     let rest = errors.count - shown.count
+    let place = known?.place(for: errors.prefix(limit).map(\.text))
     return shown.joined(separator: "\n") + (rest > 0 ? "\n... and \(rest) more" : "")
+      + (place.map { "\n\($0.text)" } ?? "")
   }
 }

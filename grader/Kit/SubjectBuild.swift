@@ -122,9 +122,10 @@ struct SubjectBuild {
     }
     guard result.status != 0 else { return nil }
     let output = CompilerOutput(result.output)
-    return output.errors.isEmpty
-      ? shortened(result.output, to: 800)
-      : output.message(relativeTo: files.main.deletingLastPathComponent())
+    guard !output.errors.isEmpty else { return shortened(result.output, to: 800) }
+    return output.message(
+      relativeTo: files.main.deletingLastPathComponent(),
+      known: CompilerMessages(of: exercise, in: kit))
   }
 
   /// Compiles the adapter and links it with the student's module and the kit's parts: in one call,

@@ -37,11 +37,16 @@ struct TextReport: Report {
   /// Where it is said how to read what the judge says.
   private func help(on document: Document) -> String {
     if document.exercises.count == 1, document.score.status == .passed,
-      document.score.points == document.score.maxPoints,
-      !document.exercises[0].checks.contains(where: { $0.status == .notMeasured })
+      document.score.points == document.score.maxPoints
     {
-      return "\n\nAll checks of \(document.exercises[0].name) hold. What comes next: "
-        + "swift run grader next"
+      let unmeasured = document.exercises[0].checks.count { $0.status == .notMeasured }
+      let rest =
+        unmeasured == 0
+        ? "" : ", except for \(unmeasured) that \(unmeasured == 1 ? "wasn't" : "weren't") measured"
+      return "\n\n"
+        + layout.wrapped(
+          "All checks of \(document.exercises[0].name) hold\(rest). What comes next: "
+            + "swift run grader next")
     }
     guard document.exercises.contains(where: { $0.firstProblem?.diagnosis != nil }) else {
       return ""
@@ -153,7 +158,8 @@ struct TextReport: Report {
       layout.isWide ? .whole : .narrow(columns: layout.indented(by: Self.margin).width)
     let message = Message(check, tables: tables).lines { indented($0) }
     guard let token = check.order?.token, let number = numbers[token] else { return message }
-    return message.replacing(token, with: "\(number)")
+    return message.replacing(
+      token, with: "\(number)\n(\(number) is the number that this order is kept under.)")
   }
 
   private static let margin = 3

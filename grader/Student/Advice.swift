@@ -106,14 +106,17 @@ struct Explanation {
   /// Whose lesson it is from.
   let exercise: KitExercise?
   let section: String?
+  /// The others whose lessons have a section on it too.
+  let others: [KitExercise]
 
   /// Looks in some lessons for a section on a mistake; the first one that has it is taken.
   init(of entry: Catalogue.Entry, in lessons: [(exercise: KitExercise, lesson: Lesson)]) {
     self.entry = entry
-    let found = lessons.lazy.compactMap { exercise, lesson in
+    let found = lessons.compactMap { exercise, lesson in
       lesson.section("### \(entry.name)").map { (exercise, $0) }
-    }.first
-    (exercise, section) = (found?.0, found?.1)
+    }
+    (exercise, section) = (found.first?.0, found.first?.1)
+    others = found.dropFirst().map(\.0)
   }
 
   func text(_ layout: Layout) -> String {
@@ -121,6 +124,19 @@ struct Explanation {
     guard let exercise, let section else { return seen }
     return seen + "\n\n" + layout.wrapped("The lesson of \(exercise.number) \(exercise.name):")
       + "\n\n" + indented(layout.indented(by: 3).wrapped(section)) + "\n\n"
-      + layout.wrapped("Read on: \(exercise.lesson)")
+      + layout.wrapped("Read on: \(exercise.lesson)") + elsewhere(layout)
+  }
+
+  /// That other lessons have their own section.
+  private func elsewhere(_ layout: Layout) -> String {
+    guard let other = others.first else { return "" }
+    let names = inARow(others.map { "\($0.number) \($0.name)" }, "and")
+    return "\n"
+      + layout.wrapped(
+        """
+        \(names) \(others.count == 1 ? "has a section" : "have sections") of \
+        \(others.count == 1 ? "its" : "their") own on it: swift run grader explain \(entry.name) \
+        \(other.number)
+        """)
   }
 }

@@ -18,6 +18,12 @@ struct Progress: Codable, Equatable {
   /// The exercise that was checked last.
   var last: String?
 
+  /// The exercise in which a check found this mistake last.
+  func lastWith(_ diagnosis: String) -> String? {
+    verdicts.filter { $0.value.checks.contains { $0.diagnosis == diagnosis } }
+      .max { $0.value.date < $1.value.date }?.key
+  }
+
   /// Keeps an order of steps under a number of its own, or finds the one that it has.
   mutating func number(of order: Verdict.Order, of exercise: String, root: String?) -> Int {
     var known = orders[exercise] ?? []

@@ -209,7 +209,8 @@ public struct ControlledRun: Sendable, Equatable {
       case .tooLong: "The run was ended after \(trace.entries.count) steps."
       case .crowded: "The run was ended at thread \(ThreadSet.capacity)."
       }
-    return table + "\n\n" + end
+    return [table, end, history.wayToAllRows(tables)].compactMap(\.self)
+      .joined(separator: "\n\n")
   }
 
   /// Whether it went the way that it was to go.
@@ -218,10 +219,8 @@ public struct ControlledRun: Sendable, Equatable {
   /// How the call came back, in words.
   private var ending: String {
     switch outcome {
-    case .returned(let value):
-      // A value that can't be encoded, such as a number that is none, has no text.
-      let text = (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) }
-      return "it returned \(text ?? "\(value)")"
+    case .returned(.null): return "it returned nothing"
+    case .returned(let value): return "it returned \(shortened(value.inWords, to: 300))"
     case .threw(let type, let text): return "it threw \(type): \(text)"
     case .invalidArgument(let name, let reason):
       return "it threw InvalidArgument(\"\(name)\", \"\(reason)\")"

@@ -71,6 +71,8 @@ public struct History: Sendable, Equatable, Codable {
   let objects: [Making]
   /// A kind of lock that isn't the kit's and that the student's files name; nil if there is none.
   let otherLock: String?
+  /// The tasks that are named where it is told; a short table has the rows in which they make their calls.
+  private(set) var tasksNamed: Set<ThreadOrTask> = []
   /// What the code printed in this run, cut in its middle; a report tells it beside the table.
   var printed = ""
 
@@ -139,6 +141,9 @@ public struct History: Sendable, Equatable, Codable {
     addAccesses(before: .max)
     let used = (trace.entries.map(\.step) + trace.waiters.compactMap(\.step)).compactMap(\.target)
     let objects = Set(used).sorted().compactMap { object -> Making? in
+      if object.number == trace.mainQueue {
+        return Making(object: object, place: Self.system, source: "")
+      }
       let calls = trace.makings[object.number] ?? []
       guard calls.contains(where: { lines[$0] != nil }) else { return nil }
       let (place, source) = told(calls)
@@ -156,6 +161,8 @@ public struct History: Sendable, Equatable, Codable {
 
   /// The place of what the judge's own code did.
   static let elsewhere = "(not your code)"
+  /// The place of what is there before any code: the main queue.
+  static let system = "(the system)"
 
   /// Whether the columns are tasks.
   var isOfTasks: Bool {
@@ -170,6 +177,15 @@ public struct History: Sendable, Equatable, Codable {
   /// The lines of the marked rows.
   var linesPointedAt: Set<String> {
     Set(rows.indices.filter { marks.contains($0 + 1) }.map { rows[$0].source })
+  }
+
+  /// The same for a text that names some of its tasks, such as "task 2" or "tasks 2 and 3".
+  func naming(tasksIn text: String) -> History {
+    var history = self
+    let numbers = text.matches(of: /\btasks? (\d+(?:(?:, | and )\d+)*)/)
+      .flatMap { $0.1.matches(of: /\d+/).map { String($0.0) } }
+    history.tasksNamed = Set(numbers.map(ThreadOrTask.task))
+    return history
   }
 
   /// A marked row in words, such as "step 3 of thread 2".

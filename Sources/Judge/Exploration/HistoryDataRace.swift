@@ -30,7 +30,8 @@ extension History {
       let what = held.isEmpty ? "no lock" : held.joined(separator: " and ")
       return "\(ThreadOrTask.thread(access.thread)) holds \(what)"
     }
-    return "there \(words.joined(separator: ", and "))"
+    let locks = [race.first, race.second].map { trace.lockset(of: $0.thread, before: $0.step) }
+    return "there \(words.joined(separator: ", and "))\(wordsOfOneLine(locks))"
   }
 
   /// Both accesses with what they do, where, and to what, in words.

@@ -86,11 +86,35 @@ extension History {
     case access(isWrite: Bool)
     /// What happened to a task.
     case job(TaskTrace.Event)
-    /// What was read back, in words.
-    case told(Sentence)
+    /// What was read back.
+    case told(Told)
+
+    /// What is kept of an event: its words, and what a short table has to know.
+    struct Told: Sendable, Codable {
+      let words: Sentence
+      let step: Step?
+      let changesTurns: Bool
+    }
 
     /// The step of a thread, if it is one.
-    var step: Step? { if case .step(let step, _) = self { step } else { nil } }
+    var step: Step? {
+      switch self {
+      case .step(let step, _): step
+      case .told(let told): told.step
+      case .cameBack, .waits, .access, .job: nil
+      }
+    }
+
+    /// Whether it changes who may go on, beside what locks and permits do: somebody falls asleep or is
+    /// awake again, a task is cancelled or comes back with an error.
+    var changesTurns: Bool {
+      switch self {
+      case .step(let step, _): [.sleep, .spuriousWakeup, .reacquire].contains(step.kind)
+      case .job(.cancelled), .job(.cameBack(_, .threw)): true
+      case .told(let told): told.changesTurns
+      case .cameBack, .waits, .access, .job: false
+      }
+    }
 
     /// The item of the work that begins, if it is known.
     var itemBegun: String? {
@@ -112,7 +136,7 @@ extension History {
       case .access(let isWrite): isWrite ? "writes memory" : "reads memory"
       case .waits(let waiter): "\(waiter.isAsleep ? "still " : "")\(waiter.inWords)"
       case .job(let event): Sentence(stringLiteral: event.inWords)
-      case .told(let words): words
+      case .told(let told): told.words
       }
     }
   }
@@ -122,11 +146,17 @@ extension History.Event: Equatable, Codable {
   /// Whether they read the same: one that was read back has only its words.
   static func == (one: History.Event, other: History.Event) -> Bool { one.words == other.words }
 
-  /// Reads it in words.
-  init(from decoder: any Decoder) throws { self = .told(try Sentence(from: decoder)) }
+  /// Reads what is kept of it.
+  init(from decoder: any Decoder) throws { self = .told(try Told(from: decoder)) }
 
-  /// Writes it in words.
-  func encode(to encoder: any Encoder) throws { try words.encode(to: encoder) }
+  /// Writes what is kept of it; for a report, its words.
+  func encode(to encoder: any Encoder) throws {
+    if Sentence.isPrinted(by: encoder) {
+      try words.encode(to: encoder)
+    } else {
+      try Told(words: words, step: step, changesTurns: changesTurns).encode(to: encoder)
+    }
+  }
 }
 
 extension Step {

@@ -215,17 +215,10 @@ extension History {
         let what = held.sorted().map(Self.held).joined(separator: " and ")
         return "\(ThreadOrTask.thread(thread)) holds \(what.isEmpty ? "no lock" : what)"
       }
-      let line = isOfOneLine(held) ? ", made at the same line" : ""
-      return "\(start) \(words.joined(separator: ", and "))\(line)"
+      return "\(start) \(words.joined(separator: ", and "))\(wordsOfOneLine(held))"
     }
     let other = otherLock.map { " of the kit's; `\($0)`, which isn't shown here, kept nobody out" }
     return "\(start) neither of the two threads holds a lock\(other ?? "")"
-  }
-
-  /// Whether both threads hold something, and all of it was made at one line.
-  private func isOfOneLine(_ held: [Set<ObjectID>]) -> Bool {
-    let places = Set(objects.filter { held.joined().contains($0.object) }.map(\.place))
-    return !held.contains { $0.isEmpty } && places.count == 1 && places != [""]
   }
 
   /// What a thread holds of a guard.

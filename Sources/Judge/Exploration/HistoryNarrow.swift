@@ -30,16 +30,27 @@ extension History {
       .map(\.trimmingTrailingSpaces).joined(separator: "\n")
   }
 
-  /// The marked rows; for each how its thread came to be, what that did just before, the guard that it
-  /// took or gave back last, and the one that it gives back next.
+  /// The marked rows, with what led to them, and all that change who may go on.
   ///
-  /// Without marks it is the whole run: its beginning and its end.
+  /// Without marks it is the whole run: its beginning and its end, in place of the former.
   var rowsThatMatter: Set<Int> {
     guard rows.count > Self.fewRows else { return Set(rows.indices) }
     let marked = marks.map { $0 - 1 }.filter(rows.indices.contains)
-    guard let last = marked.max() else {
-      return Set(rows.indices.prefix(3)).union(rows.indices.suffix(Self.fewRows - 3))
+    let matter =
+      marked.isEmpty
+      ? Set(rows.indices.prefix(3)).union(rows.indices.suffix(Self.fewRows - 3))
+      : rowsAround(marked)
+    let turns = rows.indices.filter { index in
+      rows[index].event.changesTurns
+        || (rows[index].event.isCall && tasksNamed.contains(columns[rows[index].thread]))
     }
+    // Of a run in which all sleep again and again, it is the last that count.
+    return matter.union(turns.suffix(max(Self.mostRows - matter.count, 0)))
+  }
+
+  /// Some rows; for each how its thread came to be, what that did just before, the guard that it took
+  /// or gave back last, and the one that it gives back next.
+  private func rowsAround(_ marked: [Int]) -> Set<Int> {
     var matter = Set(marked)
     for mark in marked {
       let thread = rows[mark].thread
@@ -50,17 +61,29 @@ extension History {
       }
       let guarding = before.last { rows[$0].event.guards }
       let given = rows.indices.first {
-        mark < $0 && $0 < last && rows[$0].thread == thread && rows[$0].event.step?.gives != nil
+        mark < $0 && $0 < marked.max() ?? mark && rows[$0].thread == thread
+          && rows[$0].event.step?.gives != nil
       }
       matter.formUnion([start, before.last, guarding, given].compactMap(\.self))
     }
     return matter
+  }
+
+  /// Whether rows are left out that would be there with `--wide`.
+  func isFolded(_ tables: Tables) -> Bool {
+    switch tables {
+    case .whole: false
+    case .narrow: rowsThatMatter.count < rows.count
+    }
   }
 }
 
 extension History.Event {
   /// Whether it takes or gives back what keeps others out.
   fileprivate var guards: Bool { step.map { $0.takes != nil || $0.gives != nil } ?? false }
+
+  /// Whether a task makes its call.
+  fileprivate var isCall: Bool { self == .job(.called(0)) }
 }
 
 /// How rows are laid out in a number of columns: beside each other in a lane for each thread if that
@@ -162,18 +185,15 @@ private struct NarrowTable {
 
   /// Where that was made which is named in the rows.
   var makings: [String] {
-    let meant = Set(shown.flatMap { history.rows[$0].event.words.objects })
-    let made = history.objects.filter { meant.contains($0.object) }
+    let made = history.makings(in: shown)
     guard !made.isEmpty else { return [] }
-    let isOnlyFile = Set(made.compactMap { Self.parts($0.place)?.file }).count < 2
+    let isOnlyFile = Set(made.compactMap { Self.parts($0.making.place)?.file }).count < 2
     return ["", "What was made where:"]
       + legend(
-        made.map { making in
-          let text =
-            making.place == History.elsewhere
-            ? "given to your code"
-            : "\(Self.name(making.place, isOnlyFile: isOnlyFile))  \(making.source)"
-          return (names[making.object] ?? making.object.rawValue, text)
+        made.map { name, making, isRepeated in
+          let place = Self.name(making.place, isOnlyFile: isOnlyFile)
+          let line = place + (isRepeated ? History.Making.eachTime : "")
+          return (name, making.wordsWithoutLine ?? "\(line)  \(making.source)")
         })
   }
 

@@ -22,13 +22,18 @@ extension History {
   func story(of exercise: String, _ tables: Tables = .whole) -> String {
     """
 
-    This is order \(schedules) of those that were tried:
+    \(schedules == 1 ? "This was the first order that was tried:" : "This order came after \(schedules - 1) that went well:")
 
     \(text(tables))
 
     To see it again: swift run grader replay \(exercise) \(token)
-
+    \(wayToAllRows(tables).map { $0 + "\n" } ?? "")
     """
+  }
+
+  /// How to see the rows that are left out; nil if none are.
+  func wayToAllRows(_ tables: Tables) -> String? {
+    isFolded(tables) ? "With --wide, check and replay leave no rows out." : nil
   }
 
   /// The table, as much of it as is wanted.
@@ -69,7 +74,7 @@ extension History {
     }
     let further = left + stepsLeftOut
     if further > 0 { lines.append("      ... \(counted(further, "further step")) ...") }
-    return (lines + legend(of: near, names)).map(\.trimmingTrailingSpaces).joined(separator: "\n")
+    return (lines + legend(of: near)).map(\.trimmingTrailingSpaces).joined(separator: "\n")
   }
 
   private func line(_ place: String, _ source: String) -> String {
@@ -88,20 +93,31 @@ extension History {
   }
 
   /// Where that was made which is named in some rows.
-  private func legend(of shown: Set<Int>, _ names: [ObjectID: String]) -> [String] {
-    let meant = Set(
-      rows.indices.filter(shown.contains).flatMap { rows[$0].event.words.objects })
-    let made = objects.filter { meant.contains($0.object) }
+  private func legend(of shown: Set<Int>) -> [String] {
+    let made = makings(in: shown.filter(rows.indices.contains))
     guard !made.isEmpty else { return [] }
-    let called = made.map { names[$0.object] ?? $0.object.rawValue }
-    let width = 2 + (called.map(\.count).max() ?? 0)
+    let width = 2 + (made.map(\.name.count).max() ?? 0)
     return ["", "What was made where:"]
-      + zip(made, called).map { making, name in
+      + made.map { name, making, isRepeated in
         "      " + name.padding(toLength: width, withPad: " ", startingAt: 0)
-          + (making.place == Self.elsewhere
-            ? "given to your code" : line(making.place, making.source))
+          + (making.wordsWithoutLine
+            ?? line(making.place + (isRepeated ? History.Making.eachTime : ""), making.source))
       }
   }
+}
+
+extension History.Making {
+  /// Where it was made if that is no line of the student's.
+  var wordsWithoutLine: String? {
+    switch place {
+    case History.elsewhere: "given to your code"
+    case History.system: "there in every program"
+    default: nil  // A line, of which there are many.
+    }
+  }
+
+  /// What stands behind a line that made several.
+  static let eachTime = ", one each time"
 }
 
 extension String {

@@ -86,15 +86,20 @@ extension Sentence: Codable {
   /// Set by an encoder of a report, which wants sentences in print, with numbers for names.
   static let isInPrint = CodingUserInfoKey(rawValue: "isInPrint")
 
+  /// Whether an encoder is one of a report.
+  static func isPrinted(by encoder: any Encoder) -> Bool {
+    isInPrint.flatMap { encoder.userInfo[$0] } != nil
+  }
+
   /// Reads a sentence whose names are still to be put in.
   public init(from decoder: any Decoder) throws { parts = try [Part](from: decoder) }
 
   /// Writes the sentence in parts, or in print for a report.
   public func encode(to encoder: any Encoder) throws {
-    if Self.isInPrint.flatMap({ encoder.userInfo[$0] }) == nil {
-      try parts.encode(to: encoder)
-    } else {
+    if Self.isPrinted(by: encoder) {
       try text().encode(to: encoder)
+    } else {
+      try parts.encode(to: encoder)
     }
   }
 }

@@ -150,9 +150,14 @@ public struct ShuffleToken: Codable, Sendable, Equatable {
   }
 
   /// Makes the run again in a fresh subject, and returns its table.
-  public func story(in subject: Subject, _ tables: Tables = .whole) throws -> String {
-    History(try replay(in: subject), schedules: 1, token: text, program: subject.executable)
-      .text(tables)
+  public func story(
+    in subject: Subject, told: String = "", _ tables: Tables = .whole
+  ) throws -> String {
+    let history = History(
+      try replay(in: subject), schedules: 1, token: text, program: subject.executable
+    ).naming(tasksIn: told)
+    return [history.text(tables), history.wayToAllRows(tables)].compactMap(\.self)
+      .joined(separator: "\n\n")
   }
 
   func replay(in subject: Subject) throws -> TaskTrace {

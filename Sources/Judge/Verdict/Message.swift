@@ -47,7 +47,8 @@ public struct Message: Sendable, Equatable {
     let call = words.tellsCall ? nil : mistake.call
     let shown =
       switch words.shown {
-      case .history(let history): history.story(of: mistake.exercise, tables)
+      case .history(let history):
+        history.naming(tasksIn: words.seen).story(of: mistake.exercise, tables)
       case .measurement(let measurement): measurement.plot
       case .threads: mistake.threads?.text
       case .place, .nothing: nil as String?

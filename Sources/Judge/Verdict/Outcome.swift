@@ -39,3 +39,22 @@ extension ControlledRun {
   /// - Throws: `wrongResult` if the call threw; a run without an end has none.
   public func result(of call: String) throws -> Value { try outcome?.result(of: call) ?? .null }
 }
+
+extension Value {
+  /// The value for a reader.
+  var inWords: String {
+    switch self {
+    case .null: "nil"
+    case .bool(let truth): "\(truth)"
+    case .int(let number): "\(number)"
+    case .double(let number): "\(number)"
+    case .string(let text): "\"\(text)\""
+    case .array(let elements): "[\(elements.map(\.inWords).joined(separator: ", "))]"
+    case .object(let members):
+      members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.inWords)" }
+        .joined(separator: ", ")
+    case .data(let bytes): counted(bytes.count, "byte")
+    case .ints(let numbers): "\(numbers)"
+    }
+  }
+}

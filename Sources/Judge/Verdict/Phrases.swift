@@ -132,6 +132,34 @@ public func shortened(_ text: String, to limit: Int) -> String {
   return "\(text.prefix(half)) ... \(text.suffix(half))"
 }
 
+/// Two texts that differ, each in quotes; of long ones the ends, with their lengths and how far they agree.
+public func compared(
+  _ expected: String, _ actual: String, to limit: Int = 60
+) -> (expected: String, actual: String) {
+  func quoted(_ text: String, _ more: String) -> String {
+    let quoted = shortened(text, to: limit).debugDescription
+    let length = grouped(text.count)
+    return text.count > limit ? "\(quoted) (\(length) characters\(more))" : quoted
+  }
+  let same = zip(expected, actual).prefix { $0 == $1 }.count
+  let difference =
+    switch same {
+    case 0: ""
+    case actual.count: ", the same up to there"
+    default: ", of which number \(grouped(same + 1)) is the first that differs"
+    }
+  return (quoted(expected, ""), quoted(actual, difference))
+}
+
+/// A number with its thousands apart, such as 1,000,000.
+private func grouped(_ number: Int) -> String {
+  let digits = Array("\(number)")
+  return digits.indices.reduce(into: "") { text, index in
+    if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+    text.append(digits[index])
+  }
+}
+
 /// The end of what a program printed, or nothing if it printed nothing.
 func quoted(_ printed: String) -> String {
   let text = printed.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -50,7 +50,7 @@ final class Exploring: Conductor, @unchecked Sendable {
       // The first look at the calls loads what it needs.
       _ = callOffsets()
       given.told = { thread, entry in Exploring.current?.tell(Int(thread), Int(entry)) }
-      given.made = { Exploring.current?.note(made: Int(bitPattern: $0)) }
+      given.made = { Exploring.current?.keepCalls(made: Int(bitPattern: $0)) }
     }
     let call = Call(body)
     let choices = plan.strategy.choices.map { UInt8($0) }
@@ -111,6 +111,11 @@ final class Exploring: Conductor, @unchecked Sendable {
   func note(made object: Int) {
     // To look at the calls takes longer than the rest of a run.
     guard wantsPlaces.load(ordering: .relaxed), controlIsControlled() else { return }
+    keepCalls(made: object)
+  }
+
+  /// Keeps the calls by which an object is being made, on a thread of the run.
+  private func keepCalls(made object: Int) {
     let calls = callOffsets()
     change { $0.makings[object] = calls }
   }
@@ -144,8 +149,10 @@ final class Exploring: Conductor, @unchecked Sendable {
   private func add(_ told: ControlTrace, to trace: inout Trace) {
     let story = telling.withLock { self.story }
     trace.details = trace.entries.indices.map { story.details[$0] ?? Trace.Detail() }
+    let mainQueue = Int(bitPattern: Unmanaged.passUnretained(DispatchQueue.main).toOpaque())
     for index in 0..<Int(told.objectCount) {
       let object = told.objects[index]
+      if Int(bitPattern: object.identity) == mainQueue { trace.mainQueue = Int(object.number) }
       trace.makings[Int(object.number)] = story.makings[Int(bitPattern: object.identity)]
     }
     let calls = trace.waiters.contains { $0.step == nil } ? callOffsetsOfOtherThreads() : [:]

@@ -1,6 +1,7 @@
 import Foundation
 import Interleaving
 import Testing
+import Wire
 
 @testable import Judge
 
@@ -56,6 +57,36 @@ struct HistoryNarrowTests {
         > 11  writes value 1
               ... 9 more steps ...
         """)
+  }
+
+  @Test func `what was read back from a report has the same rows`() throws {
+    let read = try JSONDecoder().decode(History.self, from: JSONEncoder().encode(History.long))
+    #expect(read.text(columns: 80) == History.long.text(columns: 80))
+  }
+
+  @Test func `who falls asleep and who wakes up unasked is always shown`() throws {
+    let wait = [Step(.lock, 1), Step(.sleep, 1), Step(.spuriousWakeup, 1), Step(.reacquire, 1)]
+    let looks = Array(repeating: Step(.read, 2), count: 9)
+    let rows = (looks + wait + looks).map {
+      History.Row(thread: 0, event: .step($0, ""), index: nil, place: "", source: "")
+    }
+    let history = History(
+      columns: [.thread(0)], rows: rows, schedules: 1, token: "", marks: [22])
+    let read = try JSONDecoder().decode(History.self, from: JSONEncoder().encode(history))
+    #expect(Set(10...12).isSubset(of: history.rowsThatMatter))
+    #expect(read.rowsThatMatter == history.rowsThatMatter)
+    #expect(history.isFolded(.narrow(columns: 80)) && !history.isFolded(.whole))
+  }
+
+  @Test func `a task that is named is shown with its call, and so is every cancellation`() {
+    var trace = TaskTrace(seed: 7)
+    let ends = (4...9).map { TaskTrace.Event.cameBack($0, .returned(.null)) }
+    trace.events =
+      (1...9).map { .called($0) } + [.cancelled(5), .called(10)] + ends + [.called(11)]
+    let history = History(trace, schedules: 1, token: "").naming(
+      tasksIn: "after task 7 is cancelled, tasks 4, 8 and 10 waited")
+    #expect(history.rowsThatMatter.isSuperset(of: [6, 3, 7, 9, 10]))
+    #expect(!history.rowsThatMatter.contains(4))
   }
 
   @Test func `without marks it is the beginning and the end`() {

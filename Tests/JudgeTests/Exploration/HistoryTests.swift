@@ -175,6 +175,39 @@ struct HistoryTests {
         """)
   }
 
+  @Test func `locks that one line made stand together, and the main queue has its name`() {
+    let steps = [Step(.lock, 2), Step(.lock, 3), Step(.lock, 4), Step(.lock, 5), Step(.enter, 6)]
+    let rows = steps.map {
+      History.Row(thread: 0, event: .step($0, ""), index: nil, place: "", source: "")
+    }
+    let doors = (2...5).map {
+      History.Making(
+        object: ObjectID(.lock, $0), place: "Pool.swift:9", source: "let door = Lock()")
+    }
+    let main = History.Making(object: ObjectID(.queue, 6), place: History.system, source: "")
+    let history = History(
+      columns: [.thread(0)], rows: rows, schedules: 1, token: "", objects: doors + [main])
+    #expect(
+      history.text == """
+              the caller
+           1  takes lock 2
+           2  takes lock 3
+           3  takes lock 4
+           4  takes lock 5
+           5  comes to the main queue
+
+        What was made where:
+              lock 2, lock 3 and 2 more  Pool.swift:9, one each time  let door = Lock()
+              the main queue             there in every program
+        """)
+    let held: [Set] = [[ObjectID(.lock, 2)], [ObjectID(.lock, 3)]]
+    #expect(
+      history.wordsOfOneLine(held)
+        == "; they were made at Pool.swift:9, a new one each time that line ran")
+    #expect(history.wordsOfOneLine([held[0], held[0]]) == "")
+    #expect(history.wordsOfOneLine([held[0], []]) == "")
+  }
+
   @Test func `a report's history is read back as it reads there`() throws {
     var trace = Script(threads: [[Step(.lock, 1), Step(.sleep, 1)], [Step(.signal, 1)]])
       .run(SchedulingStrategy(choices: [1]))

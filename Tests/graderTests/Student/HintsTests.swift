@@ -129,6 +129,13 @@ import Testing
 
         Read on: Exercises/01-Ropes/README.md
         """)
+    let both = [(ropes, Lesson(Self.lesson)), (knots, Lesson("### tooSlow\n\nUntie.\n"))]
+    #expect(
+      Explanation(of: entry, in: both).text(Layout()).hasSuffix(
+        """
+        Read on: Exercises/01-Ropes/README.md
+        02 Knots has a section of its own on it: swift run grader explain tooSlow 02
+        """))
     let unknown = Catalogue.Entry(name: "exited", seen: "it ended itself")
     #expect(Explanation(of: unknown, in: lessons).text(Layout()) == "exited: it ended itself")
   }

@@ -36,6 +36,17 @@ import Testing
     }
   }
 
+  @Test func `of several exercises the one is found that had a mistake last`() {
+    var progress = Progress()
+    for (name, day) in [("Ropes", 1.0), ("Knots", 3), ("Sails", 2)] {
+      progress.verdicts[name] = KeptVerdict(
+        failing, fingerprint: "f", extent: .whole, date: Date(timeIntervalSince1970: day))
+    }
+    let mistake = progress.verdicts["Ropes"]?.diagnosis ?? ""
+    #expect(progress.lastWith(mistake) == "Knots")
+    #expect(progress.lastWith("none") == nil)
+  }
+
   @Test func `a file that is cut anywhere is as none`() throws {
     try withFolder { folder in
       let file = ProgressFile(in: folder)
