@@ -1,5 +1,5 @@
 public import Foundation
-import Wire
+public import Wire
 
 /// A verdict in a document, with members that other programs rely on.
 extension Verdict: Codable {
@@ -44,8 +44,8 @@ extension Verdict: Codable {
     }
   }
 
-  /// What was seen, as data.
-  private var evidence: Value? {
+  /// What was seen, as data; nil if it is told in words alone.
+  public var evidence: Value? {
     get throws {
       switch finding {
       case .mistake(let mistake): try mistake.diagnosis.encoded().evidence
