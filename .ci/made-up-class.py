@@ -9,7 +9,7 @@ for file in sorted(golden.glob("*.txt")):
     text = file.read_text()
     document = json.loads(text[text.index("=== JSON\n") + len("=== JSON\n"):])
     verdicts.append(document["exercises"][0]["checks"][0])
-passed = next(one for one in verdicts if one["status"] == "passed")
+passed = next(one for one in verdicts if one["status"] == "passed" and "evidence" not in one)
 verdicts = [one for one in verdicts if one["status"] != "notStarted"]
 names = ["BasicThreads", "SafeCounter", "ThreadPool", "URLDownloader", "ProcessPool", "PrimeFinder", "TaskGather",
     "AsyncSemaphore", "AsyncDownloader", "ToolChooser"][:exercises]
@@ -19,6 +19,11 @@ def check(exercise, number, skill, shown):
     one = dict(shown or (passed if random.random() < skill else random.choice(verdicts)))
     one["name"] = f"check {number} of {exercise}, a sentence that says what holds"
     one["maxPoints"] = 2
+    # As four workers with three pieces of work each leave it, of which one is held.
+    if number % 3 == 0:
+        one["work"] = {"further": 0, "until": 9000, "stretches": [
+            {"work": "fetch", "item": f"/page/{i}", "thread": i % 4 + 1, "start": i // 4 * 2000 + i * 100,
+                **({"end": i // 4 * 2000 + i * 100 + 1500} if i != 11 else {})} for i in range(12)]}
     one["points"] = 2 if one["status"] in ("passed", "notMeasured") else 0
     return one
 

@@ -59,6 +59,7 @@ import Wire
       remarks: [
         Remark(kind: .tooMuch, exercise: "Ropes", text: "r"), Remark(kind: .late, text: "late"),
       ], sandbox: "none")
+    document.exercises[0].checks[1].work = try PageSamples.work.decoded(as: WorkTimes.self)
     document.mark = Mark(
       rubric: "R", shares: [Mark.Share(exercise: "Ropes", points: 1, outOf: 2)], lateDays: 0,
       late: nil)
@@ -101,6 +102,7 @@ import Wire
     shown += order.columns.dropFirst().map { $0 }
     for row in order.rows { shown += [row.step, row.place] }
     for made in order.objects { shown += [made.name, made.source] }
+    for stretch in try #require(checks[1].work).stretches { shown += [stretch.work, stretch.item] }
     for text in shown {
       let number = try #require(number(text))
       #expect(told.contains(number))

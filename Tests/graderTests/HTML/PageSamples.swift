@@ -50,6 +50,16 @@ enum PageSamples {
     ]
   ]
 
+  /// Two that share a thread at once, as tasks do, and one of another.
+  static let work: Value = [
+    "stretches": [
+      ["work": "fetch", "item": "/a", "thread": 1, "start": 0, "end": 9000],
+      ["work": "fetch", "item": "/b", "thread": 1, "start": 2000],
+      ["work": "fetch", "item": "/c", "thread": 2, "start": 3000, "end": 3500],
+      ["work": "fetch", "item": "/d", "thread": 2, "start": 4000, "end": 5000],
+    ], "further": 7, "until": 10000,
+  ]
+
   static func submission(_ checks: [ExerciseResult]) throws -> GradedSubmission {
     GradedSubmission(
       document: Document(root: "/class/ada", exercises: checks),

@@ -105,6 +105,24 @@ import Wire
         "<tr><th scope=\"row\">2</th><td>2</td><td>1.5</td><td>2</td><td>yes</td></tr>\n"))
   }
 
+  @Test func `work is drawn on a lane for each thread, and on more where it shares one`() throws {
+    var check = verdict("it holds", .failed, diagnosis: "sequential", message: "m")
+    check.work = try PageSamples.work.decoded(as: WorkTimes.self)
+    let text = try page(of: [check])
+    #expect(text.contains("<details class=\"picture\" open>"))
+    #expect(text.components(separatedBy: ">thread 1</text>").count == 3)
+    #expect(text.components(separatedBy: ">thread 2</text>").count == 2)
+    #expect(text.contains("<title>/a</title></rect><text class=\"in\""))
+    #expect(text.components(separatedBy: "<rect class=\"step marked\"").count == 2)
+    #expect(
+      text.contains(
+        "<tr><th scope=\"row\">fetch /b</th><td>1</td><td>2</td><td>still under way</td></tr>"))
+    #expect(text.contains(" 7 more came later."))
+    check = verdict("it holds")
+    check.work = try PageSamples.work.decoded(as: WorkTimes.self)
+    #expect(try page(of: [check]).contains("<details class=\"picture\"><summary>"))
+  }
+
   @Test func `of code that doesn't compile there is what the compiler said, and no checks`() throws
   {
     let result = ExerciseResult(

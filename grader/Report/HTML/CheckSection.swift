@@ -34,12 +34,14 @@ struct CheckSection {
     let evidence = check.evidenceAtHand
     let order = StepOrder(evidence["history"])
     let rounds = Rounds(evidence["measurement"])
+    let work = WorkPicture(check.work)
     let message = check.message ?? ""
     var (before, after) = (message, "")
     if let order { (before, after) = order.split(message) }
     if let rounds { before = rounds.without(before) }
     return """
       \(prose(before))\(order?.html ?? .nothing)\(rounds?.html ?? .nothing)\(prose(after))\
+      \(work?.html(isOpen: check.status == .failed) ?? .nothing)\
       \(check.printed.map { "<p>The code printed:</p>\n<pre>\($0)</pre>\n" } ?? .nothing)
       """
   }

@@ -19,6 +19,8 @@ struct LanePicture {
   private static let margin = 150.0
   private static let width = 900.0
   private static let lane = 22.0
+  /// At most so wide is a letter of a label.
+  private static let letter = 7.5
   /// A box is at most so wide where each stands for a step.
   private static let widest = 60.0
 
@@ -50,9 +52,11 @@ struct LanePicture {
     let (left, top) = (Self.margin + box.start * scale, Self.lane * Double(box.lane) + 3)
     let width = max((box.end - box.start) * scale - 1, 0.5)
     let title: HTML = box.label.isEmpty ? .nothing : "<title>\(box.label)</title>"
+    let hasRoom = !box.label.isEmpty && width > Self.letter * Double(box.label.count + 1)
+    let text: HTML = "<text class=\"in\" x=\"\(left + 4)\" y=\"\(top + 12)\">\(box.label)</text>"
     return """
       <rect class="step\(box.isMarked ? " marked" : "")" x="\(left)" y="\(top)" width="\(width)" \
-      height="\(Self.lane - 6)">\(title)</rect>
+      height="\(Self.lane - 6)">\(title)</rect>\(hasRoom ? text : .nothing)
 
       """
   }

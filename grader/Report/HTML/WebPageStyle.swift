@@ -3,7 +3,7 @@ extension WebPage {
   static let style = """
     :root{color-scheme:light dark;--bg:#fff;--fg:#1c2128;--dim:#57606a;--line:#d0d7de;--soft:#f5f7f9;
     --link:#0a55b5;--good:#11602a;--good-bg:#d6f3de;--bad:#9c1022;--bad-bg:#ffd9d4;--warn:#6f4700;
-    --warn-bg:#fff0bf;--mark:#fff2a8;--bar:#4b7fc4;--kit:#8a6d1f}
+    --warn-bg:#fff0bf;--mark:#fff2a8;--bar:#2f67b1;--kit:#8a6d1f}
     @media(prefers-color-scheme:dark){:root{--bg:#101418;--fg:#e4e8ec;--dim:#a0aab4;--line:#3a434d;
     --soft:#1a2027;--link:#85bcff;--good:#7be095;--good-bg:#143620;--bad:#ffa398;--bad-bg:#4d1a17;
     --warn:#f2ca62;--warn-bg:#3b2d07;--mark:#51450c;--bar:#6ea5ea;--kit:#c9ae5f}}
@@ -104,6 +104,7 @@ extension WebPage {
     .now>*{background:var(--mark)}
     .step{fill:var(--bar)}
     .step.marked{fill:var(--bad)}
+    svg .in{fill:var(--bg);pointer-events:none}
     .step.now{stroke:var(--fg);stroke-width:2}
     .kit{stroke:var(--kit);stroke-width:3}
     .needed{stroke:var(--bad);stroke-dasharray:6 4;stroke-width:2}
