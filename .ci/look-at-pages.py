@@ -15,15 +15,17 @@ for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-si
     options.add_argument(argument)
 options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
 driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver_path))
-# The checker takes its time over tens of thousands of cells.
 driver.set_script_timeout(300)
 index, first, hostile = folder / "index.html", *(folder / f"submissions/s00{n}.html" for n in (0, 1))
 
 
+failures = []
+
+
 def expect(truth, what):
     if not truth:
-        sys.exit(f"FAILED: {what}")
-    print(f"  ok: {what}")
+        failures.append(what)
+    print(f"  {'ok' if truth else 'FAILED'}: {what}", flush=True)
 
 
 def show(page, fragment=""):
@@ -59,7 +61,7 @@ times = [opening() for _ in range(5)]
 while min(times) >= MOST_SECONDS and len(times) < 40:
     times.append(opening())
 # On a busy machine most of the time is others': the shortest of some is nearest to the page's own.
-expect(min(times) < MOST_SECONDS, f"it opens in {min(times):.2f} s (the shortest of {len(times)} times, "
+expect(min(times) < MOST_SECONDS, f"opens in {min(times):.2f} s (the shortest of {len(times)} times, "
     f"with a median of {statistics.median(times):.2f} s, at a "
     f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
 
@@ -137,16 +139,15 @@ print("accessibility")
 for page in (index, first, hostile):
     for scheme in ("light", "dark"):
         for width in (1280, 400):
-            if page == index and (scheme, width) in (("light", 400), ("dark", 1280)):
-                continue
             look(width, 1000, scheme)
             show(page)
             if page == first:
                 for button in all_of(".tools button:nth-child(3)")[:3]:
                     button.click()
             driver.execute_script(axe)
+            # The class's rows are all alike, and over tens of thousands of cells it takes minutes.
             found = driver.execute_async_script(
-                "const done = arguments[0]; axe.run().then(done, error => done({failed: `${error}`}))")
+                "const done = arguments[0]; axe.run({exclude: [['.heat tbody tr:nth-child(n+20)']]}).then(done, error => done({failed: `${error}`}))")
             broken = [f"{one['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
                 for one in found["violations"] for node in one["nodes"][:3]]
             expect(not broken, f"{page.name}, {scheme}, {width}: {len(found['passes'])} rules of axe hold, "
@@ -157,3 +158,5 @@ for page in (index, first, hostile):
                 driver.execute_script("scrollTo(0, 0)")
                 driver.save_screenshot(f"{shots}/{page.stem}-{scheme}-{width}.png")
 driver.quit()
+if failures:
+    sys.exit(f"{len(failures)} failed")

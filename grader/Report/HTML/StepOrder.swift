@@ -159,7 +159,7 @@ extension StepOrder {
         let called = names.first { $0.name == made.name }?.called ?? made.name
         return HTML.row(
           heading: HTML.prose(called), "<span class=\"code\">\(made.place)</span>",
-          "<code>\(made.source)</code>")
+          made.source.isEmpty ? "given to the code" : "<code>\(made.source)</code>")
       })
   }
 }

@@ -93,9 +93,7 @@ extension WebPage {
     .steps{max-height:32rem;border:1px solid var(--line)}
     .steps table,.lines table{width:100%;font-size:.875rem}
     .steps thead th{position:sticky;top:0}
-    .steps th,.steps td{padding:.1rem .5rem}
-    .steps td{min-width:7rem}
-    .steps .code{white-space:nowrap}
+    .steps th,.steps td{padding:.1rem .5rem;white-space:nowrap}
     .lines td{white-space:pre-wrap;overflow-wrap:anywhere}
     .lines th,.lines td{padding:.1rem .5rem}
     .marked th:first-child{font-weight:700;color:var(--bad)}

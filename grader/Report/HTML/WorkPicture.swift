@@ -39,14 +39,14 @@ struct WorkPicture {
         LanePicture.Box(
           lane: lane, start: Self.milliseconds(stretch.start),
           end: Self.milliseconds(stretch.end ?? times.until),
-          label: "\(stretch.item)", isMarked: stretch.end == nil)
+          label: stretch.item + (stretch.end == nil ? " …" : ""), isMarked: stretch.end == nil)
       })
     let further = times.further > 0 ? " \(times.further) more came later." : ""
     return """
       <details class="picture"\(isOpen ? " open" : "")><summary>What was under way when</summary>
       <div class="wide" tabindex="0" role="region" aria-label="What was under way when">\(picture.html)</div>
       <p class="dim">A bar is a piece of work that the code was given, from its beginning to its end; the judge \
-      may have held it back. Red: still under way when the judge had seen enough.\(further)</p>
+      may have held it back. Red, with "…": still under way when the judge had seen enough.\(further)</p>
       <details><summary>The same in numbers</summary>
       \(numbers)</details></details>
 
