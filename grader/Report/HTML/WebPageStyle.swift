@@ -9,7 +9,7 @@ extension WebPage {
     --warn:#f2ca62;--warn-bg:#3b2d07;--mark:#51450c;--bar:#6ea5ea;--kit:#c9ae5f}}
     *{box-sizing:border-box}
     body{margin:0;background:var(--bg);color:var(--fg);font:1rem/1.5 system-ui,sans-serif}
-    main{max-width:80rem;margin:0 auto;padding:1rem}
+    main{max-width:80rem;margin:0 auto;padding:1rem;overflow-wrap:break-word}
     h1,h2,h3{line-height:1.25;overflow-wrap:anywhere}
     h1{font-size:1.6rem;margin:.5rem 0}
     h2{font-size:1.25rem;margin:2rem 0 .5rem;padding-top:.5rem;border-top:1px solid var(--line)}
@@ -79,7 +79,8 @@ extension WebPage {
     .heat.live tbody td:not(.sum){cursor:pointer}
     .heat tbody tr:hover th.who{background:var(--mark)}
     .tip{min-height:1.5rem}
-    .legend>span{margin-right:1rem;white-space:nowrap}
+    .legend>span{display:inline-block;margin:0 1rem .25rem 0}
+    @media(max-width:40rem){.heat th.who,.heat td.who{width:130px}}
 
     """
 
