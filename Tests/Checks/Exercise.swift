@@ -120,9 +120,11 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
         Finding(remark: remark(on: end) ?? claim.text, measurement: claim.measurement)
       }
     let printed = [failed?.printed, (end as? Diagnosis)?.printed].compactMap(\.self)
-    return Verdict(
+    var verdict = Verdict(
       check: check, status: status(for: end), maxPoints: points, finding: finding,
       seconds: seconds, printed: printed.first { !$0.isEmpty })
+    verdict.work = claim.work
+    return verdict
   }
 
   /// Tells the testing library, whose summary a student reads after `swift test`.
@@ -173,7 +175,13 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
 
 /// What was seen in a check: in a sentence, and as data.
 final class Claim: Sendable {
-  private let stored = Mutex<(text: String?, measurement: Judge.Measurement?)>((nil, nil))
+  private struct Stored {
+    var text: String?
+    var measurement: Judge.Measurement?
+    var work: WorkTimes?
+  }
+
+  private let stored = Mutex(Stored())
   private let most = Atomic(0)
 
   /// The most that was under way at once, at any gate.
@@ -181,10 +189,20 @@ final class Claim: Sendable {
 
   func note(atOnce count: Int) { most.max(count, ordering: .relaxed) }
 
+  /// Notes what was under way in a subject that is about to be ended.
+  func note(_ subject: Subject) {
+    note(atOnce: subject.mostAtOnce)
+    // Of several subjects the last is the one that a failure was seen in.
+    if let work = subject.workTimes { stored.withLock { $0.work = work } }
+  }
+
   var text: String? {
     get { stored.withLock { $0.text } }
     set { stored.withLock { $0.text = newValue } }
   }
+
+  /// Which work was under way when.
+  var work: WorkTimes? { stored.withLock { $0.work } }
 
   var measurement: Judge.Measurement? {
     get { stored.withLock { $0.measurement } }

@@ -42,7 +42,7 @@ public func judged(
   try await onOwnThread(alone: false) { exercise in
     let subject = try Subject(executable: SubjectPrograms.program(for: exercise.name), doing: doing)
     defer {
-      claim.note(atOnce: subject.mostAtOnce)
+      claim.note(subject)
       subject.end()
     }
     do {
@@ -74,7 +74,7 @@ public func judgedWithWorkers(
     let subject = try Subject(
       executable: SubjectPrograms.program(for: exercise.name), doing: doing, workforce: workforce)
     defer {
-      claim.note(atOnce: subject.mostAtOnce)
+      claim.note(subject)
       subject.end()
     }
     do {

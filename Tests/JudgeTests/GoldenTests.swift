@@ -25,6 +25,13 @@ struct GoldenTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == told)
   }
 
+  @Test(arguments: mistakes + others)
+  func `a page draws what is told in letters elsewhere`(golden: Golden) throws {
+    let page = SubmissionPage().text(of: try Self.submission(golden.verdict))
+    #expect(page.contains("<div class=\"order\">") == (golden.verdict.order != nil))
+    #expect(!page.contains("This is order") && !page.contains("####"))
+  }
+
   @Test func `no file is left of a verdict that is no longer there`() throws {
     let names = Set((Self.mistakes + Self.others).map { "\($0.name).txt" })
     for name in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
@@ -94,14 +101,20 @@ struct GoldenTests {
 
   // MARK: Reports
 
-  /// What becomes of a verdict in each report.
-  private static func told(_ verdict: Verdict) throws -> String {
+  /// A submission with this verdict alone.
+  private static func submission(_ verdict: Verdict) throws -> GradedSubmission {
     let root = folder.deletingLastPathComponent().appendingPathComponent("../..")
     let kitExercise = try #require(KitExercise(folder: "03-\(exercise.name)", root: root))
     let document = Document(
       kit: "kit", machine: MachineFacts(cores: 2, system: "Linux"), root: "/class/ada",
       exercises: [ExerciseResult(name: exercise.name, checks: [verdict])])
-    let submission = GradedSubmission(document: document, exercises: [kitExercise])
+    return GradedSubmission(document: document, exercises: [kitExercise])
+  }
+
+  /// What becomes of a verdict in each report.
+  private static func told(_ verdict: Verdict) throws -> String {
+    let submission = try submission(verdict)
+    let document = submission.document
     let json = try JSONReport().text(of: document)
     let read = try JSONDecoder().decode(Document.self, from: Data(json.utf8))
     #expect(try JSONReport().text(of: read) == json)

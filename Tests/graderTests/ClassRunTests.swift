@@ -43,9 +43,9 @@ import Testing
     }
   }
 
-  /// Each moment of a run of six: when an entry is begun, when one of its two reports is written, and when
+  /// Each moment of a run of six: when an entry is begun, when one of its three reports is written, and when
   /// it is done.
-  @Test(arguments: 1...24)
+  @Test(arguments: 1...30)
   func `a run that is killed at any moment goes on where it was, and nothing is lost`(
     moment: Int
   ) async throws {
@@ -66,12 +66,13 @@ import Testing
       _ = run.rows(of: try ClassRunTests.submissions(), in: folder)
     }
     let reports = try names(at: folder)
-    // The report that is read again comes with the third of four moments of each.
-    let whole = (moment + 1) / 4
+    // The report that is read again comes with the fourth of five moments of each.
+    let whole = (moment + 1) / 5
     #expect(reports.filter { $0.hasSuffix(".json") }.count == whole)
     let events = try Self.run(folder)
     #expect(Self.graded(events) == Array(Self.names.dropFirst(whole)))
-    #expect(try names(at: folder) == Self.names.flatMap { ["\($0).json", "\($0).md"] })
+    let all = Self.names.flatMap { name in ["html", "json", "md"].map { "\(name).\($0)" } }
+    #expect(try names(at: folder) == all)
     #expect(try Self.graded(Self.run(folder)).isEmpty)
   }
 
@@ -145,7 +146,7 @@ import Testing
   @Test func `reports of entries that are gone are moved aside, and told`() throws {
     try withFolder { folder in
       let out = try OutFolder(folder.path)
-      for name in ["ada.json", "ada.md", "bob.json", "bob.md", "x.txt"] {
+      for name in ["ada.html", "ada.json", "ada.md", "bob.html", "bob.json", "bob.md", "x.txt"] {
         try write("", to: "submissions/\(name)", in: folder)
       }
       #expect(try out.clear(keeping: ["ada"]) == ["bob"])
@@ -153,9 +154,10 @@ import Testing
       let files = FileManager.default
       #expect(
         try files.contentsOfDirectory(atPath: out.submissions.path).sorted()
-          == ["ada.json", "ada.md", "x.txt"])
+          == ["ada.html", "ada.json", "ada.md", "x.txt"])
       #expect(
-        try files.contentsOfDirectory(atPath: out.removed.path).sorted() == ["bob.json", "bob.md"])
+        try files.contentsOfDirectory(atPath: out.removed.path).sorted()
+          == ["bob.html", "bob.json", "bob.md"])
     }
   }
 

@@ -14,11 +14,20 @@ import Testing
     #expect(!check.isQuick)
     #expect(check.workers == nil)
     #expect(!check.tellsAllChecks && !check.isWide)
+    #expect(check.page == nil)
   }
 
   @Test func `check tells every check, and whole tables, if it is asked to`() throws {
     let check = try asked(["--all-checks", "Ropes", "--wide"], CheckCommand.self)
     #expect(check.tellsAllChecks && check.isWide)
+  }
+
+  @Test func `check writes a page where it is told to, and says so if it can't`() throws {
+    #expect(try asked(["check", "--html", "out.html"], CheckCommand.self).page == "out.html")
+    for place in ["/tmp", "/no/such/folder/page.html"] {
+      let check = try asked(["check", "--html", place], CheckCommand.self)
+      #expect(throws: UsageError.self) { try check.run() }
+    }
   }
 
   @Test(arguments: ["ropes", "1", "01", "mil", "02-Mills", "Exercises/02-Mills/Mills.swift"])

@@ -1,6 +1,6 @@
 extension WholeReportsTests {
   static let help = """
-    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json|md|junit|gradescope|exercism|github] [--quick] [--workers N] [--sandbox required|auto|off] [--rubric FILE] [--all-checks] [--wide]
+    USAGE: grader [check] [Name ...] [--root DIR] [--format text|json|md|junit|gradescope|exercism|github] [--quick] [--workers N] [--sandbox required|auto|off] [--rubric FILE] [--all-checks] [--wide] [--html FILE]
            grader watch [Name] [--root DIR]
            grader next
            grader hint [Name] [--again]
@@ -34,8 +34,8 @@ extension WholeReportsTests {
                  a report as JSON or Markdown
       grade      grades a class: every entry of DIR is one submission, as a folder, an archive or
                  a file, and as Moodle, Canvas and Gradescope hand them out; DIR may be an archive
-                 itself. Writes a JSON and a Markdown report for each,
-                 and class.csv, class.md and class.json for all
+                 itself. Writes a JSON report, a Markdown one and a page for each,
+                 and class.csv, class.md, class.json and index.html for all
       report     writes the reports of a class again, from results that 'grade --out OUT' left:
                  in more formats, or counted by another rubric
       merge      puts the results of 'grade --shard K/N --out SHARD' together in OUT, and tells
@@ -62,6 +62,7 @@ extension WholeReportsTests {
                              count, what late days cost
       --all-checks           tell every check with its verdict, not only the first problem
       --wide                 show tables with all rows, however wide they are
+      --html FILE            write a page to look at as well: every check, with pictures of what was seen
       --again                show the hints once more that were shown before
       --yes                  don't ask
       --out DIR              where the reports go; run again, it goes on where it was stopped

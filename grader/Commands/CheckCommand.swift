@@ -6,12 +6,16 @@ struct CheckCommand: Command {
   static let operands = "[Name ...]"
   static let options = [
     Option.root, .format(Reports.ofSubmission), .quick, .workers, .sandbox, .rubric, allChecks,
-    .wide,
+    .wide, page,
   ]
   static let summary = "checks the exercises in Exercises, or those found in the root given"
 
   private static let allChecks = Option(
     name: "--all-checks", help: "tell every check with its verdict, not only the first problem")
+
+  private static let page = Option(
+    name: "--html", value: "FILE",
+    help: "write a page to look at as well: every check, with pictures of what was seen")
 
   let exercises: [String]
   let root: String?
@@ -21,6 +25,8 @@ struct CheckCommand: Command {
   let workers: Int?
   let tellsAllChecks: Bool
   let isWide: Bool
+  /// Where the page goes; nil for none.
+  let page: String?
   let sandbox: SandboxChoice
   let rubric: String?
 
@@ -31,6 +37,7 @@ struct CheckCommand: Command {
     workers = try arguments.number(.workers)
     tellsAllChecks = arguments.flag(Self.allChecks)
     isWide = arguments.flag(.wide)
+    page = try arguments.value(Self.page)
     sandbox = try arguments.sandbox(.off)
     rubric = try arguments.value(.rubric)
     exercises = try arguments.operands()
@@ -38,6 +45,7 @@ struct CheckCommand: Command {
 
   /// Prints the report, and returns the exit status.
   func run() throws -> Int32 {
+    let page = try page.map(Self.place)
     let kit = try Kit()
     var exercises = try kit.exercises(named: exercises)
     let root = try kit.submission(root)
@@ -76,8 +84,21 @@ struct CheckCommand: Command {
     if let rubric { document = try rubric.applied(to: document, of: nil) }
     let submission = GradedSubmission(document: document, exercises: kit.exercises)
     print(try report(numbers).text(of: submission), terminator: "")
+    if let page {
+      try Data(SubmissionPage().text(of: submission).utf8).write(to: page, options: .atomic)
+      Console.say("The page: \(page.path)")
+    }
     if format is GitHubAnnotations { try StepSummary.add(submission) }
     return document.score.status.exitStatus
+  }
+
+  /// Where a page can be written to.
+  private static func place(_ path: String) throws(UsageError) -> URL {
+    let file = URL(fileURLWithPath: path)
+    guard !file.isDirectory, file.deletingLastPathComponent().isDirectory else {
+      throw UsageError("--html takes a file to write, in a folder that is there; not '\(path)'")
+    }
+    return file
   }
 
   /// The report; for reading, as it was asked for.

@@ -45,9 +45,7 @@ struct MergeCommand: Command {
     for row in merge.graded.rows {
       guard let document = row.document else { continue }
       let submission = GradedSubmission(document: document, exercises: kit.exercises)
-      for report in Reports.filesOfSubmission + [JSONReport()] {
-        try report.write(submission, named: row.name, in: submissions)
-      }
+      try JSONReport().write(submission, named: row.name, in: submissions)
     }
     try EntryList(entries: merge.entries).write(in: folder)
     let graded = try outlets.write(merge.graded, in: folder, Console.say)

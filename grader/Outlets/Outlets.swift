@@ -60,9 +60,9 @@ struct Outlets {
   }
 
   private func writeSubmissions(_ graded: GradedClass, in folder: URL) throws {
-    // Counted by a rubric the text is another than when it was graded.
+    // Counted by a rubric, or no longer by one, the text is another than when it was graded.
     let reports =
-      (rubric == nil ? [] : Reports.filesOfSubmission)
+      Reports.filesOfSubmission
       + Reports.moreOfSubmission.filter { formats.contains($0.name) }
     // What several handed in together has a row for each of them.
     var written = Set<String>()

@@ -7,16 +7,19 @@ protocol Report<Content>: Sendable {
   var name: String { get }
   /// What the files that hold it end in: its name, unless other programs look for something else.
   var ending: String { get }
+  /// What a file is called that holds it, of something with this name.
+  func file(named name: String) -> String
   /// The whole text, with the end of its last line.
   func text(of content: Content) throws -> String
 }
 
 extension Report {
   var ending: String { name }
+  func file(named name: String) -> String { "\(name).\(ending)" }
 
   /// Writes it to a file of this name in a folder.
   func write(_ content: Content, named file: String, in folder: URL) throws {
-    let url = folder.appendingPathComponent("\(file).\(ending)")
+    let url = folder.appendingPathComponent(self.file(named: file))
     try Data(text(of: content).utf8).write(to: url, options: .atomic)
   }
 }
@@ -31,9 +34,13 @@ enum Reports {
   static let ofCalibration: [any Report<Calibration>] = [CalibrationText(), JSONReport()]
 
   /// What `grade` writes for each submission besides the JSON that it reads again.
-  static let filesOfSubmission: [any Report<GradedSubmission>] = [MarkdownReport()]
+  static let filesOfSubmission: [any Report<GradedSubmission>] = [
+    MarkdownReport(), SubmissionPage(),
+  ]
   /// What `grade` writes for all.
-  static let filesOfClass: [any Report<GradedClass>] = [ClassCSV(), ClassMarkdown(), ClassJSON()]
+  static let filesOfClass: [any Report<GradedClass>] = [
+    ClassCSV(), ClassMarkdown(), ClassJSON(), ClassPage(),
+  ]
 
   /// What it writes for each submission as well if it is asked to.
   static let moreOfSubmission: [any Report<GradedSubmission>] = [

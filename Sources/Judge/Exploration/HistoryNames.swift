@@ -60,9 +60,9 @@ extension History {
   }
 }
 
-extension History.Making {
-  /// What the student's code calls it, if its line says so.
-  fileprivate var sourceName: Substring? {
+extension History {
+  /// What the student's code calls the thing that it makes in a line, if the line says so.
+  public static func name(in source: String) -> Substring? {
     source.firstMatch(of: /\b(?:let|var)\s+(\w+)/)?.1
       ?? source.prefixMatch(of: /(?:self\.)?(\w+)\s*=[^=]/)?.1
   }
@@ -72,4 +72,8 @@ extension History.Making {
     !source.isEmpty && object.kind == other.object.kind
       && (place, source) == (other.place, other.source)
   }
+}
+
+extension History.Making {
+  fileprivate var sourceName: Substring? { History.name(in: source) }
 }

@@ -12,6 +12,7 @@ public final class Subject: Sendable {
   /// All that is known, and all that changes.
   struct Record {
     var state = SubjectState()
+    var timer = WorkTimer()
     var printed = Printed()
     /// What the next wait throws: a diagnosis, or what the kit itself failed at.
     var fault: (any Error)?

@@ -40,7 +40,7 @@ extension Subject {
               Diagnosis.tasks(
                 .resumedTwice(call: doing, first: places[0], second: places[1])))
           }
-          record.withLock { $0.state.take(message) }
+          record.withLock { $0.take(message) }
         }
       } catch let foreign as ForeignBytes {
         let text = String(decoding: foreign.bytes, as: UTF8.self)
@@ -57,13 +57,22 @@ extension Subject {
   /// Takes work that a process of the subject's has come with, and returns whether it is held.
   func arrive(_ arrival: Arrival) -> Bool {
     record.withLock { record in
-      record.state.take(.arrived(arrival))
+      record.take(.arrived(arrival))
       return record.state[arrival.gate].waiting.contains(arrival)
     }
   }
 
   /// The work with this ticket has ended.
-  func leave(_ ticket: Int) { record.withLock { $0.state.take(.left(ticket: ticket)) } }
+  func leave(_ ticket: Int) { record.withLock { $0.take(.left(ticket: ticket)) } }
+}
+
+extension Subject.Record {
+  /// Takes a message, and notes when it came if it tells of work.
+  fileprivate mutating func take(_ message: FromSubject) {
+    state.take(message)
+    if case .arrived(let arrival) = message { timer.arrive(arrival, at: .now) }
+    if case .left(let ticket) = message { timer.leave(ticket, at: .now) }
+  }
 }
 
 /// A message that the kit couldn't put into bytes, which is no fault of the student's.

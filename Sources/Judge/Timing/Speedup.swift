@@ -17,7 +17,7 @@ public struct Round: Sendable, Equatable, Codable {
   }
 
   /// What the machine could give at least while the student's code ran.
-  var granted: Double { min(before, after) }
+  public var granted: Double { min(before, after) }
 
   /// A round that was given up after its first run, since the machine was busy.
   public static func lost(before: Double) -> Round { Round(before: before, student: 0, after: 0) }

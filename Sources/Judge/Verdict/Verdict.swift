@@ -29,6 +29,8 @@ public struct Verdict: Sendable, Equatable {
   public var seconds: Double
   /// What the student's code printed, cut in its middle.
   public var printed: String?
+  /// Which injected work was under way when; nil if there was none, or it isn't known.
+  public var work: WorkTimes?
 
   /// The diagnosis's name, if a mistake was found.
   public var diagnosis: String? {

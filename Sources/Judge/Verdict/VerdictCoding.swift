@@ -1,11 +1,11 @@
 public import Foundation
-import Wire
+public import Wire
 
 /// A verdict in a document, with members that other programs rely on.
 extension Verdict: Codable {
   private enum CodingKeys: String, CodingKey {
     case check = "name"
-    case status, points, maxPoints, diagnosis, message, evidence, threads, seconds, printed
+    case status, points, maxPoints, diagnosis, message, evidence, threads, seconds, printed, work
   }
 
   /// Writes the finding in words and as evidence.
@@ -21,6 +21,7 @@ extension Verdict: Codable {
     try container.encodeIfPresent(threads, forKey: .threads)
     try container.encode(seconds, forKey: .seconds)
     try container.encodeIfPresent(printed, forKey: .printed)
+    try container.encodeIfPresent(work, forKey: .work)
   }
 
   /// Reads what `encode` wrote; of a mistake there are words and evidence then, and not its case.
@@ -32,6 +33,7 @@ extension Verdict: Codable {
     maxPoints = try container.decode(Int.self, forKey: .maxPoints)
     seconds = try container.decode(Double.self, forKey: .seconds)
     printed = try container.decodeIfPresent(String.self, forKey: .printed)
+    work = try container.decodeIfPresent(WorkTimes.self, forKey: .work)
     let message = try container.decodeIfPresent(String.self, forKey: .message)
     if let diagnosis = try container.decodeIfPresent(String.self, forKey: .diagnosis) {
       finding = .recorded(
@@ -44,8 +46,8 @@ extension Verdict: Codable {
     }
   }
 
-  /// What was seen, as data.
-  private var evidence: Value? {
+  /// What was seen, as data; nil if it is told in words alone.
+  public var evidence: Value? {
     get throws {
       switch finding {
       case .mistake(let mistake): try mistake.diagnosis.encoded().evidence
@@ -79,6 +81,7 @@ extension Verdict {
     let finding: Finding?
     let seconds: Double
     let printed: String?
+    let work: WorkTimes?
   }
 
   /// What the test bundle attaches to a test.
@@ -89,7 +92,7 @@ extension Verdict {
     return try JSONEncoder().encode(
       Attached(
         check: check, status: status, maxPoints: maxPoints, finding: finding, seconds: seconds,
-        printed: printed))
+        printed: printed, work: work))
   }
 
   /// Reads what was attached.
@@ -98,5 +101,6 @@ extension Verdict {
     self.init(
       check: attached.check, status: attached.status, maxPoints: attached.maxPoints,
       finding: attached.finding, seconds: attached.seconds, printed: attached.printed)
+    work = attached.work
   }
 }

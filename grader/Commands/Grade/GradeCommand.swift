@@ -12,11 +12,11 @@ struct GradeCommand: Command {
   static let summary = """
     grades a class: every entry of DIR is one submission, as a folder, an archive or
     a file, and as Moodle, Canvas and Gradescope hand them out; DIR may be an archive
-    itself. Writes a JSON and a Markdown report for each,
+    itself. Writes a JSON report, a Markdown one and a page for each,
     and \(inARow(classFiles, "and")) for all
     """
 
-  private static let classFiles = Reports.filesOfClass.map { "class.\($0.name)" }
+  private static let classFiles = Reports.filesOfClass.map { $0.file(named: "class") }
   private static let out = Option(
     name: "--out", value: "DIR", isRequired: true,
     help: "where the reports go; run again, it goes on where it was stopped")

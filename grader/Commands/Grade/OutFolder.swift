@@ -43,7 +43,7 @@ final class OutFolder: Sendable {
 
   /// What the names of reports end in, those of outlets first, as these end in `.json` too.
   private static let endings =
-    Reports.moreOfSubmission.map { ".\($0.ending)" } + [".json", ".md"]
+    (Reports.moreOfSubmission + Reports.filesOfSubmission).map { ".\($0.ending)" } + [".json"]
 
   /// Moves the reports of others than these entries aside.
   ///
