@@ -17,7 +17,7 @@ extension HTML {
   /// A table with a heading above each column.
   static func table(_ caption: HTML, headings: [HTML], _ rows: [HTML]) -> HTML {
     """
-    <div class="wide" tabindex="0" role="region" aria-label="\(caption)"><table><caption>\(caption)</caption>
+    <div class="wide" tabindex="0" role="group" aria-label="\(caption)"><table><caption>\(caption)</caption>
     <thead><tr>\(headings.map { "<th scope=\"col\">\($0)</th>" as HTML })</tr></thead>
     <tbody>
     \(rows)</tbody></table></div>

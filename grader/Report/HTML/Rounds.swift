@@ -30,7 +30,7 @@ struct Rounds {
   var html: HTML {
     """
     <figure class="picture">
-    <div class="wide" tabindex="0" role="region" aria-label="Speedups by rounds">\(drawn)</div>
+    <div class="wide" tabindex="0" role="group" aria-label="Speedups by rounds">\(drawn)</div>
     <figcaption class="dim">\(measured.rounds.count) rounds, each with an input of its own; \
     \(measured.counted) counted. How many times as fast as one worker: a dot is this code, a bar the kit's \
     own loop just before and just after it\(needed). An empty dot or a cross is a round that doesn't count, as the \

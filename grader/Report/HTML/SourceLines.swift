@@ -32,7 +32,7 @@ struct SourceLines {
 
   var html: HTML {
     """
-    <div class="wide lines" tabindex="0" role="region" aria-label="The lines it touches"><table>
+    <div class="wide lines" tabindex="0" role="group" aria-label="The lines it touches"><table>
     <caption>The lines it touches</caption>
     <thead><tr><th scope="col">line</th><th scope="col">source</th></tr></thead>
     <tbody>

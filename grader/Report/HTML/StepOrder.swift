@@ -56,9 +56,9 @@ struct StepOrder: Decodable {
     return """
       <div class="order">
       <p>Order \(schedules) of those that were tried:</p>
-      <div class="wide picture" tabindex="0" role="region" aria-label="The order as lanes">\(lanes.html)</div>
+      <div class="wide picture" tabindex="0" role="group" aria-label="The order as lanes">\(lanes.html)</div>
       <div class="side">
-      <div class="wide steps" tabindex="0" role="region" aria-label="The order of steps">\
+      <div class="wide steps" tabindex="0" role="group" aria-label="The order of steps">\
       \(table(lines))</div>
       \(source)</div>
       \(makings)</div>

@@ -44,7 +44,7 @@ struct WorkPicture {
     let further = times.further > 0 ? " \(times.further) more came later." : ""
     return """
       <details class="picture"\(isOpen ? " open" : "")><summary>What was under way when</summary>
-      <div class="wide" tabindex="0" role="region" aria-label="What was under way when">\(picture.html)</div>
+      <div class="wide" tabindex="0" role="group" aria-label="What was under way when">\(picture.html)</div>
       <p class="dim">A bar is a piece of work that the code was given, from its beginning to its end; the judge \
       may have held it back. Red, with "…": still under way when the judge had seen enough.\(further)</p>
       <details><summary>The same in numbers</summary>
