@@ -66,14 +66,14 @@ extension History {
     source.firstMatch(of: /\b(?:let|var)\s+(\w+)/)?.1
       ?? source.prefixMatch(of: /(?:self\.)?(\w+)\s*=[^=]/)?.1
   }
+}
+
+extension History.Making {
+  fileprivate var sourceName: Substring? { History.name(in: source) }
 
   /// Whether a line of the student's code made both, each of the same kind.
   fileprivate func isOfOneLine(with other: History.Making) -> Bool {
     !source.isEmpty && object.kind == other.object.kind
       && (place, source) == (other.place, other.source)
   }
-}
-
-extension History.Making {
-  fileprivate var sourceName: Substring? { History.name(in: source) }
 }
