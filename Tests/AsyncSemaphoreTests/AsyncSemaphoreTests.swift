@@ -378,7 +378,7 @@ private let atOnce = Needed("two operations are under way at the same time") {
   {
     try await judgedTelling("AsyncSemaphore(permits: 3), 10000 tasks") { subject in
       try subject.make(permits: 3)
-      let (seconds, value) = try subject.timed(["callers": 10_000], patience: .seconds(20))
+      let (seconds, value) = try subject.timed(count: 10_000) { ["callers": .int($0)] }
       let most = value["most"].int ?? 0
       guard most <= 3 else {
         throw Diagnosis.excess(.unbounded(work: "operation", asked: 3, seen: most))

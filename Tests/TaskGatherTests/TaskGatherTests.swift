@@ -281,7 +281,7 @@ private let atOnce = Needed("two operations are under way at the same time") {
 
   @Test(.points(1), .needs(atOnce)) func `ten thousand operations are gathered`() async throws {
     try await judgedTelling("gather(10000 operations)") { subject in
-      let (seconds, result) = try subject.timed(request(10_000))
+      let (seconds, result) = try subject.timed(count: 10_000) { request($0) }
       let values = result.ints ?? []
       guard values == expected(10_000) else {
         throw Diagnosis.results(
