@@ -1,4 +1,5 @@
-// Continuations that are resumed: where, so that a second time can be told with both places.
+// Continuations that are resumed: where, so that a second time can be told with both places; and what
+// others do at that moment, if a check wants it so.
 //
 // A checked one ends the program then and doesn't say where the first time was; one that isn't checked
 // goes on with memory that is no longer its own.
@@ -57,6 +58,30 @@ static void noteResumed(uintptr_t what, bool isAgain) {
   controlLeaveKit(kit);
 }
 
+// MARK: What others do as somebody is resumed
+
+static void (*_Atomic whenResumed)(void) = NULL;
+
+void controlWhenResumed(void (*meanwhile)(void)) { atomic_store(&whenResumed, meanwhile); }
+
+static void *goMeanwhile(void *unused) {
+  (void)unused;
+  atomic_load(&whenResumed)();
+  return NULL;
+}
+
+// The runtime lets nobody have a task go on while it calls what that has given for its cancellation. So the
+// one who resumes waits here for the one who cancels, as it may happen to anybody. Who resumes the task in
+// the task itself never waits: it isn't asleep yet.
+static void waitMeanwhile(const void *task, const void *place) {
+  if (!atomic_load_explicit(&whenResumed, memory_order_relaxed)) return;
+  SWIFT void *(*getCurrent)(void) =
+      (SWIFT void *(*)(void))dlsym(RTLD_DEFAULT, "swift_task_getCurrent");
+  pthread_t other;
+  if (!task || current()->kit || !isStudents(place) || !getCurrent || getCurrent() == task) return;
+  if (pthread_create(&other, NULL, goMeanwhile, NULL) == 0) pthread_join(other, NULL);
+}
+
 // MARK: Checked ones
 
 SWIFT void resumeReturning(void *value, const void *type, SELF) __asm__(RETURNING);
@@ -64,22 +89,23 @@ SWIFT void resumeThrowing(void *error, const void *type, SELF) __asm__(THROWING)
 static SWIFT void (*libraryReturning)(void *, const void *, SELF);
 static SWIFT void (*libraryThrowing)(void *, const void *, SELF);
 
-// What is behind it has the continuation itself as its first property, until that is resumed.
-static void noteChecked(void **self) {
+// What is behind it has the continuation itself as its first property, until that is resumed: the task.
+static void noteChecked(void **self, const void *place) {
   enum { header = 2 };
   uintptr_t *behind = *self;
+  waitMeanwhile((void *)__atomic_load_n(&behind[header], __ATOMIC_ACQUIRE), place);
   noteResumed((uintptr_t)behind, !__atomic_load_n(&behind[header], __ATOMIC_ACQUIRE));
 }
 
 SWIFT void resumeReturning(void *value, const void *type, SELF) {
   if (!libraryReturning) libraryReturning = inLibrary(RETURNING);
-  noteChecked(self);
+  noteChecked(self, HERE);
   libraryReturning(value, type, self);
 }
 
 SWIFT void resumeThrowing(void *error, const void *type, SELF) {
   if (!libraryThrowing) libraryThrowing = inLibrary(THROWING);
-  noteChecked(self);
+  noteChecked(self, HERE);
   libraryThrowing(error, type, self);
 }
 
@@ -93,7 +119,8 @@ static SWIFT void *(*libraryInit)(void *, uintptr_t);
 static SWIFT void (*libraryResume)(void *), (*libraryThrowingResume)(void *);
 static SWIFT void (*libraryResumeWithError)(void *, void *);
 
-static void noteUnchecked(void *task) {
+static void noteUnchecked(void *task, const void *place) {
+  waitMeanwhile(task, place);
   lock();
   bool isAgain = slotOf((uintptr_t)task)->what == (uintptr_t)task;
   unlock();
@@ -113,21 +140,21 @@ SWIFT void *swift_continuation_init(void *context, uintptr_t flags) {
 
 SWIFT void swift_continuation_resume(void *task) {
   if (!libraryResume) libraryResume = inLibrary("swift_continuation_resume");
-  noteUnchecked(task);
+  noteUnchecked(task, HERE);
   libraryResume(task);
 }
 
 SWIFT void swift_continuation_throwingResume(void *task) {
   if (!libraryThrowingResume)
     libraryThrowingResume = inLibrary("swift_continuation_throwingResume");
-  noteUnchecked(task);
+  noteUnchecked(task, HERE);
   libraryThrowingResume(task);
 }
 
 SWIFT void swift_continuation_throwingResumeWithError(void *task, void *error) {
   if (!libraryResumeWithError)
     libraryResumeWithError = inLibrary("swift_continuation_throwingResumeWithError");
-  noteUnchecked(task);
+  noteUnchecked(task, HERE);
   libraryResumeWithError(task, error);
 }
 

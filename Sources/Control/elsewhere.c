@@ -34,8 +34,13 @@ int controlThreadNumber(void) { return -1; }
 int controlStepCount(void) { return 0; }
 void controlPair(const void *condition, const void *lock) { (void)condition, (void)lock; }
 
+void controlWhenResumed(void (*meanwhile)(void)) { (void)meanwhile; }
 void controlWhenResumedTwice(void (*told)(const uintptr_t *first, const uintptr_t *second)) {
   (void)told;
+}
+int controlAwaits(const void *task, uint32_t *calls, int most) {
+  (void)task, (void)calls, (void)most;
+  return 0;
 }
 void controlBeginTasks(void) {}
 void controlBeginAction(void) {}

@@ -41,6 +41,7 @@ SWIFT bool tryLockSlow(SELF) {
   if (thread) return lockWord(thread, word, FOREVER, true, true) == 0;
   if (!libraryTryLock) libraryTryLock = inLibrary(TRY_LOCK);
   bool isTaken = libraryTryLock(word);
+  if (isTaken && isWatched()) noteTaken(word);
   if (isTaken) takeByTask(word);
   return isTaken;
 }
@@ -48,6 +49,7 @@ SWIFT bool tryLockSlow(SELF) {
 SWIFT void unlockSlow(SELF) {
   struct Thread *thread = controlled();
   if (thread && unlockWord(thread, word) == 0) return;
+  if (isWatched()) noteGiven(word);
   leaveByTask(word);
   if (!libraryUnlock) libraryUnlock = inLibrary(UNLOCK);
   libraryUnlock(word);

@@ -31,7 +31,7 @@ extern const char controlledThreads, controlledMutexes, controlledReadWriteLocks
     controlledDispatch, controlledOnce, controlledKeys, controlledCores, controlledJoins,
     controlledInstrumentation, controlledRuns, controlledQueues, controlledMemory,
     controlledAllocation, controlledHandovers, controlledTasks, controlledListening,
-    controlledAccesses, controlledContinuations;
+    controlledAccesses, controlledContinuations, controlledAwaits;
 
 static const char *const parts[] = {
     &controlledThreads, &controlledMutexes,  &controlledReadWriteLocks, &controlledConditions,
@@ -39,7 +39,7 @@ static const char *const parts[] = {
     &controlledOnce,    &controlledKeys,     &controlledCores,          &controlledJoins,
     &controlledInstrumentation, &controlledRuns, &controlledQueues, &controlledMemory,
     &controlledAllocation, &controlledHandovers, &controlledTasks, &controlledListening, &controlledAccesses,
-    &controlledContinuations};
+    &controlledContinuations, &controlledAwaits};
 
 #ifdef STANDS_IN
 // What a thread begins that the system has copied is no part of the run: the others aren't there.

@@ -46,6 +46,8 @@ public struct TaskTrace: Sendable, Equatable {
     /// Jobs took their turns, one after the other, and nothing ever came of it; in milliseconds of processor
     /// time, and of time. Nothing happens after that.
     case spun(used: Int, elapsed: Int)
+    /// A call still waits when nothing moves any more.
+    case waits(Int)
   }
 
   /// Who made an access to memory.
@@ -89,6 +91,18 @@ public struct TaskTrace: Sendable, Equatable {
     public init(first: Access, second: Access) { (self.first, self.second) = (first, second) }
   }
 
+  /// Where in the code something happened, or happens no more: the calls that were awaited, each within the
+  /// next, as distances in bytes from where the program was loaded.
+  public struct Places: Codable, Sendable, Equatable {
+    /// The calls in which work began, by the event's index.
+    public var began: [Int: [Int]] = [:]
+    /// The calls that never came back and where they wait, by their numbers.
+    public var waiting: [Int: [Int]] = [:]
+
+    /// Makes none.
+    public init() {}
+  }
+
   /// The seed of the run.
   public var seed: UInt64
   /// What happened.
@@ -97,6 +111,8 @@ public struct TaskTrace: Sendable, Equatable {
   public var hasEscaped = false
   /// The first two accesses to memory that nothing orders; nil if there are none.
   public var race: Race?
+  /// Where things happened; known of a run that is made by itself.
+  public var places = Places()
 
   /// Makes an empty trace.
   public init(seed: UInt64) { self.seed = seed }

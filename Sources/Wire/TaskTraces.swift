@@ -12,7 +12,7 @@ public struct TaskTraces: Sendable, Equatable {
 
 extension TaskTraces: Codable {
   private enum CodingKeys: String, CodingKey {
-    case events, orders, seeds, escaped, races
+    case events, orders, seeds, escaped, races, places
   }
 
   /// Writes every event once, and the rest as numbers.
@@ -35,6 +35,9 @@ extension TaskTraces: Codable {
     let races = traces.indices.filter { traces[$0].race != nil }
     try container.encode(
       Dictionary(uniqueKeysWithValues: races.map { ($0, traces[$0].race) }), forKey: .races)
+    let placed = traces.indices.filter { traces[$0].places != TaskTrace.Places() }
+    try container.encode(
+      Dictionary(uniqueKeysWithValues: placed.map { ($0, traces[$0].places) }), forKey: .places)
   }
 
   /// Reads what `encode` wrote.
@@ -45,6 +48,7 @@ extension TaskTraces: Codable {
     let seeds = try container.decode([UInt64].self, forKey: .seeds)
     let escaped = try container.decode([Bool].self, forKey: .escaped)
     let races = try container.decode([Int: TaskTrace.Race].self, forKey: .races)
+    let places = try container.decode([Int: TaskTrace.Places].self, forKey: .places)
     guard orders.count == seeds.count, escaped.count == seeds.count,
       orders.joined().allSatisfy(events.indices.contains)
     else {
@@ -57,6 +61,7 @@ extension TaskTraces: Codable {
       trace.events = orders[run].map { events[$0] }
       trace.hasEscaped = escaped[run]
       trace.race = races[run]
+      trace.places = places[run] ?? TaskTrace.Places()
       return trace
     }
   }

@@ -342,6 +342,14 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       }
       try subject.expectCancellation(of: run)
     }
+    let doing = "download(12 URLs, limit: 3), cancelled as a continuation is resumed"
+    try await judged(doing) { subject in
+      let call = request(site.urls, limit: 3, isOffline: true, isCancelledAtResume: true)
+      let run = subject.run(call, held: ["fetch"])
+      try subject.gatherTasks(3, at: "fetch", what: "downloads")
+      subject.open("fetch")
+      _ = try subject.outcome(of: run)
+    }
   }
 
   // MARK: Size
@@ -383,7 +391,8 @@ private let atOnce = Needed("two downloads are under way at the same time") {
 ///   - giveUps: The URLs whose `fetch` throws by itself what cancelled work throws, and which error.
 private func request(
   _ urls: [URL], limit: Int, timeouts: [URL: Duration] = [:], isOffline: Bool = false,
-  isStubborn: Bool = false, isCancelled: Bool = false, giveUps: [URL: String] = [:]
+  isStubborn: Bool = false, isCancelled: Bool = false, isCancelledAtResume: Bool = false,
+  giveUps: [URL: String] = [:]
 ) -> Value {
   [
     "urls": .array(urls.map { .string($0.absoluteString) }),
@@ -392,7 +401,7 @@ private func request(
       Dictionary(
         uniqueKeysWithValues: timeouts.map { ($0.absoluteString, .int($1.milliseconds)) })),
     "isOffline": .bool(isOffline), "isStubborn": .bool(isStubborn),
-    "isCancelled": .bool(isCancelled),
+    "isCancelled": .bool(isCancelled), "isCancelledAtResume": .bool(isCancelledAtResume),
     "giveUps": .object(
       Dictionary(uniqueKeysWithValues: giveUps.map { ($0.absoluteString, .string($1)) })),
   ]

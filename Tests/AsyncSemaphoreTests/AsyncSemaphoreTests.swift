@@ -247,6 +247,21 @@ private let atOnce = Needed("two operations are under way at the same time") {
       try subject.expectAllServed(first + [runs[3]])
       try subject.expectNeverBegun([2, 3, 4], at: "operation")
     }
+    try await judged("AsyncSemaphore(permits: 1), 3 tasks, task 2 cancelled as it is served") {
+      subject in
+      try subject.make(permits: 1)
+      let first = subject.call(1...1)
+      try subject.gatherTasks(1, at: "operation", what: "operations")
+      let second = subject.run(request(2, isCancelledAtResume: true), held: ["operation"])
+      try subject.settle()
+      subject.open("operation")
+      for run in first + [second] { _ = try subject.outcome(of: run) }
+      let third = subject.call(3...3)
+      try subject.expectEntry(
+        of: 3, in: third[0], after: "task 2 had been cancelled as it was served")
+      subject.open("operation")
+      try subject.expectAllServed(third)
+    }
   }
 
   @Test(.points(1), .needs(atOnce, limited))

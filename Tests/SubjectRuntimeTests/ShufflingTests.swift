@@ -29,6 +29,33 @@ import Wire
     }
   }
 
+  @Test func `of a run by itself it is told in which calls work began and calls wait`() async {
+    await #expect(processExitsWith: .success) {
+      Thread.detachNewThread {
+        let shuffling = Shuffling()
+        let traces = [true, false].map { tellsPlaces in
+          shuffling.play(Script([[.call(0)], [.call(1)]]), seed: 1, tellsPlaces: tellsPlaces) {
+            call in
+            if call == 0 {
+              await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+            } else {
+              try? await shuffling.perform("a", isStubborn: false) {}
+            }
+            return .returned(.null)
+          }
+        }
+        let told = traces[0].places
+        let began = traces[0].events.firstIndex(of: .began("a"))
+        let isTold =
+          told.began.keys.first == began && told.began.values.allSatisfy { !$0.isEmpty }
+          && Set(told.waiting.keys) == [0, 1] && told.waiting.values.allSatisfy { !$0.isEmpty }
+        let isAsked = traces[1].places.began.isEmpty && traces[1].places.waiting.isEmpty
+        exit(isTold && isAsked ? EXIT_SUCCESS : EXIT_FAILURE)
+      }
+      DispatchSemaphore(value: 0).wait()
+    }
+  }
+
   @Test func `tasks that yield without an end are known to, and those with one come to it`() async {
     await #expect(processExitsWith: .success) {
       Thread.detachNewThread {

@@ -159,6 +159,12 @@ private let atOnce = Needed("two operations are under way at the same time") {
       }
       try subject.expectCancellation(of: run)
     }
+    try await judged("gather(3 operations), cancelled as a continuation is resumed") { subject in
+      let run = subject.run(request(3, isCancelledAtResume: true), held: ["operation"])
+      try subject.gatherTasks(3, at: "operation", what: "operations")
+      subject.open("operation")
+      _ = try subject.outcome(of: run)
+    }
   }
 
   @Test(.points(1), .needs(atOnce))
@@ -304,11 +310,12 @@ private let atOnce = Needed("two operations are under way at the same time") {
 /// A call of `gather`, as the subject's adapter reads it.
 private func request(
   _ count: Int, failing: [Int] = [], givingUp: [Int] = [], stubborn: [Int] = [],
-  isCancelled: Bool = false
+  isCancelled: Bool = false, isCancelledAtResume: Bool = false
 ) -> Value {
   [
     "count": .int(count), "failing": .ints(failing), "givingUp": .ints(givingUp),
     "stubborn": .ints(stubborn), "isCancelled": .bool(isCancelled),
+    "isCancelledAtResume": .bool(isCancelledAtResume),
   ]
 }
 

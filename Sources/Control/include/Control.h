@@ -32,6 +32,10 @@ void controlLimitThreads(int limit, void (*crowded)(int threads));
 /// no more.
 void controlWhenResumedTwice(void (*told)(const uintptr_t *first, const uintptr_t *second));
 
+/// From now on, whenever the student's code resumes a continuation that another task waits in, `meanwhile`
+/// is called on a thread of its own, and who resumes waits for its end first.
+void controlWhenResumed(void (*meanwhile)(void));
+
 /// From now on each line that is printed to standard output is written when it ends; call it before
 /// anything is printed.
 void printByLines(void);
@@ -239,6 +243,9 @@ void controlBeginJob(void);
 void controlBeginPhase(void);
 /// The call of the task that goes has come back.
 void controlNoteComeback(void);
+/// Writes the calls in which a task waits, or would if it were to wait now, each within the next, at most so
+/// many, as distances from where the program begins; returns how many there are.
+int controlAwaits(const void *task, uint32_t *calls, int most);
 /// Counts an event, and returns the number of the task that goes; -1 if there is none.
 int controlNoteEvent(void);
 /// Ends what `controlBeginTasks` began, and returns what was found: the threads are numbers of tasks, the

@@ -224,6 +224,7 @@ extension TaskTrace.Event {
     case .cameBack(_, .returned): "returns"
     case .cameBack(_, .threw(let type, _)): "throws \(type)"
     case .cameBack(_, .invalidArgument), .cameBack(_, .notStarted): "throws"
+    case .waits: "still waits"
     }
   }
 }

@@ -5,8 +5,10 @@ extension Subject {
   /// What a call is that doesn't come back while nothing moves.
   func deadlock() -> any Error {
     let isKnown = record.withLock(\.state.isStill)
+    let waits = stuckThreads()
     do {
-      guard try hasThreadForTask() else {
+      // Who waits for a lock of another who doesn't go on would wait with any number of threads.
+      guard try !waits.stuck.isEmpty || hasThreadForTask() else {
         return Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
       }
     } catch {
@@ -22,7 +24,6 @@ extension Subject {
       return Diagnosis.processes(
         .pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes))
     }
-    let waits = stuckThreads()
     // Something will move, but much too late.
     guard waits.timed == 0 else { return overrun(Limits.deadlock) }
     return Diagnosis.waiting(

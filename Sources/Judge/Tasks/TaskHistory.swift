@@ -7,7 +7,8 @@ extension History {
   ///
   /// - Parameter program: The program that ran, whose debug information tells the lines.
   init(_ trace: TaskTrace, schedules: Int, token: String, program: URL? = nil) {
-    let calls = Set(trace.accesses.flatMap(\.calls))
+    let awaits = [trace.places.began, trace.places.waiting].flatMap(\.values)
+    let calls = Set((trace.accesses.map(\.calls) + awaits).joined())
     self.init(
       trace, schedules: schedules, token: token,
       lines: SourceLine.lines(of: calls, in: program, areCalls: true))
@@ -16,21 +17,29 @@ extension History {
   /// Makes the table of a run whose calls come from known lines.
   init(_ trace: TaskTrace, schedules: Int, token: String, lines: [Int: SourceLine]) {
     var sources = Sources()
+    func told(_ calls: [Int]) -> (place: String, source: String) {
+      let line = calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }
+      return (line?.name ?? "", line.map { sources.line($0) } ?? "")
+    }
     var left = trace.accesses[...]
     var entries: [(owner: ThreadOrTask, event: Event, index: Int, place: String, source: String)] =
       []
     for (index, event) in trace.events.enumerated() {
       while let access = left.first, access.event <= index {
-        let line = access.calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }
+        let (place, source) = told(access.calls)
         entries.append(
-          (
-            access.owner.column, .access(isWrite: access.isWrite), index - 1, line?.name ?? "",
-            line.map { sources.line($0) } ?? ""
-          ))
+          (access.owner.column, .access(isWrite: access.isWrite), index - 1, place, source))
         left.removeFirst()
       }
       guard let task = event.task else { continue }
-      entries.append((task, .job(event), index, "", ""))
+      let (place, source) = told(trace.places.began[index] ?? [])
+      entries.append((task, .job(event), index, place, source))
+    }
+    // Of a call it isn't known where it waits if the judge's own code is all that it has come to.
+    let waiting = trace.places.waiting.sorted { $0.key < $1.key }
+      .map { (call: $0.key, line: told($0.value)) }.filter { !$0.line.place.isEmpty }
+    entries += waiting.map {
+      (.caller($0.call), .job(.waits($0.call)), trace.events.count, $0.line.place, $0.line.source)
     }
     let caller = ThreadOrTask.thread(0)
     let tasks = Set(entries.map(\.owner)).subtracting([caller])
@@ -42,7 +51,7 @@ extension History {
         Row(
           thread: columns.firstIndex(of: entry.owner) ?? 0, event: entry.event, index: entry.index,
           place: entry.place, source: entry.source)
-      }, schedules: schedules, token: token)
+      }, schedules: schedules, token: token, waits: waiting.count)
   }
 }
 
@@ -56,7 +65,8 @@ extension TaskTrace.Event {
   fileprivate var task: ThreadOrTask? {
     switch self {
     case .phase, .spun: nil
-    case .called(let call), .cancelled(let call), .cameBack(let call, _): .caller(call)
+    case .called(let call), .cancelled(let call), .cameBack(let call, _), .waits(let call):
+      .caller(call)
     case .began(let item), .learnt(let item), .ended(let item): .task(item)
     }
   }

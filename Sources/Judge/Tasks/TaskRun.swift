@@ -24,7 +24,7 @@ public struct TaskRun: Sendable {
       switch event {
       case .began: inside += 1
       case .ended: inside -= 1
-      case .phase, .called, .cancelled, .learnt, .cameBack, .spun: break
+      case .phase, .called, .cancelled, .learnt, .cameBack, .spun, .waits: break
       }
       most = max(most, inside)
     }
@@ -85,7 +85,7 @@ public struct TaskRun: Sendable {
       switch event {
       case .began(let item): inside.append(item)
       case .ended(let item): inside.removeAll { $0 == item }
-      case .phase, .called, .cancelled, .learnt, .cameBack, .spun: break
+      case .phase, .called, .cancelled, .learnt, .cameBack, .spun, .waits: break
       }
     }
     return inside

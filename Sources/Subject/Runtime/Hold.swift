@@ -40,9 +40,14 @@ final class TaskHold: Hold {
       learn()
       guard !isStubborn else { return }
       isCancelled.withLock { $0 = true }
-      letGo()
+      Cancelling.letGo(self)
     }
     if isCancelled.withLock({ $0 }) { throw CancellationError() }
+  }
+
+  /// Whether it has been let go.
+  var isOpen: Bool {
+    state.withLock { if case .open = $0 { true } else { false } }
   }
 
   func letGo() {

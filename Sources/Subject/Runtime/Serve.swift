@@ -57,9 +57,10 @@ public func serveTasks(
       connection.send(.finished(run: run, await outcome(of: exercise, request, stage)))
     }
     tasks.withLock { $0[run] = task }
+    if request["isCancelledAtResume"].bool == true { cancelAtResume(task) }
   } otherwise: { message, connection, stage in
     switch message {
-    case .cancel(let run): tasks.withLock { $0[run] }?.cancel()
+    case .cancel(let run): Cancelling.cancel(tasks.withLock { $0[run] })
     case .pulse(let number): Task { connection.send(.pulse(number)) }
     case .shuffle(let run, let requests, let script, let seeds):
       asStudents {
@@ -74,6 +75,14 @@ public func serveTasks(
     case .run, .release, .open, .ping, .explore, .threads, .stillness, .lockWaits: break
     }
   }
+}
+
+/// The task that is cancelled when the student's code resumes one that waits.
+private let cancelledAtResume = Mutex(Task<Void, Never>?.none)
+
+private func cancelAtResume(_ task: Task<Void, Never>) {
+  cancelledAtResume.withLock { $0 = task }
+  controlWhenResumed { cancelledAtResume.withLock { $0 }?.cancel() }
 }
 
 /// Makes a thread that runs the student's code, and counts as the student's from the beginning.

@@ -68,6 +68,7 @@ final class Shuffling: TaskExecutor {
     var holds: [String: [TaskHold]] = [:]
     var released: Set<String> = []
     var isOpen = false
+    var tellsPlaces = false
     var runner: pthread_t?
 
     /// Notes if what happens doesn't happen on the thread that all is to happen on.
@@ -94,25 +95,31 @@ final class Shuffling: TaskExecutor {
     }
   }
 
-  private func note(_ event: TaskTrace.Event) {
+  /// Notes an event, and returns its index.
+  @discardableResult private func note(_ event: TaskTrace.Event) -> Int {
     let goer = Int(controlNoteEvent())
-    state.withLock { state in
+    return state.withLock { state in
       state.trace.events.append(event)
       state.goers.append(goer)
       state.noteThread()
+      return state.trace.events.count - 1
     }
   }
 
   // MARK: Scripts
 
   /// Plays a script, and returns what happened.
+  ///
+  /// - Parameter tellsPlaces: Whether it is to be told where in the code.
   func play(
-    _ script: Script, seed: UInt64, _ call: @escaping @Sendable (Int) async -> Outcome
+    _ script: Script, seed: UInt64, tellsPlaces: Bool = false,
+    _ call: @escaping @Sendable (Int) async -> Outcome
   ) -> TaskTrace {
     state.withLock { state in
       state = State()
       state.random = SplitMix64(state: seed)
       state.trace = TaskTrace(seed: seed)
+      state.tellsPlaces = tellsPlaces
       state.runner = pthread_self()
     }
     playing.store(true, ordering: .relaxed)
@@ -125,6 +132,7 @@ final class Shuffling: TaskExecutor {
       }
     }
     let race = controlEndTasks()?.pointee
+    if tellsPlaces { noteWhereCallsWait() }
     return state.withLock { state in
       // What other threads do may order what isn't seen.
       if let race, race.isFound, !state.trace.hasEscaped {
@@ -220,13 +228,32 @@ final class Shuffling: TaskExecutor {
     return state.withLock { $0.jobs.isEmpty }
   }
 
+  // MARK: Places
+
+  private func notePlace(of event: Int) async {
+    let calls = await awaitsOfCurrentTask()
+    state.withLock { $0.trace.places.began[event] = calls }
+  }
+
+  private func noteWhereCallsWait() {
+    state.withLock { state in
+      for (call, task) in state.tasks {
+        let isBack = state.trace.events.contains {
+          if case .cameBack(call, _) = $0 { true } else { false }
+        }
+        if !isBack { state.trace.places.waiting[call] = awaits(of: task) }
+      }
+    }
+  }
+
   // MARK: Injected work
 
   /// Runs `body` once the script has let the work on this item end.
   func perform<Result: Sendable>(
     _ item: String, isStubborn: Bool, _ body: @Sendable () async throws -> Result
   ) async throws -> Result {
-    note(.began(item))
+    let index = note(.began(item))
+    if state.withLock(\.tellsPlaces) { await notePlace(of: index) }
     defer { note(.ended(item)) }
     let hold = TaskHold()
     let isHeld = state.withLock { state in

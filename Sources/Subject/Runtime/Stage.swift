@@ -89,13 +89,13 @@ public final class Stage: Sendable {
           ticket: ticket, gate: gate, item: item, thread: ThreadIdentity.current, queue: queue)))
   }
 
-  /// Plays a script for each seed.
+  /// Plays a script for each seed; of a single one, also where in the code things happen is told.
   func shuffle(
     _ script: Script, _ seeds: [UInt64], _ call: @escaping @Sendable (Int) async -> Outcome
   ) -> [TaskTrace] {
     var traces: [TaskTrace] = []
     for seed in seeds {
-      traces.append(shuffling.play(script, seed: seed, call))
+      traces.append(shuffling.play(script, seed: seed, tellsPlaces: seeds.count == 1, call))
       // Its tasks would go on in the next run.
       if case .spun? = traces.last?.events.last { break }
     }

@@ -54,6 +54,29 @@ import Wire
         """)
   }
 
+  @Test func `a table says in which call work began, and where a call waits in the end`() {
+    var trace = TaskTrace(seed: 7)
+    trace.events = [.phase(0), .called(1), .called(2), .began("1"), .phase(1), .ended("1")]
+    trace.places.began[3] = [9, 10, 11]
+    trace.places.waiting = [1: [9], 2: [9, 20]]
+    let lines = [
+      9: SourceLine(file: "/kit/Sources/Subject/Runtime/Hold.swift", line: 1),
+      10: SourceLine(file: "/TaskGather.swift", line: 3),
+      11: SourceLine(file: "/TaskGather.swift", line: 4),
+      20: SourceLine(file: "/TaskGather.swift", line: 12),
+    ]
+    #expect(
+      History(trace, schedules: 4, token: "t", lines: lines).text == """
+              task 1                    task 2
+           1  makes its call
+           2                            makes its call
+           3  begins its work                                     TaskGather.swift:3
+           4  ends its work
+            Then nobody can go on:
+           5                            still waits               TaskGather.swift:12
+        """)
+  }
+
   @Test func `a token is read back as it was written`() {
     let script = Wire.Script([[.call(0)], [.release("a"), .cancel(0)], [.open]])
     let token = ShuffleToken(requests: [["count": 3]], script: script, seed: 12)
