@@ -67,13 +67,13 @@ import Wire
     ]
     #expect(
       History(trace, schedules: 4, token: "t", lines: lines).text == """
-              task 1                    task 2
+              task 1           task 2
            1  makes its call
-           2                            makes its call
-           3  begins its work                                     TaskGather.swift:3
+           2                   makes its call
+           3  begins its work                   TaskGather.swift:3
            4  ends its work
-            Then nobody can go on:
-           5                            still waits               TaskGather.swift:12
+              Then nobody can go on:
+           5                   still waits      TaskGather.swift:12
         """)
   }
 
