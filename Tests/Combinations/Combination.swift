@@ -54,9 +54,8 @@ enum Kind: String, CaseIterable {
     case .basicThreads: [.noLock, .noWait, .oneTooFew, .noWake, .loadThenStore]
     case .safeCounter: Fault.allCases.filter { $0 != .loadThenStore }
     case .threadPool: [.noLock, .noWait, .oneTooFew, .noWake]
-    case .urlDownloader:
+    case .urlDownloader, .primeFinder:
       Fault.allCases.filter { ![.twoOrders, .relaxed, .plainLook].contains($0) }
-    case .primeFinder: Fault.allCases.filter { $0 != .twoOrders && $0 != .plainLook }
     }
   }
 
@@ -102,7 +101,8 @@ enum Kind: String, CaseIterable {
   }
 
   private func fits(_ fault: Fault, _ recipe: Recipe) -> Bool {
-    if fault.isOfState { return recipe.shared(spoiltBy: fault) != nil }
+    // In the shared pool one thread may do all, or take other steps each time.
+    if fault.isOfState { return recipe.maker.givesThreads && recipe.shared(spoiltBy: fault) != nil }
     if !recipe.isPlain || fault.isOfLock && recipe.lock == nil { return false }
     // Without a ticket or a pile nothing is read under the lock and written later.
     let isMoved = recipe.share == nil || recipe.share != .dealt

@@ -48,12 +48,9 @@ struct Recipe: Hashable, Sendable {
 
   /// Which part a fault spoils that is of what threads share; nil if there is none, or more than one.
   func shared(spoiltBy fault: Fault) -> Part? {
-    // An order that is missing shows only where no lock stands in for it.
-    let isBare = collect == .pointer && share?.isLocked == false
-    let ofWait: Set<Fault> = isBare ? [.loadThenStore, .relaxed] : [.loadThenStore]
     let faults = [
       "tally": tally?.faults, "share": share?.faults, "collect": collect?.faults,
-      "wait": wait == .lastOfAtomic ? ofWait : nil,
+      "wait": wait.faults,
     ]
     let spoilt = parts.filter { faults[$0.role]??.contains(fault) == true }
     return spoilt.count == 1 ? spoilt.first : nil

@@ -33,6 +33,9 @@ enum Wait: String, CaseIterable, Sendable {
     }
   }
 
+  /// How it can be spoilt where it is an atomic number that the threads share.
+  var faults: Set<Fault> { self == .lastOfAtomic ? [.loadThenStore] : [] }
+
   /// What is made before the first one starts.
   func setUp(_ count: String, fault: Fault?) -> Lines {
     let counted = fault == .oneTooFew ? "\(count) - 1" : count
@@ -92,8 +95,7 @@ enum Wait: String, CaseIterable, Sendable {
         "if rest == 0 { end.signal() }",
       ]
     }
-    let order = fault == .relaxed ? "relaxed" : "acquiringAndReleasing"
-    let subtract = "left.subtract(1, ordering: .\(order))"
+    let subtract = "left.subtract(1, ordering: .acquiringAndReleasing)"
     return fault == .noWake
       ? [subtract] : ["let rest = \(subtract).newValue", "if rest <= 0 { end.signal() }"]
   }
