@@ -317,6 +317,8 @@ bool isOrdered(int before, uint32_t time, struct Thread *thread);
 uint32_t timeOf(struct Thread *thread);
 /// A thread that does something for a queue takes what others have left for it.
 void orderByQueue(struct Thread *thread);
+/// A thread has had its turn on a queue: the same, even where it did nothing there that is looked at.
+void orderByTurn(struct Thread *thread, void *queue);
 /// What a thread has done comes before what it gives a queue to do; and it takes what the queue has done.
 void giveToQueue(struct Thread *thread, void *queue);
 void takeFromQueue(struct Thread *thread, void *queue);

@@ -89,6 +89,8 @@ static struct Thread *enter(void *queue, bool isBarrier, bool isForOthers) {
 static void comeBackFrom(void *queue, struct Thread *thread, bool isBarrier, bool isByOthers) {
   if (!thread) leaveByTask(queue);
   if (!thread) return;
+  // What was done there may be nothing that is looked at.
+  orderByTurn(thread, queue);
   thread->callsOfQueues--;
   thread->barriers -= isBarrier;
   if (isByOthers) takeFromQueue(thread, queue);

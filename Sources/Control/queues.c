@@ -83,9 +83,7 @@ static struct Ends ends(void *queue) {
 /// Queues on which something is called behind a group.
 static uint32_t hasNotices = 0;
 
-void orderByQueue(struct Thread *thread) {
-  if (!thread->isDispatchs && !thread->callsOfQueues) return;
-  struct Ends queue = ends(CALL(dispatch_get_current_queue)());
+static void orderAt(struct Thread *thread, struct Ends queue) {
   takeOrderPlainly(thread, queue.given);
   if (queue.isSerial || thread->barriers) takeOrderPlainly(thread, queue.done);
   if (hasNotices == run.number) {
@@ -94,6 +92,15 @@ void orderByQueue(struct Thread *thread) {
   }
   leaveOrderPlainly(thread, queue.done);
   leaveOrderPlainly(thread, byAll);
+}
+
+void orderByQueue(struct Thread *thread) {
+  if (!thread->isDispatchs && !thread->callsOfQueues) return;
+  orderAt(thread, ends(CALL(dispatch_get_current_queue)()));
+}
+
+void orderByTurn(struct Thread *thread, void *queue) {
+  if (isOrderKnown(thread)) orderAt(thread, ends(queue));
 }
 
 // MARK: What is given to queues

@@ -129,6 +129,27 @@ let ordered: [String: @Sendable () -> Void] = [
     let cell = Cell()
     together { number in if table[number] < 0 { cell.value = 1 } }
   },
+  // Nothing is done in the turn by which the caller waits.
+  "emptyTurn": {
+    let cells = (0..<3).map { _ in Cell() }
+    let queues = cells.indices.map { DispatchQueue(label: "\($0)") }
+    for (cell, queue) in zip(cells, queues) { queue.async { cell.value = 1 } }
+    for queue in queues { queue.sync {} }
+    for cell in cells { look(cell.value) }
+  },
+  // Each has a turn in which it does nothing, one after the other.
+  "turnAfterTurn": {
+    let (cell, flags, queue) = (Cell(), Flags(), DispatchQueue(label: "one"))
+    let writer = pthread {
+      cell.value = 1
+      queue.sync {}
+      flags.ready.store(true, ordering: .relaxed)
+    }
+    while !flags.ready.load(ordering: .relaxed) {}
+    queue.sync {}
+    look(cell.value)
+    pthread_join(writer, nil)
+  },
   "serialQueue": {
     let (cell, queue) = (Cell(), DispatchQueue(label: "one"))
     together { number in

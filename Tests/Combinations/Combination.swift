@@ -24,7 +24,7 @@ public struct Combination: Sendable, Equatable {
   public static func of(_ exercise: String, _ extent: Extent) -> [Combination] {
     guard let kind = Kind(rawValue: exercise) else { return [] }
     return (kind.right(extent) + kind.broken(extent)).map {
-      Combination(name: $0.name, text: kind.text(of: $0), diagnosis: $0.fault?.diagnosis)
+      Combination(name: $0.name, text: kind.text(of: $0), diagnosis: $0.diagnosis)
     }
   }
 }
@@ -51,10 +51,11 @@ enum Kind: String, CaseIterable {
   /// What can be spoilt so that the verdict is certain.
   var faults: [Fault] {
     switch self {
-    case .basicThreads: [.noLock, .noWait, .oneTooFew, .noWake]
-    case .safeCounter: Fault.allCases
+    case .basicThreads: [.noLock, .noWait, .oneTooFew, .noWake, .loadThenStore]
+    case .safeCounter: Fault.allCases.filter { $0 != .loadThenStore }
     case .threadPool: [.noLock, .noWait, .oneTooFew, .noWake]
-    case .urlDownloader, .primeFinder: Fault.allCases.filter { $0 != .twoOrders }
+    case .urlDownloader, .primeFinder:
+      Fault.allCases.filter { ![.twoOrders, .relaxed, .plainLook].contains($0) }
     }
   }
 
@@ -73,21 +74,36 @@ enum Kind: String, CaseIterable {
   }
 
   func broken(_ extent: Combination.Extent) -> [Recipe] {
-    // In an order that has no two neighbours beside each other, so that all parts take turns where
-    // the fault is elsewhere.
-    let mixed = recipes.indices.map { recipes[$0 * 7919 % recipes.count] }
+    let recipes = recipes
+    let plain = recipes.filter(\.isPlain)
     return faults.flatMap { fault in
-      covering(mixed.filter { fits(fault, $0) }.map { $0.with(fault) }) { recipe in
+      let candidates = mixed(fault.isOfState ? recipes : plain, for: fault)
+      return covering(candidates.filter { fits(fault, $0) }.map { $0.with(fault) }) { recipe in
         // Which lock it is that isn't there makes no difference.
         let isAtLock = fault.isOfLock && fault != .noLock
-        let spoilt = isAtLock ? recipe.lock?.rawValue ?? "" : recipe.wait.rawValue
+        let spoilt =
+          recipe.shared(spoiltBy: fault)?.name
+          ?? (isAtLock ? recipe.lock?.rawValue ?? "" : recipe.wait.rawValue)
         return [spoilt + (extent == .all ? recipe.maker.rawValue : "")]
       }
     }
   }
 
+  /// In an order that has no two neighbours beside each other, so that all parts take turns where the
+  /// fault is elsewhere.
+  private func mixed(_ recipes: [Recipe], for fault: Fault) -> [Recipe] {
+    guard fault.isOfState else { return recipes.indices.map { recipes[$0 * 7919 % recipes.count] } }
+    // What is shared varies fastest, so steps of one length would meet the same locks again: these go by
+    // the golden ratio, and begin elsewhere for each fault.
+    let begin = UInt64(fault.rawValue.utf8.reduce(0) { $0 + Int($1) })
+    let places = recipes.indices.map { (UInt64($0) &+ begin) &* 0x9E37_79B9_7F4A_7C15 }
+    return recipes.indices.sorted { places[$0] < places[$1] }.map { recipes[$0] }
+  }
+
   private func fits(_ fault: Fault, _ recipe: Recipe) -> Bool {
-    if fault.isOfLock && recipe.lock == nil { return false }
+    // In the shared pool one thread may do all, or take other steps each time.
+    if fault.isOfState { return recipe.maker.givesThreads && recipe.shared(spoiltBy: fault) != nil }
+    if !recipe.isPlain || fault.isOfLock && recipe.lock == nil { return false }
     // Without a ticket or a pile nothing is read under the lock and written later.
     let isMoved = recipe.share == nil || recipe.share != .dealt
     if [.writeOutside, .lockedTwice].contains(fault) && !isMoved { return false }

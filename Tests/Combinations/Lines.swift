@@ -19,6 +19,6 @@ extension Lines {
 }
 
 extension [Lines] {
-  /// All of them, with an empty line between each two.
-  var parted: Lines { Lines(joined(separator: [""])) }
+  /// All that aren't empty, with an empty line between each two.
+  var parted: Lines { Lines(filter { !$0.isEmpty }.joined(separator: [""])) }
 }

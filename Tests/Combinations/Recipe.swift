@@ -6,6 +6,7 @@ struct Recipe: Hashable, Sendable {
   var idle: Idle?
   var share: Share?
   var collect: Collect?
+  var tally: Tally?
   var fault: Fault?
 
   /// The parts with what each is for, in the order in which the name tells them.
@@ -13,6 +14,7 @@ struct Recipe: Hashable, Sendable {
     let all = [
       ("maker", maker.rawValue), ("lock", lock?.rawValue), ("wait", wait.rawValue),
       ("idle", idle?.rawValue), ("share", share?.rawValue), ("collect", collect?.rawValue),
+      ("tally", tally?.rawValue),
     ]
     return all.compactMap { role, name in name.map { Part(role: role, name: $0) } }
   }
@@ -40,8 +42,30 @@ struct Recipe: Hashable, Sendable {
 
   /// What makes a lock that one thread has for itself, if that is the fault.
   var ownLock: Lines {
-    guard let lock, fault == .lockForEach else { return [] }
-    return ["let door = \(lock.made)"]
+    guard let lock, fault == .lockForEach || fault == .lockOfItsOwn else { return [] }
+    return ["let \(fault == .lockForEach ? "door" : "own") = \(lock.made)"]
+  }
+
+  /// Which part a fault spoils that is of what threads share; nil if there is none, or more than one.
+  func shared(spoiltBy fault: Fault) -> Part? {
+    let faults = [
+      "tally": tally?.faults, "share": share?.faults, "collect": collect?.faults,
+      "wait": wait.faults,
+    ]
+    let spoilt = parts.filter { faults[$0.role]??.contains(fault) == true }
+    return spoilt.count == 1 ? spoilt.first : nil
+  }
+
+  /// Whether all that threads share is a `Shared` of the kit's.
+  var isPlain: Bool {
+    tally == nil && share?.isPlain != false && collect?.isPlain != false && wait != .lastOfAtomic
+  }
+
+  /// What the judge must call it; nil if it is right.
+  var diagnosis: String? {
+    // Where the last one isn't found out, nobody wakes the caller.
+    fault == .loadThenStore && wait == .lastOfAtomic && share != .atomicTicket
+      ? "deadlock" : fault?.diagnosis
   }
 
   /// Starts threads with a body, and waits for their end.
@@ -63,6 +87,7 @@ struct Recipe: Hashable, Sendable {
     let imports =
       ["ExerciseKit"] + maker.imports + (lock?.imports ?? []) + waits.flatMap(\.imports)
       + (idle?.imports ?? []) + (declarations.mention("URL") ? ["Foundation"] : [])
+      + (declarations.mention("Atomic") ? ["Synchronization"] : [])
     let head = Set(imports).sorted().map { "import \($0)" }
     return ([head, declarations] + supports.map(\.lines)).parted.joined(separator: "\n") + "\n"
   }

@@ -39,8 +39,8 @@ import Testing
     }
 
     @Test(arguments: [
-      "serialQueue", "barrier", "asyncBarrier", "targets", "group", "groupOfThreads", "notice",
-      "workItem", "perform", "operations", "operationsInARow",
+      "serialQueue", "emptyTurn", "turnAfterTurn", "barrier", "asyncBarrier", "targets", "group",
+      "groupOfThreads", "notice", "workItem", "perform", "operations", "operationsInARow",
     ])
     func `what queues, groups and operations order is no race`(situation: String) throws {
       let told = try proof("ordered", situation, "100")

@@ -5,7 +5,7 @@ extension Recipe {
       Share.allCases.flatMap { share in
         Collect.allCases.flatMap { collect in
           // What is dealt out and kept apart needs no lock.
-          Lock.choices(ifNeeded: share != .dealt || collect.isLocked).map { lock in
+          Lock.choices(ifNeeded: share.isLocked || collect.isLocked).map { lock in
             Recipe(maker: maker, lock: lock, wait: wait, share: share, collect: collect)
           }
         }
@@ -20,7 +20,7 @@ extension Recipe {
       // In the shared pool some may begin only when others have ended.
       case .barrier: maker.givesThreads
       case .lastSignals: false
-      case .condition, .semaphore, .foundationCondition, .group, .dispatchSemaphore:
+      case .condition, .semaphore, .foundationCondition, .group, .dispatchSemaphore, .lastOfAtomic:
         maker != .concurrentPerform
       }
     }
@@ -28,13 +28,11 @@ extension Recipe {
 
   var primeFinderText: String {
     guard let share, let collect else { return "" }
-    let store = [collect.store("primes", at: "chunk")]
-    let isLocked = collect.isLocked && fault != .noLock
     let work =
       [
         "let lower = 2 + chunk * size",
         "let primes = (lower...min(lower + size - 1, limit)).filter(isPrime)",
-      ] + (isLocked ? lock?.around(store) ?? store : store)
+      ] + collect.stored("primes", at: "chunk", under: lock, fault: fault)
     let body =
       Self.guarding("workers", atLeast: 1)
       + [
@@ -45,14 +43,15 @@ extension Recipe {
         "let team = min(workers, chunks)",
       ] + sharedLock + share.setUp("chunks") + collect.setUp("[Int]", count: "chunks")
       + team("team", share.loop("chunk", of: "chunks", lock: lock, fault: fault, work))
-      + ["return \(collect.inOrder).flatMap { $0 }"]
-    return file(
+      + ["return \(collect.inOrder(count: "chunks")).flatMap { $0 }"]
+    let function =
       [
         "/// Finds every prime up to and including `limit` with a team of `workers`.",
         "public func primes(",
         "  upTo limit: Int,",
         "  workers: Int,",
         "  isPrime: @escaping @Sendable (Int) -> Bool",
-      ] + body.block(") throws -> [Int]"))
+      ] + body.block(") throws -> [Int]")
+    return file([function, share.declaration, collect.declaration("[Int]")].parted)
   }
 }

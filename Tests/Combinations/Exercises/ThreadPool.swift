@@ -19,7 +19,7 @@ extension Recipe {
     case _ where maker == .spawn || maker == .serialQueues: .own
     case .semaphore: .condition
     case .dispatchSemaphore: .foundationCondition
-    case .own, .condition, .foundationCondition, .group, .barrier, .lastSignals: wait
+    case .own, .condition, .foundationCondition, .group, .barrier, .lastSignals, .lastOfAtomic: wait
     }
   }
 
@@ -57,18 +57,17 @@ extension Recipe {
 
   private var mapping: Lines {
     guard let collect else { return [] }
-    let store = [collect.store("output", at: "index")]
-    let stored = collect.isLocked && fault != .noLock ? lock?.around(store) ?? store : store
     let needsLock = collect.isLocked && fault != .lockForEach
     let job =
       ["let output = Result { try transform(inputs[index]) }"]
-      + (collect.isLocked ? ownLock : []) + stored
+      + (collect.isLocked ? ownLock : [])
+      + collect.stored("output", at: "index", under: lock, fault: fault)
       + wait.done(under: nil, number: "index", fault: fault)
     return (needsLock ? sharedLock : [])
       + collect.setUp("Result<Output, any Error>", count: "inputs.count")
       + wait.setUp("inputs.count", fault: fault)
       + (wait.before + job.block("jobs.add")).block("for index in inputs.indices")
       + wait.after("inputs.count", maker: maker, fault: fault)
-      + ["return try \(collect.inOrder).map { try $0.get() }"]
+      + ["return try \(collect.inOrder(count: "inputs.count")).map { try $0.get() }"]
   }
 }

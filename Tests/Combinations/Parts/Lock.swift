@@ -65,15 +65,17 @@ enum Lock: String, CaseIterable, Sendable {
   /// - Parameters:
   ///   - lines: What is done before that, with the lock held.
   ///   - more: What is done after it, with the lock still held.
+  ///   - door: What the lock is called.
   func value(
-    _ name: String, _ expression: String, after lines: Lines = [], then more: Lines = []
+    _ name: String, _ expression: String, after lines: Lines = [], then more: Lines = [],
+    by door: String = "door"
   ) -> Lines {
     let found = "let \(name) = \(expression)"
     switch use {
     case .calls(let take, let giveBack):
-      return ["door.\(take)()"] + lines + [found] + more + ["door.\(giveBack)()"]
+      return ["\(door).\(take)()"] + lines + [found] + more + ["\(door).\(giveBack)()"]
     case .closure(let function, let argument):
-      let head = "let \(name) = door.\(function) {\(argument)"
+      let head = "let \(name) = \(door).\(function) {\(argument)"
       guard !(lines + more).isEmpty else { return ["\(head) \(expression) }"] }
       let rest = more.isEmpty ? ["return \(expression)"] : [found] + more + ["return \(name)"]
       return [head] + (lines + rest).indented + ["}"]

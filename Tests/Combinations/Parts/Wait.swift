@@ -10,12 +10,14 @@ enum Wait: String, CaseIterable, Sendable {
   case barrier = "pthread_barrier_t"
   /// The last one, found out under the lock, wakes the caller.
   case lastSignals = "LastSignals"
+  /// The last one, found out by an atomic number, wakes the caller.
+  case lastOfAtomic = "LastOfAtomic"
 
   var imports: [String] {
     switch self {
     case .own, .condition, .semaphore: []
     case .foundationCondition, .barrier: ["Foundation"]
-    case .group, .dispatchSemaphore, .lastSignals: ["Dispatch"]
+    case .group, .dispatchSemaphore, .lastSignals, .lastOfAtomic: ["Dispatch"]
     }
   }
 
@@ -24,10 +26,15 @@ enum Wait: String, CaseIterable, Sendable {
   /// Whether there is something to wait on that knows how many are waited for.
   var counts: Bool {
     switch self {
-    case .condition, .semaphore, .foundationCondition, .dispatchSemaphore, .lastSignals: true
+    case .condition, .semaphore, .foundationCondition, .dispatchSemaphore, .lastSignals,
+      .lastOfAtomic:
+      true
     case .own, .group, .barrier: false
     }
   }
+
+  /// How it can be spoilt where it is an atomic number that the threads share.
+  var faults: Set<Fault> { self == .lastOfAtomic ? [.loadThenStore] : [] }
 
   /// What is made before the first one starts.
   func setUp(_ count: String, fault: Fault?) -> Lines {
@@ -43,6 +50,8 @@ enum Wait: String, CaseIterable, Sendable {
     case .barrier: return ["let end = PosixBarrier(\(count) + 1)"]
     case .lastSignals:
       return ["let end = DispatchSemaphore(value: 0)", "let left = Shared(\(counted))"]
+    case .lastOfAtomic:
+      return ["let end = DispatchSemaphore(value: 0)", "let left = Atomic(\(counted))"]
     }
   }
 
@@ -75,7 +84,20 @@ enum Wait: String, CaseIterable, Sendable {
         fault == .noLock
         ? count + ["let isLast = \(isLast)"] : lock.value("isLast", isLast, after: count)
       return forgets ? lock.around(count) : asked + ["if isLast { end.signal() }"]
+    case .lastOfAtomic: return countDown(fault: fault)
     }
+  }
+
+  private func countDown(fault: Fault?) -> Lines {
+    if fault == .loadThenStore {
+      return [
+        "let rest = left.load(ordering: .acquiring) - 1", "left.store(rest, ordering: .releasing)",
+        "if rest == 0 { end.signal() }",
+      ]
+    }
+    let subtract = "left.subtract(1, ordering: .acquiringAndReleasing)"
+    return fault == .noWake
+      ? [subtract] : ["let rest = \(subtract).newValue", "if rest <= 0 { end.signal() }"]
   }
 
   /// What the caller does.
@@ -89,7 +111,7 @@ enum Wait: String, CaseIterable, Sendable {
       // There may be nothing to wait for.
       let waits = fault == .oneTooFew ? "max(\(count) - 1, 0)" : count
       return ["for _ in 0..<\(waits) { end.wait() }"]
-    case .group, .barrier, .lastSignals: return ["end.wait()"]
+    case .group, .barrier, .lastSignals, .lastOfAtomic: return ["end.wait()"]
     }
   }
 }
