@@ -65,11 +65,16 @@ import Testing
     let rows = [
       GradedClass.Row(name: "Ada Lovelace", document: broken),
       GradedClass.Row(
-        name: "Zoe", document: nil, student: Student(name: "Zoe", fields: ["Identifier": "7"])),
+        name: "Zoe", document: OutletSamples.document("Zoe", .roster, number: nil, ropes: 0),
+        student: Student(name: "Zoe", fields: ["Identifier": "Participant 7"])),
+      GradedClass.Row(
+        name: "Yan", document: OutletSamples.document("Yan", .roster, number: nil, ropes: 0),
+        student: Student(name: "Yan")),
     ]
     #expect(
       MoodleWorksheet().text(of: Self.graded(rows)).split(separator: "\n").count == 1)
     #expect(MoodleWorksheet().leftOut(of: Self.graded(rows)) == [])
+    #expect(ClassStatistics(Self.graded(rows)).graded == 0)
   }
 
   @Test func `a folder of feedback is called as Moodle looks for it, whatever the name has in it`()

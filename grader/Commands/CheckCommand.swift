@@ -61,11 +61,11 @@ struct CheckCommand: Command {
     let listing = try FolderListing(of: root)
     let known = try Dictionary(
       uniqueKeysWithValues: exercises.map {
-        ($0.name, try KnownTexts(of: $0, in: kit, isForMarks: false))
+        ($0.name, try KnownTexts(of: $0, in: kit, isForMarks: isForMarks))
       })
     let choices = Choices(
-      assigned: exercises, all: kit.exercises, files: listing.files, known: known, isForMarks: false
-    )
+      assigned: exercises, all: kit.exercises, files: listing.files, known: known,
+      isForMarks: isForMarks)
     let checked = try inParallel(choices.choices, jobs: 2) { choice in
       Result {
         let name = choice.exercise.name
@@ -91,6 +91,9 @@ struct CheckCommand: Command {
     if format is GitHubAnnotations { try StepSummary.add(submission) }
     return document.score.status.exitStatus
   }
+
+  /// Gradescope takes what comes of it for marks, so the kit's own solutions earn nothing there, as in `grade`.
+  private var isForMarks: Bool { format is GradescopeReport }
 
   /// Where a page can be written to.
   private static func place(_ path: String) throws(UsageError) -> URL {

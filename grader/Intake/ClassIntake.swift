@@ -35,11 +35,12 @@ struct ClassIntake: Sendable {
     var identifiers = Identifiers()
     for folder in level.folders {
       let here = folder.isEmpty ? files : files.below(folder)
+      let insides = here.insides
       let section =
         level.folders.count > 1 ? folder.split(separator: "/").last.map(String.init) : nil
       for owner in Self.owners(of: here, exercises: exercises.map(\.name), &strays) {
         submissions.append(
-          Self.submission(owner, here, section: section, &identifiers, unpack: unpack))
+          Self.submission(owner, insides, section: section, &identifiers, unpack: unpack))
       }
     }
   }
@@ -111,14 +112,14 @@ struct ClassIntake: Sendable {
   // MARK: What is in it
 
   private static func submission(
-    _ owner: Owner, _ here: [HandedFile], section: String?, _ identifiers: inout Identifiers,
+    _ owner: Owner, _ insides: Insides, section: String?, _ identifiers: inout Identifiers,
     unpack: (HandedFile) throws -> Archive.Contents
   ) -> Submission {
     var contents = EntryContents()
     for (item, name) in owner.parts {
       if name.isText { contents.remarks.append(.textNotRead(item.name)) }
       if item.kind == .folder {
-        contents.add(here.below(item.path), unpack: unpack)
+        contents.add(insides[item.path], unpack: unpack)
       } else {
         var file = item.moved(to: name.file ?? item.name)
         file.order = name.order
@@ -208,12 +209,15 @@ struct Identifiers {
   /// - Parameter other: What is tried if somebody has it.
   mutating func take(_ name: String, orElse other: String) -> String {
     let (name, other) = (Self.plain(name), Self.plain(other))
-    let tries = [name, other] + (2...(taken.count + 2)).map { "\(name) (\($0))" }
     // The last of them is nobody's: there are more than names taken.
-    let free = tries.first { !taken.contains($0.lowercased()) } ?? name
+    let numbered = (2...(taken.count + 2)).lazy.map { "\(name) (\($0))" }
+    let free =
+      [name, other].first { isFree($0) } ?? numbered.first { isFree($0) } ?? name
     taken.insert(free.lowercased())
     return free
   }
+
+  private func isFree(_ name: String) -> Bool { !taken.contains(name.lowercased()) }
 
   /// A name without what a file's may not have or a terminal acts on.
   private static func plain(_ name: String) -> String {

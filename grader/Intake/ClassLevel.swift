@@ -30,7 +30,8 @@ struct ClassLevel: Equatable {
     guard depth > 0, !folders.isEmpty,
       !here.top.contains(where: { isEntry($0, exercises) && $0.kind != .folder })
     else { return nil }
-    let inside = folders.map { here.below($0.path) }
+    let insides = here.insides
+    let inside = folders.map { insides[$0.path] }
     let deeper = inside.map { Self.folders(in: $0, exercises, depth: depth - 1) }
     let areClasses = zip(inside, deeper).allSatisfy { $1 != nil || isClass($0, exercises) }
     guard areClasses else { return nil }
@@ -50,9 +51,10 @@ struct ClassLevel: Equatable {
     }
     if archives.count > 1 { return true }
     let folders = top.filter { $0.kind == .folder && !isPart($0.name, exercises) }
+    let insides = files.insides
     return exercises.contains { exercise in
       let holders = folders.filter { folder in
-        files.below(folder.path).contains {
+        insides[folder.path].contains {
           $0.kind == .file && FileName($0.name).match(exercise.name)?.nearness == .exact
         }
       }

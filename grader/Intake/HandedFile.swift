@@ -48,8 +48,30 @@ extension [HandedFile] {
     }
   }
 
+  /// What lies below each folder that lies directly here, with paths seen from there: as `below` of each, in
+  /// one go, where a class has thousands of them.
+  var insides: Insides { Insides(of: self) }
+
   /// What lies directly here.
   var top: [HandedFile] { filter { !$0.path.utf8.contains(UInt8(ascii: "/")) } }
+}
+
+/// What lies below each of the folders that lie side by side.
+struct Insides {
+  /// By the bytes of the folders' names: to Swift, an accent as a letter of its own makes the same word.
+  private var files: [[UInt8]: [HandedFile]] = [:]
+
+  init(of all: [HandedFile]) {
+    for file in all {
+      guard let end = file.path.utf8.firstIndex(of: UInt8(ascii: "/")) else { continue }
+      let rest = file.path.utf8[end...].dropFirst()
+      files[Array(file.path.utf8[..<end]), default: []]
+        .append(file.moved(to: String(decoding: rest, as: UTF8.self)))
+    }
+  }
+
+  /// What lies below the folder of this name.
+  subscript(folder: String) -> [HandedFile] { files[Array(folder.utf8)] ?? [] }
 }
 
 /// How much of a submission is looked at; whatever is beyond is told and left out.

@@ -38,6 +38,8 @@ struct Roster {
   }
 
   let lines: [Line]
+  /// For each tie between lines and entries, which lines have a key: a class has thousands of both.
+  private let ties: [[String: [Int]]]
 
   /// Reads a roster.
   ///
@@ -79,6 +81,18 @@ struct Roster {
       lines.append(line)
     }
     self.lines = lines
+    ties = Self.ties(of: lines)
+  }
+
+  private static func ties(of lines: [Line]) -> [[String: [Int]]] {
+    var ties: [[String: [Int]]] = []
+    for (place, line) in lines.enumerated() {
+      for (tie, keys) in keys(of: line).enumerated() {
+        if tie == ties.count { ties.append([:]) }
+        for key in keys { ties[tie][key, default: []].append(place) }
+      }
+    }
+    return ties
   }
 
   /// A student; nil for a line that is none's, as Canvas's "Points Possible".
@@ -106,29 +120,30 @@ struct Roster {
 
   /// The students that an entry may be of: by the strongest tie that anybody has.
   func students(of entry: ClassEntry, name: String) -> [Student] {
-    let ties: [(Line) -> Bool] = [
-      { $0.entries.contains { $0 == name || $0 == entry.identifier } },
-      { line in entry.systemID.map(line.ids.contains) ?? false },
-      { line in
-        entry.students.contains { known in
-          [known.id, known.email].compactMap(\.self).contains(where: line.ids.contains)
-        }
-      },
-      { line in line.ids.contains { Self.plain($0) == Self.plain(entry.displayName) } },
-      { line in
-        line.ids.contains {
-          $0.contains("@")
-            && Self.plain(String($0.prefix { $0 != "@" })) == Self.plain(entry.displayName)
-        }
-      },
-      { line in !Self.spellings(of: line.student.name).isDisjoint(with: Self.spellings(of: entry))
-      },
-    ]
-    for tie in ties {
-      let found = lines.filter(tie)
-      if !found.isEmpty { return found.map(\.student) }
+    for (keys, places) in zip(Self.keys(of: entry, name: name), ties) {
+      let found = Set(keys.flatMap { places[$0] ?? [] })
+      if !found.isEmpty { return found.sorted().map { lines[$0].student } }
     }
     return []
+  }
+
+  /// What ties a line to an entry that has one of the same, the strongest first.
+  private static func keys(of line: Line) -> [[String]] {
+    let addressees = line.ids.filter { $0.contains("@") }
+      .map { plain(String($0.prefix { $0 != "@" })) }
+    return [
+      line.entries, line.ids, line.ids, line.ids.map(plain), addressees,
+      Array(spellings(of: line.student.name)),
+    ]
+  }
+
+  private static func keys(of entry: ClassEntry, name: String) -> [[String]] {
+    let shown = plain(entry.displayName)
+    return [
+      [name, entry.identifier], [entry.systemID].compactMap(\.self),
+      entry.students.flatMap { [$0.id, $0.email].compactMap(\.self) }, [shown], [shown],
+      Array(spellings(of: entry)),
+    ]
   }
 
   private static func spellings(of entry: ClassEntry) -> Set<String> {

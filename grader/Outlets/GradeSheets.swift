@@ -13,8 +13,8 @@ extension GradeSheet {
   /// The rows that can be in it.
   func rows(of graded: GradedClass) -> [(row: GradedClass.Row, number: String, mark: Mark)] {
     graded.rows.compactMap { row in
-      guard let document = row.document, document.score.status != .judgeError,
-        let number = number(of: row)
+      guard let document = row.document, document.isHandedIn,
+        document.score.status != .judgeError, let number = number(of: row)
       else { return nil }
       return (row, number, document.counted)
     }
@@ -22,7 +22,7 @@ extension GradeSheet {
 
   /// The names of those that have a result and no number, so that somebody has to enter their marks.
   func leftOut(of graded: GradedClass) -> [String] {
-    graded.rows.filter { $0.document != nil && number(of: $0) == nil }.map(\.name)
+    graded.rows.filter { $0.document?.isHandedIn == true && number(of: $0) == nil }.map(\.name)
   }
 }
 

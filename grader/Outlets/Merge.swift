@@ -31,15 +31,14 @@ struct Merge {
   /// - Throws: `UsageError` if no folder has a list, or the shards' exercises differ.
   init(_ shards: [StoredResults]) throws(UsageError) {
     let lists = shards.compactMap { $0.list?.entries }
-    guard let first = lists.first else {
+    guard !lists.isEmpty else {
       throw UsageError(
         "none of these folders has \(EntryList.file), so nobody knows which submissions there are; "
           + "results of 'grader grade --shard K/N --out DIR' are expected")
     }
-    let all = lists.dropFirst().reduce(into: first) { all, list in
-      all += list.filter { !all.contains($0) }
-    }
     let sets = lists.map(Set.init)
+    var known: Set<String> = []
+    let all = lists.joined().filter { known.insert($0).inserted }
     notInAllLists = all.filter { name in !sets.allSatisfy { $0.contains(name) } }
     let ended = shards.compactMap(\.stored)
     if let other = ended.first(where: { $0.gradedExercises != ended[0].gradedExercises }) {
@@ -49,10 +48,11 @@ struct Merge {
     }
 
     let count = shards.compactMap { $0.list?.shard?.count }.first
+    let stored = shards.map { Dictionary(grouping: $0.stored?.rows ?? [], by: \.name) }
     var (rows, missing, duplicates) = ([GradedClass.Row](), [Missing](), [Duplicate]())
     for (index, name) in all.enumerated() {
-      let found = shards.compactMap { shard in
-        Self.rows(of: name, in: shard).map { (shard.folder, $0) }
+      let found = zip(shards, stored).compactMap { shard, stored in
+        Self.rows(of: name, in: shard, stored[name] ?? []).map { (shard.folder, $0) }
       }
       guard let taken = found.first(where: { Self.hasResult($0.1) }) ?? found.first else {
         let shard = notInAllLists.isEmpty ? count.map { Shard(index % $0 + 1, of: $0) } : nil
@@ -86,9 +86,10 @@ struct Merge {
   }
 
   /// What a folder has of a submission, one row for each of its students; nil if nothing.
-  private static func rows(of name: String, in shard: StoredResults) -> [GradedClass.Row]? {
-    let rows = (shard.stored?.rows ?? []).filter { $0.name == name }.map(shard.row)
-    if !rows.isEmpty { return rows }
+  private static func rows(
+    of name: String, in shard: StoredResults, _ stored: [StoredClass.Row]
+  ) -> [GradedClass.Row]? {
+    if !stored.isEmpty { return stored.map(shard.row) }
     // One that was stopped has no rows, and the results up to then.
     guard let document = shard.documents[name] else { return nil }
     let students = document.entry?.students ?? []

@@ -135,7 +135,8 @@ struct MoodleFeedback {
     // What is left of an earlier time would be handed out again.
     if all.isDirectory { try files.removeItem(at: all) }
     for row in graded.rows {
-      guard let document = row.document, let name = Self.folder(of: row) else { continue }
+      guard let document = row.document, document.isHandedIn, let name = Self.folder(of: row)
+      else { continue }
       let own = all.appendingPathComponent(name)
       try files.createDirectory(at: own, withIntermediateDirectories: true)
       let submission = GradedSubmission(document: document, exercises: exercises)

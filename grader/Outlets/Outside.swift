@@ -22,6 +22,11 @@ extension Status {
   }
 }
 
+extension Document {
+  /// Whether there was anything to grade: of who handed in nothing, the roster alone knows.
+  var isHandedIn: Bool { entry?.source != .roster }
+}
+
 extension ExerciseResult {
   /// What there is to tell of one of its checks, in one text; nil if there is nothing.
   func told(of check: Verdict, code: String = "Your code") -> String? {

@@ -19,7 +19,7 @@ struct ClassStatistics: Codable, Equatable {
     let submissions: Int
   }
 
-  /// How many submissions have a result.
+  /// How many submissions have a result; who handed in nothing isn't counted.
   let graded: Int
   /// Of what there is to earn, in percent.
   let mean: Double
@@ -34,8 +34,8 @@ struct ClassStatistics: Codable, Equatable {
   init(_ graded: GradedClass) {
     var names = Set<String>()
     let documents = graded.rows.compactMap { row -> Document? in
-      guard let document = row.document, document.score.status != .judgeError,
-        names.insert(row.name).inserted
+      guard let document = row.document, document.isHandedIn,
+        document.score.status != .judgeError, names.insert(row.name).inserted
       else { return nil }
       return document
     }

@@ -56,3 +56,21 @@ import Testing
     #expect(error?.description.contains("grader check --root") == true)
   }
 }
+
+@Suite struct InsidesTests {
+  /// An accent as a letter of its own makes the same word to Swift, and another name to a system.
+  @Test func `what lies in every folder is found in one go as it is one by one`() {
+    let files = handed([
+      ("ada/src/Ropes.swift", ""), ("ada/Sails.swift", ""), ("ada b/Ropes.swift", ""),
+      ("caf\u{e9}/a", ""), ("cafe\u{301}/b", ""), ("notes.txt", ""),
+    ])
+    let insides = files.insides
+    for folder in ["ada", "ada b", "caf\u{e9}", "cafe\u{301}"] {
+      let paths = insides[folder].map(\.path)
+      #expect(!paths.isEmpty)
+      #expect(paths == files.below(folder).map(\.path))
+    }
+    #expect(insides["cafe\u{301}"].map(\.path) == ["b"])
+    #expect(insides["notes.txt"].isEmpty && insides["nobody"].isEmpty)
+  }
+}
