@@ -128,6 +128,13 @@ struct SearchTests {
       ])
   }
 
+  @Test func `of a few orders only every other is a random one from the first on`() {
+    var search = Search(bound: 2, random: 5)
+    search.isSampling = true
+    let orders = (0..<4).compactMap { _ in search.next() }
+    #expect(orders.map(\.seed) == [nil, 1, 2, 3])
+  }
+
   @Test func `a wake-up that nobody asked for comes at most once in an order`() {
     let sleeper = [
       Step(.lock, 1), Step(.sleep, 1), Step(.sleep, 1), Step(.unlock, 1),
