@@ -149,7 +149,8 @@ extension SandboxPolicy {
       let place = cache.appendingPathComponent(path)
       if place.isDirectory {
         empty.append(place.path)
-      } else {
+      } else if path.hasSuffix(".pcm") {
+        // Beside a module may lie the lock of one that is being made, which ends outside.
         links[place.path] = "\(shared)/\(path)"
       }
     }
