@@ -127,12 +127,25 @@ struct Kit: Sendable {
     }
     try copyStudentModules()
     try PreparedBuild.make(in: self)
+    try openModuleCache()
     try Data(fingerprint.utf8).write(to: stamp, options: .atomic)
   }
 
   private static func remove(_ folder: URL) throws {
     guard folder.isDirectory else { return }
     try FileManager.default.removeItem(at: folder)
+  }
+
+  /// Lets everybody read the cache of modules, whose folders the compiler makes for its own user alone.
+  private func openModuleCache() throws {
+    let files = FileManager.default
+    // Where nothing was prepared, there is none yet.
+    guard moduleCache.isDirectory else { return }
+    for path in try files.subpathsOfDirectory(atPath: moduleCache.path) {
+      let place = moduleCache.appendingPathComponent(path)
+      try files.setAttributes(
+        [.posixPermissions: place.isDirectory ? 0o755 : 0o644], ofItemAtPath: place.path)
+    }
   }
 
   private func copyStudentModules() throws {

@@ -65,7 +65,10 @@ struct CompilerCalls: Sendable {
         policy.shown[source.path] = copy.path
       }
       policy.writable = [folder.path]
-      if case .number(let user) = policy.user { try Self.change(folder, owner: user) }
+      if case .number(let user) = policy.user {
+        // Bubblewrap goes there while it is root without root's privileges.
+        try Self.change(folder, mode: 0o755, owner: user)
+      }
       try policy.add(cache: modules)
       return Place(policy: policy, environment: sandbox.environmentOfCompiler, own: own)
     }
@@ -115,7 +118,8 @@ struct CompilerCalls: Sendable {
   private static func told(_ status: String, _ result: Tool.Result) throws -> Tool.Result {
     let lines = status.split(separator: "\n")
     guard lines.first == "started" else {
-      let words = result.output + (lines.first ?? "")
+      let words = (result.output + (lines.first ?? "")).split(whereSeparator: \.isNewline)
+        .joined(separator: "; ")
       throw GraderError("the compiler's sandbox can't be set up (\(words.suffix(400)))")
     }
     let words = lines.last?.split(separator: " ") ?? []

@@ -65,7 +65,7 @@ private let policy = SandboxPolicy(
     let all = arguments(other)
     for folder in other.empty {
       #expect(
-        has(all, "--size", "16777216", "--tmpfs", folder, "--chmod", "1777", folder))
+        has(all, "--size", "16777216", "--tmpfs", folder, "--chmod", "0777", folder))
     }
     #expect(has(all, "--perms", "0755", "--dir", "/kit"))
     let folder = all.lastIndex(of: "/kit/cache/one")

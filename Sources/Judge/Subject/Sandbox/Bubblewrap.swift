@@ -74,7 +74,7 @@ public enum Bubblewrap {
     for path in policy.writable { arguments += ["--bind", path, path] }
     for (path, source) in shown { arguments += ["--ro-bind", source, path] }
     for path in policy.empty {
-      arguments += ["--size", "\(policy.temporary)", "--tmpfs", path, "--chmod", "1777", path]
+      arguments += ["--size", "\(policy.temporary)", "--tmpfs", path, "--chmod", "0777", path]
     }
     for (link, target) in policy.links.sorted(by: { $0.key < $1.key }) {
       arguments += ["--symlink", target, link]
