@@ -141,9 +141,11 @@ enum Sandboxing: Sendable {
         struct Paths: Decodable { let runtimeResourcePath: String }
         let paths: Paths
       }
+      // The compiler leaves a folder where temporary files go.
+      let folder = try TemporaryFolder()
       let told = try Tool(
         executable: try Tool.find("swiftc"), arguments: ["-print-target-info"],
-        timeout: .seconds(60)
+        environment: ["TMPDIR": folder.url.path], timeout: .seconds(60)
       ).run()
       let info = try JSONDecoder().decode(Info.self, from: Data(told.output.utf8))
       // It is lib/swift in there.

@@ -12,6 +12,8 @@ public struct Exploration: Sendable {
   /// The processor time after which no further order is sampled: where threads spin, each step costs
   /// as much as it takes to see that.
   public static let foreignProcessorTime = Duration.seconds(3)
+  /// The orders that are tried at least there, however long they take: some of them must be random ones.
+  static let foreignLeast = 8
   /// The random orders that are tried beside those up to the bound.
   public static let random = 200
   /// The orders that are tried because two accesses met no common lock in another.
@@ -93,18 +95,16 @@ public struct Exploration: Sendable {
     var used = Duration.zero
     let begin = ContinuousClock.now
     while tally.schedules < min(most, tally.isForeign ? Self.foreignSchedules : Self.schedules),
-      tally.schedules == 0 || ContinuousClock.now - begin < Self.time
+      tally.isTooFew
+        || ContinuousClock.now - begin < Self.time
+          && (!tally.isForeign || used + subject.activity.cpu < Self.foreignProcessorTime)
     {
-      let isUsedUp = tally.isForeign && used + subject.activity.cpu >= Self.foreignProcessorTime
-      // What isn't all seen may have been what code does once in a process: one more order tells.
-      guard !isUsedUp || tally.schedules == 1 else { break }
       let size = tally.size(most: most)
       if let hint = directedSchedules.next() { waiting.append(hint) }
       if waiting.count < size { waiting += search.next(size - waiting.count) }
       guard !waiting.isEmpty else { break }
       let policies = Array(waiting.prefix(size))
-      guard let runs = try explore(policies.map { tally.plan($0) }, in: subject, isExtra: isUsedUp)
-      else { break }
+      let runs = try subject.explore(request, policies.map { tally.plan($0) })
       waiting.removeFirst(min(runs.count, policies.count))
       for (strategy, explored) in zip(policies, runs) {
         var run = explored
@@ -142,6 +142,9 @@ public struct Exploration: Sendable {
     /// Whether the process has done what it does once, and wasn't all seen.
     var hasPast = false
 
+    /// Whether these orders tell nothing yet, whatever they have taken.
+    var isTooFew: Bool { schedules == 0 || isForeign && schedules < Exploration.foreignLeast }
+
     /// Notes whether what wasn't all seen is over: the second run, in the same process, is all seen.
     mutating func isOver(by trace: Trace) -> Bool {
       guard isForeign, schedules == 2, restarts == 0, !trace.isForeign else { return false }
@@ -162,17 +165,6 @@ public struct Exploration: Sendable {
       // Such a run may not come again, and takes long anyway.
       plan.wantsValues = isForeign
       return plan
-    }
-  }
-
-  /// Makes runs; nil if one takes too long that is made beyond what they may use.
-  private func explore(
-    _ plans: [Plan], in subject: Subject, isExtra: Bool
-  ) throws -> [ControlledRun]? {
-    do {
-      return try subject.explore(request, plans)
-    } catch Diagnosis.waiting(.timedOut) where isExtra {
-      return nil
     }
   }
 
@@ -225,7 +217,7 @@ public struct Exploration: Sendable {
       history.printed = subject.allPrinted()
       return history
     }
-    guard run.trace.isForeign else {
+    guard run.trace.isForeign || tally.isForeign else {
       throw Stop.notMeasured(
         "a run went wrong, but given the same turns again the code took other steps")
     }

@@ -45,7 +45,8 @@ private let policy = SandboxPolicy(
     let program = all.firstIndex(of: "/tmp/build/Subject") ?? 0
     #expect(all.firstIndex(of: "--tmpfs").map { $0 < program } == true)
     #expect(!has(all, "--dir", "/tmp"))
-    #expect(has(all, "--perms", "0755", "--dir", "/tmp/build"))
+    #expect(has(all, "--perms", "0755", "--tmpfs", "/tmp/build"))
+    #expect(has(all, "--remount-ro", "/tmp/build"))
   }
 
   @Test func `what lies elsewhere is seen under its own name, and can't be changed`() {

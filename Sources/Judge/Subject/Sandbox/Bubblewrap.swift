@@ -67,8 +67,11 @@ public enum Bubblewrap {
     // First, as what is seen may lie in there.
     var arguments = ["--size", "\(policy.temporary)", "--tmpfs", temporary]
     arguments += ["--chmod", "1777", temporary]
+    // Whoever owns a folder may write to it, so that those in the temporary folder are made read-only too.
+    let inTemporary = places.filter { $0.hasPrefix(temporary + "/") && $0.count { $0 == "/" } == 2 }
     for place in places where place != temporary {
-      arguments += ["--perms", "0755", "--dir", place]
+      let kind = inTemporary.contains(place) ? "--tmpfs" : "--dir"
+      arguments += ["--perms", "0755", kind, place]
     }
     for path in policy.readable { arguments += ["--ro-bind", path, path] }
     for path in policy.writable { arguments += ["--bind", path, path] }
@@ -83,7 +86,8 @@ public enum Bubblewrap {
     for device in devices { arguments += ["--dev-bind", device, device] }
     arguments += ["--symlink", "/proc/self/fd", "/dev/fd"]
     // What a named semaphore lies in.
-    return arguments + ["--symlink", temporary, "/dev/shm", "--remount-ro", "/"]
+    arguments += ["--symlink", temporary, "/dev/shm"]
+    return arguments + (["/"] + inTemporary).flatMap { ["--remount-ro", $0] }
   }
 
   /// The folders that must be made for what is seen to have a place, outer ones first.
