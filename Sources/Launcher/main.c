@@ -23,6 +23,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,6 +70,8 @@ static _Noreturn void run(const char *user, char **rest) {
   sigprocmask(SIG_SETMASK, &none, NULL);
   // Whom it signals by its group must not be who started the sandbox.
   if (setsid() < 0) fail("setsid");
+  // What a compiler makes is for other users in other sandboxes, who only read and run it.
+  umask(022);
   if (strcmp(user, "-") != 0) {
     gid_t number = (gid_t)strtoul(user, NULL, 10);
     if (setgroups(0, NULL) != 0) fail("setgroups");

@@ -28,7 +28,7 @@ import Testing
   @Test func `an output without errors has none`() {
     #expect(CompilerOutput("").errors.isEmpty)
     #expect(CompilerOutput("ld: symbol(s) not found\n").errors.isEmpty)
-    #expect(CompilerOutput("").message(relativeTo: URL(fileURLWithPath: "/")) == "")
+    #expect(CompilerOutput("").message(relativeTo: URL(fileURLWithPath: "/"), quoting: []) == "")
   }
 
   @Test func `an error that the compiler repeats is told once`() {
@@ -48,12 +48,14 @@ import Testing
         \(folder.path)/parts/Knots.swift:1:2: error: cannot find 'foo' in scope
         """)
       #expect(
-        output.message(relativeTo: folder) == """
-          Ropes.swift:3:18: cannot convert
-              let x: Int = ""
-          parts/Knots.swift:1:2: cannot find 'foo' in scope
-              foo()
-          """)
+        output.message(
+          relativeTo: folder,
+          quoting: ["Ropes.swift", "parts/Knots.swift"].map(folder.appendingPathComponent)) == """
+            Ropes.swift:3:18: cannot convert
+                let x: Int = ""
+            parts/Knots.swift:1:2: cannot find 'foo' in scope
+                foo()
+            """)
     }
   }
 
@@ -90,16 +92,30 @@ import Testing
     #expect(known.place(for: ["cannot find 'x' in scope"]) == nil)
     let output = CompilerOutput("/none/Ropes.swift:3:7: error: \(capture)")
     #expect(
-      output.message(relativeTo: URL(fileURLWithPath: "/"), known: known).hasSuffix(
+      output.message(relativeTo: URL(fileURLWithPath: "/"), quoting: [], known: known).hasSuffix(
         "\nRead on: \(file), \"What it takes\""))
   }
 
   @Test func `a file outside the folder is named without its path`() throws {
     try withFolder(["Ropes/a.swift": "", "Ropes2/b.swift": "let b\n"]) { folder in
-      let output = CompilerOutput("\(folder.path)/Ropes2/b.swift:1:5: error: type missing")
+      let file = folder.appendingPathComponent("Ropes2/b.swift")
+      let output = CompilerOutput("\(file.path):1:5: error: type missing")
       #expect(
-        output.message(relativeTo: folder.appendingPathComponent("Ropes"))
+        output.message(relativeTo: folder.appendingPathComponent("Ropes"), quoting: [file])
           == "b.swift:1:5: type missing\n    let b")
+    }
+  }
+
+  @Test
+  func `no line is shown of a file that isn't the submission's, whatever its source calls it`()
+    throws
+  {
+    try withFolder(["Ropes.swift": "a", "others/Ropes.swift": "the solution"]) { folder in
+      let output = CompilerOutput("\(folder.path)/others/Ropes.swift:1:1: error: wrong")
+      #expect(
+        output.message(
+          relativeTo: folder, quoting: [folder.appendingPathComponent("Ropes.swift")])
+          == "others/Ropes.swift:1:1: wrong")
     }
   }
 
@@ -112,11 +128,13 @@ import Testing
         \(folder.path)/Gone.swift:7:1: error: no file
         """)
       #expect(
-        output.message(relativeTo: folder) == """
-          Ropes.swift:0:0: no place
-          Ropes.swift:2:1: expected '}'
-          Gone.swift:7:1: no file
-          """)
+        output.message(
+          relativeTo: folder,
+          quoting: ["Ropes.swift", "Gone.swift"].map(folder.appendingPathComponent)) == """
+            Ropes.swift:0:0: no place
+            Ropes.swift:2:1: expected '}'
+            Gone.swift:7:1: no file
+            """)
     }
   }
 
@@ -129,7 +147,7 @@ import Testing
   ) {
     let printed = (1...count).map { "/none/Ropes.swift:9:\($0): error: \($0)\n" }.joined()
     let message = CompilerOutput(printed).message(
-      relativeTo: URL(fileURLWithPath: "/none"), limit: limit)
+      relativeTo: URL(fileURLWithPath: "/none"), quoting: [], limit: limit)
     let shown = message.split(separator: "\n", omittingEmptySubsequences: false).map {
       $0.split(separator: " ").count == 2 ? String($0.split(separator: " ")[1]) : String($0)
     }
@@ -138,7 +156,8 @@ import Testing
 
   @Test func `three errors are shown unless another limit is given`() {
     let printed = (1...5).map { "/none/Ropes.swift:9:\($0): error: wrong\n" }.joined()
-    let message = CompilerOutput(printed).message(relativeTo: URL(fileURLWithPath: "/none"))
+    let message = CompilerOutput(printed).message(
+      relativeTo: URL(fileURLWithPath: "/none"), quoting: [])
     #expect(message.split(separator: "\n").count == 4)
     #expect(message.hasSuffix("\n... and 2 more"))
   }

@@ -6,38 +6,6 @@ import Testing
 @testable import Wire
 @testable import grader
 
-/// Bytes and numbers that are the same for the same seed.
-private struct Dice {
-  private var random: SplitMix64
-
-  init(_ seed: Int) { random = SplitMix64(state: UInt64(seed)) }
-
-  /// A number from 0 on, below `count`.
-  mutating func number(below count: Int) -> Int { Int(random.next() % UInt64(max(count, 1))) }
-
-  /// The bytes, changed in a few places: one flipped, some cut out, put in, or doubled.
-  mutating func changed(_ bytes: [UInt8]) -> [UInt8] {
-    var bytes = bytes
-    for _ in 0...number(below: 4) where !bytes.isEmpty {
-      let place = number(below: bytes.count)
-      let length = min(1 + number(below: 12), bytes.count - place)
-      switch number(below: 6) {
-      case 0: bytes[place] = UInt8(truncatingIfNeeded: number(below: 256))
-      case 1: bytes[place] ^= 1 << UInt8(number(below: 8))
-      case 2: bytes.removeSubrange(place..<place + length)
-      case 3: bytes.insert(contentsOf: bytes[place..<place + length], at: place)
-      // A large number, or a negative one, where there was a small one.
-      case 4: bytes.replaceSubrange(place..<place + 1, with: [0xff, 0xff, 0xff, 0xff, 0x7f])
-      default: bytes.removeSubrange(place...)
-      }
-    }
-    return bytes
-  }
-}
-
-/// How many inputs each test makes up: some thousands, or as many as the environment asks for.
-private let inputs = ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($0) } ?? 3000
-
 @Suite struct FuzzTests {
   private static let key: UInt64 = 0x1122_3344_5566_7788
 
@@ -80,7 +48,7 @@ private let inputs = ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($
 
   @Test func `whatever a subject's messages hold, they are taken or told as foreign bytes`() {
     var dice = Dice(1)
-    for _ in 0..<inputs {
+    for _ in 0..<fuzzInputs {
       let body = dice.changed(Self.bodies[dice.number(below: Self.bodies.count)])
       var reader = FrameReader(key: Self.key)
       reader.append(Self.frame(body))
@@ -99,7 +67,7 @@ private let inputs = ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($
   @Test func `whatever comes in whatever pieces, a reader ends with a message or at foreign bytes`()
   {
     var dice = Dice(2)
-    for _ in 0..<inputs {
+    for _ in 0..<fuzzInputs {
       let some = (0..<3).map { _ in Self.bodies[dice.number(below: Self.bodies.count)] }
       let whole = some.enumerated().flatMap { Array(Self.frame($1, number: UInt8($0))) }
       var rest = dice.changed(whole)[...]
@@ -134,7 +102,7 @@ private let inputs = ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($
     // What is attached can't be changed by the file that names it.
     let files = ["/a": try? failed.attached(), "/b": try? verdict("b", .failed).attached()]
     var dice = Dice(3)
-    for _ in 0..<inputs {
+    for _ in 0..<fuzzInputs {
       let changed = dice.changed(text)
       let stream = EventStream(String(decoding: changed, as: UTF8.self)) { files[$0] ?? nil }
       let verdicts = stream.verdicts(for: plan)
@@ -151,7 +119,7 @@ private let inputs = ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($
   @Test func `whatever an attachment holds, it is a verdict or none`() throws {
     let bytes = Array(try verdict("a", .failed, diagnosis: "sequential", message: "x").attached())
     var dice = Dice(4)
-    for _ in 0..<inputs {
+    for _ in 0..<fuzzInputs {
       // It is only to come back: what it says is of no use.
       _ = try? Verdict(attached: Data(dice.changed(bytes)))
     }

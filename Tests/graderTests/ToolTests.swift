@@ -29,6 +29,32 @@ import Testing
     #expect(!result.isStarved)
   }
 
+  @Test func `a program that only sleeps beyond its time doesn't wait for a processor`() throws {
+    var tool = shell("sleep 60", timeoutIfStarved: .seconds(60))
+    tool.timeAsleep = .milliseconds(500)
+    let result = try tool.run()
+    #expect(result.isTimedOut)
+    #expect(!result.isStarved)
+  }
+
+  @Test func `what a program prints beyond its limit ends it`() throws {
+    var tool = shell("while :; do echo 0123456789; done", timeoutIfStarved: nil)
+    (tool.timeout, tool.most) = (.seconds(60), Tool.Most(memory: 1 << 30, output: 100_000))
+    let result = try tool.run()
+    #expect(result.excess == .output(100_000))
+    #expect(result.output.utf8.count == 100_000)
+    #expect(!result.isTimedOut)
+  }
+
+  @Test func `what a program and those that it has started hold is counted together`() throws {
+    // A quarter of a GB, in a child.
+    let doublings = "i=0; while [ $i -lt 24 ]; do x=$x$x; i=$((i + 1)); done"
+    var tool = shell(
+      "(x=0123456789abcdef; \(doublings); sleep 20) & wait", timeoutIfStarved: nil)
+    (tool.timeout, tool.most) = (.seconds(60), Tool.Most(memory: 64 << 20, output: 100_000))
+    #expect(try tool.run().excess == .memory(64 << 20))
+  }
+
   @Test func `a program that leaves something out of reach isn't waited for without an end`() throws
   {
     let start = ContinuousClock.now

@@ -86,7 +86,9 @@ struct Grading: Sendable {
     }
     do {
       let folder = try TemporaryFolder()
-      let build = SubjectBuild(kit: kit, exercise: exercise, files: files, folder: folder.url)
+      let build = try SubjectBuild(
+        kit: kit, exercise: exercise, files: files, folder: folder.url,
+        sandbox: sandboxing.sandbox)
       say("is compiled")
       let outcome = try Self.besideOthers(
         waiting: { say("waits to be compiled until another grader's timed check has ended") }

@@ -40,7 +40,7 @@ struct ReplayCommand: Command {
       throw GraderError("there is no file \(exercise.name).swift below \(root.path)")
     }
     let folder = try TemporaryFolder()
-    let build = SubjectBuild(kit: kit, exercise: exercise, files: files, folder: folder.url)
+    let build = try SubjectBuild(kit: kit, exercise: exercise, files: files, folder: folder.url)
     if case .didNotCompile(let message) = try build.run() {
       Console.say(message)
       return 1

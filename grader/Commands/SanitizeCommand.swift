@@ -55,7 +55,7 @@ struct SanitizeCommand: Command {
     of exercise: KitExercise, files: ExerciseFiles, kit: Kit
   ) throws -> Finding {
     let folder = try TemporaryFolder()
-    let build = SubjectBuild(
+    let build = try SubjectBuild(
       kit: kit.sanitized, exercise: exercise, files: files, folder: folder.url)
     if case .didNotCompile(let message) = try build.run() {
       return Finding(text: "doesn't compile\n\(message)", exitStatus: 1)

@@ -163,7 +163,7 @@ struct Archive {
     var (total, count) = (0, 0)
     try TarMembers.read(stream) { member, bytes in
       // What is ignored goes by as well, but not for ever.
-      guard stream.position + member.size <= extent.streamed else {
+      guard member.size <= extent.streamed - stream.position else {
         throw ArchiveProblem.tooLarge(limit: extent.size)
       }
       let path = plain(FolderListing.text(of: member.name))

@@ -29,16 +29,20 @@ struct CompilerOutput: Equatable {
   ///
   /// - Parameters:
   ///   - base: The folder that files are named from.
+  ///   - quoted: The files whose lines are shown: a source may name others as its own.
   ///   - limit: How many errors are shown.
   ///   - known: What the lessons say of errors.
-  func message(relativeTo base: URL, limit: Int = 3, known: CompilerMessages? = nil) -> String {
+  func message(
+    relativeTo base: URL, quoting quoted: [URL], limit: Int = 3, known: CompilerMessages? = nil
+  ) -> String {
     let shown = errors.prefix(limit).map { error in
       let file = URL(fileURLWithPath: error.file)
       let name =
         error.file.hasPrefix(base.path + "/")
         ? String(error.file.dropFirst(base.path.count + 1)) : file.lastPathComponent
       // Without its file, an error is told without its line of code.
-      let source = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+      let isQuoted = quoted.contains { $0.path == error.file }
+      let source = isQuoted ? (try? String(contentsOf: file, encoding: .utf8)) ?? "" : ""
       let lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       let code =
         lines.indices.contains(error.line - 1)

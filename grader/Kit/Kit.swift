@@ -1,6 +1,12 @@
 import Foundation
 import Judge
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// The kit that grades: where it lies, and what of it is built once for all submissions.
 struct Kit: Sendable {
   /// The package's folder.
@@ -71,6 +77,8 @@ struct Kit: Sendable {
   var headers: URL { root.appendingPathComponent("Sources/Control/include") }
   /// The module that student code may import, and what that one needs.
   var studentModules: URL { scratch.appendingPathComponent("student-modules") }
+  /// The compiler's cache of the system's modules, which no submission writes to.
+  var moduleCache: URL { scratch.appendingPathComponent("module-cache") }
   /// The compiled parts that every subject is linked with.
   var subjectParts: URL { products.appendingPathComponent("libSubjectParts.a") }
   /// The first process of a sandbox.
@@ -101,6 +109,9 @@ struct Kit: Sendable {
     }
     if isBuilt() { return }
     say("Building the kit, which is done once and takes about a minute ...")
+    // As root, the users of sandboxes are others, who read it too.
+    let mask = umask(0o022)
+    defer { umask(mask) }
     // From the beginning: parts of an older build have been seen to stay where a module that is
     // optimised had changed.
     try Self.remove(scratch)
@@ -116,12 +127,25 @@ struct Kit: Sendable {
     }
     try copyStudentModules()
     try PreparedBuild.make(in: self)
+    try openModuleCache()
     try Data(fingerprint.utf8).write(to: stamp, options: .atomic)
   }
 
   private static func remove(_ folder: URL) throws {
     guard folder.isDirectory else { return }
     try FileManager.default.removeItem(at: folder)
+  }
+
+  /// Lets everybody read the cache of modules, whose folders the compiler makes for its own user alone.
+  private func openModuleCache() throws {
+    let files = FileManager.default
+    // Where nothing was prepared, there is none yet.
+    guard moduleCache.isDirectory else { return }
+    for path in try files.subpathsOfDirectory(atPath: moduleCache.path) {
+      let place = moduleCache.appendingPathComponent(path)
+      try files.setAttributes(
+        [.posixPermissions: place.isDirectory ? 0o755 : 0o644], ofItemAtPath: place.path)
+    }
   }
 
   private func copyStudentModules() throws {

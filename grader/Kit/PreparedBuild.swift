@@ -42,7 +42,7 @@ struct PreparedBuild: Codable, Equatable {
     (self.compile, self.link) = (compile, link)
   }
 
-  private static func folder(of kit: Kit) -> URL { kit.scratch.appendingPathComponent("adapters") }
+  static func folder(of kit: Kit) -> URL { kit.scratch.appendingPathComponent("adapters") }
 
   private static func file(of exercise: KitExercise, in kit: Kit) -> URL {
     folder(of: kit).appendingPathComponent("\(exercise.name).json")
@@ -72,7 +72,7 @@ struct PreparedBuild: Codable, Equatable {
     let folder = try TemporaryFolder()
     let file = folder.url.appendingPathComponent("\(exercise.name).swift")
     try Data(exercise.signature.standIn.utf8).write(to: file)
-    let build = SubjectBuild(
+    let build = try SubjectBuild(
       kit: kit, exercise: exercise, files: ExerciseFiles(file: file), folder: folder.url)
     let adapter = Self.folder(of: kit).appendingPathComponent("\(exercise.name).o")
     let said = try build.prepare(adapter: adapter)

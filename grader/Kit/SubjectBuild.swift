@@ -7,18 +7,15 @@ import Judge
 /// the kit; then the kit's adapter is compiled against that module, and both are linked. Where the module
 /// declares what it should, the adapter has been compiled before; see `PreparedBuild`.
 struct SubjectBuild {
-  /// The longest that one call of the compiler may take.
-  static let timeout = Duration.seconds(120)
-  /// What one process of the compiler's may take, in bytes; it takes less than one GiB of ordinary code.
-  static let memory = 8 << 30
-  /// The longest on a machine so busy that the compiler got less than that of processor time.
-  static let timeoutIfStarved = Duration.seconds(1200)
-
   let kit: Kit
   let exercise: KitExercise
   let files: ExerciseFiles
-  /// Where the subject and all that belongs to it goes; it must exist.
   let folder: URL
+  /// Whether what was prepared is used where it can be.
+  var isPrepared = true
+  private let calls: CompilerCalls
+  private let limits: CompilerCalls.Limits
+  private let compiler: URL
 
   enum Outcome: Equatable {
     /// The subject is in the folder.
@@ -27,23 +24,53 @@ struct SubjectBuild {
     case didNotCompile(String)
   }
 
+  /// Prepares to build.
+  ///
+  /// - Parameters:
+  ///   - folder: Where the subject and all that belongs to it goes; it must exist.
+  ///   - sandbox: The sandbox that the compiler runs in; nil for none.
+  ///   - compiler: A program in the compiler's place; nil for the toolchain's.
+  init(
+    kit: Kit, exercise: KitExercise, files: ExerciseFiles, folder: URL, sandbox: Sandbox? = nil,
+    compiler: URL? = nil, limits: CompilerCalls.Limits = CompilerCalls.Limits()
+  ) throws {
+    (self.kit, self.exercise, self.files, self.folder) = (kit, exercise, files, folder)
+    self.limits = limits
+    calls = try CompilerCalls(
+      in: sandbox, sources: files.files, folder: folder, modules: kit.moduleCache, limits: limits)
+    self.compiler =
+      try compiler ?? sandbox?.toolchain.appendingPathComponent("bin/swiftc") ?? Tool.find("swiftc")
+  }
+
   /// Builds the subject.
   ///
   /// - Throws: `GraderError` if the kit is at fault.
   func run() throws -> Outcome {
-    if let prepared = PreparedBuild(of: exercise, in: kit), try isDeclaredAsAsked(),
+    let outcome = try outcome()
+    guard outcome == .built else { return outcome }
+    // Whoever starts it must not be led to another file.
+    let type = try FileManager.default.attributesOfItem(atPath: path(exercise.subject))[.type]
+    guard type as? FileAttributeType == .typeRegular else {
+      throw GraderError("the compiler has made no program of \(exercise.name)")
+    }
+    return .built
+  }
+
+  private func outcome() throws -> Outcome {
+    if isPrepared, let prepared = PreparedBuild(of: exercise, in: kit), try isDeclaredAsAsked(),
       let outcome = try run(prepared)
     {
       return outcome
     }
-    let compiler = try Tool.find("swiftc")
-    let module = try compileStudent(compiler)
+    let module = try compileStudent()
     if module.isStarved { throw overloaded(exercise.name) }
     if let message = complaint(about: module) { return .didNotCompile(message) }
-    let subject = try buildSubject(compiler)
+    let subject = try buildSubject()
     if subject.status == 0 { return .built }
     // Nothing in it is the student's but what the first call has compiled.
-    guard !subject.isTimedOut else { throw overloaded("the kit's part of \(exercise.name)") }
+    if let taken = tooMuch(of: subject) {
+      throw GraderError("the compiler \(taken) on the kit's part of \(exercise.name)")
+    }
     if CompilerOutput(subject.output).errors.isEmpty {
       return .didNotCompile(
         "It compiles but can't be linked; does it declare something that the kit declares too?\n"
@@ -56,10 +83,13 @@ struct SubjectBuild {
   /// Builds the subject with what was prepared; nil if that doesn't fit this module after all.
   private func run(_ prepared: PreparedBuild) throws -> Outcome? {
     let files = files.files.map(\.path)
-    let module = try run(prepared.compile.words(files: files, folder: folder.path))
+    let module = try run(
+      prepared.compile.words(files: files, folder: folder.path), seeing: [kit.studentModules])
     if module.isStarved { throw overloaded(exercise.name) }
     if let message = complaint(about: module) { return .didNotCompile(message) }
-    let subject = try run(prepared.link.words(files: files, folder: folder.path))
+    let subject = try run(
+      prepared.link.words(files: files, folder: folder.path),
+      seeing: [PreparedBuild.folder(of: kit), kit.subjectParts])
     return subject.status == 0 ? .built : nil
   }
 
@@ -81,6 +111,7 @@ struct SubjectBuild {
       "-swift-version", "6", "-Onone", "-g", "-whole-module-optimization",
       "-no-emit-module-separately-wmo",
       "-Xfrontend", "-disable-autolink-library", "-Xfrontend", Self.fetches,
+      "-module-cache-path", kit.moduleCache.path,
     ] + sanitizer
   }
 
@@ -100,12 +131,12 @@ struct SubjectBuild {
     #endif
   }
 
-  private func compileStudent(_ compiler: URL) throws -> Tool.Result {
-    try run(
+  private func compileStudent() throws -> Tool.Result {
+    try calls.run(
       compiler,
       studentsArguments + [
         "-emit-module", "-emit-module-path", path("\(exercise.name).swiftmodule"),
-      ])
+      ], seeing: [kit.studentModules])
   }
 
   private var studentsArguments: [String] {
@@ -115,28 +146,41 @@ struct SubjectBuild {
     ] + files.files.map(\.path)
   }
 
+  /// What the compiler took more of than it may, as the end of a sentence; nil if it didn't.
+  private func tooMuch(of result: Tool.Result) -> String? {
+    switch result.excess {
+    case .memory(let bytes): "took more than \(bytes >> 20) MB of memory"
+    case .output(let bytes): "printed more than \(bytes >> 20) MB"
+    case .file: "wrote a file of more than \(limits.file >> 20) MB"
+    case nil:
+      result.isTimedOut
+        ? "was still at it after \(limits.timeout.components.seconds) seconds" : nil
+    }
+  }
+
   private func complaint(about result: Tool.Result) -> String? {
-    if result.isTimedOut {
-      return "The compiler was still at it after \(Self.timeout.components.seconds) seconds. "
-        + "Split long expressions into parts, and say what type each has."
+    if let taken = tooMuch(of: result) {
+      return "The compiler \(taken). Split long expressions into parts, and say what type each has."
     }
     guard result.status != 0 else { return nil }
     let output = CompilerOutput(result.output)
     guard !output.errors.isEmpty else { return shortened(result.output, to: 800) }
     return output.message(
-      relativeTo: files.main.deletingLastPathComponent(),
+      relativeTo: files.main.deletingLastPathComponent(), quoting: files.files,
       known: CompilerMessages(of: exercise, in: kit))
   }
 
   /// Compiles the adapter and links it with the student's module and the kit's parts: in one call,
   /// as a compiler that starts is a good part of both.
-  private func buildSubject(_ compiler: URL) throws -> Tool.Result {
-    try run(
+  private func buildSubject() throws -> Tool.Result {
+    try calls.run(
       compiler,
       adaptersArguments + [
         path("student.o"), kit.subjectParts.path, "-o", path(exercise.subject),
-      ] + Self.linking)
+      ] + Self.linking, seeing: parts)
   }
+
+  private var parts: [URL] { [kit.modules, kit.headers, exercise.adapter, kit.subjectParts] }
 
   private var adaptersArguments: [String] {
     language + [
@@ -151,7 +195,6 @@ struct SubjectBuild {
   /// - Returns: What the driver says of the commands that compile the student's files, and of those that
   ///   link.
   func prepare(adapter: URL) throws -> (compile: String, link: String) {
-    let compiler = try Tool.find("swiftc")
     func checked(_ result: Tool.Result) throws -> String {
       guard result.status == 0 else {
         throw GraderError(
@@ -159,17 +202,17 @@ struct SubjectBuild {
       }
       return result.output
     }
-    _ = try checked(compileStudent(compiler))
-    _ = try checked(
-      run(compiler, adaptersArguments + ["-emit-object", "-o", adapter.path]))
-    let compile = try checked(run(compiler, studentsArguments + ["-###"]))
-    let link = try checked(
-      run(
-        compiler,
-        [
-          adapter.path, path("student.o"), kit.subjectParts.path, "-o", path(exercise.subject),
-          "-Xclang-linker", "-v",
-        ] + Self.linking))
+    func called(_ arguments: [String]) throws -> String {
+      try checked(calls.run(compiler, arguments, seeing: []))
+    }
+    _ = try checked(compileStudent())
+    _ = try called(adaptersArguments + ["-emit-object", "-o", adapter.path])
+    let compile = try called(studentsArguments + ["-###"])
+    let link = try called(
+      [
+        adapter.path, path("student.o"), kit.subjectParts.path, "-o", path(exercise.subject),
+        "-Xclang-linker", "-v",
+      ] + Self.linking)
     return (compile, link)
   }
 
@@ -185,16 +228,9 @@ struct SubjectBuild {
     #endif
   }
 
-  private func run(_ words: [String]) throws -> Tool.Result {
-    try run(URL(fileURLWithPath: words.first ?? ""), Array(words.dropFirst()))
-  }
-
-  private func run(_ compiler: URL, _ arguments: [String]) throws -> Tool.Result {
-    // The compiler leaves a folder where temporary files go: this one goes with the submission's.
-    try Tool(
-      executable: compiler, arguments: arguments, environment: ["TMPDIR": folder.path],
-      directory: folder, timeout: Self.timeout, timeoutIfStarved: Self.timeoutIfStarved
-    ).limited(toMemory: Self.memory).run()
+  private func run(_ words: [String], seeing parts: [URL]) throws -> Tool.Result {
+    try calls.run(
+      URL(fileURLWithPath: words.first ?? ""), Array(words.dropFirst()), seeing: parts)
   }
 
   private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }

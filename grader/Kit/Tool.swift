@@ -1,5 +1,4 @@
 import Foundation
-import ThreadActivity
 
 /// Runs another program to its end, with its output in a file.
 struct Tool {
@@ -14,22 +13,39 @@ struct Tool {
   /// `timeout`; nil where that makes no difference.
   var timeoutIfStarved: Duration?
 
+  /// A program whose threads have all slept for so long beyond its time doesn't wait for a processor.
+  var timeAsleep = Duration.seconds(10)
+  /// What it may take, of which it is killed if it takes more; nil for as much as it likes.
+  var most: Most?
+
   /// Asked while the program runs: whether it has done enough, and may be ended; nil if it is to come to
   /// its own end.
   var isEnough: (() -> Bool)?
-
-  /// How often that is asked, in seconds.
-  private static let timeToAsk = 0.05
 
   /// How long a program that was killed is waited for, in seconds.
   private static let timeToDie = 5.0
 
   struct Result {
-    let status: Int32
+    var status: Int32
     let output: String
     let isTimedOut: Bool
     /// Whether it was killed though it had got less processor time than its timeout.
     let isStarved: Bool
+    /// What it took too much of; nil if it didn't.
+    var excess: Excess?
+  }
+
+  /// What a program may take, with all that it has started, in bytes.
+  struct Most {
+    let memory: Int
+    let output: Int
+  }
+
+  enum Excess: Equatable {
+    case memory(Int)
+    case output(Int)
+    /// One of its files is as large as a file may be.
+    case file
   }
 
   /// Runs the program and waits for it.
@@ -57,41 +73,19 @@ struct Tool {
     process.terminationHandler = { _ in ended.signal() }
     try Children.start(process)
     defer { Children.ended(process) }
-    let start = ContinuousClock.now
-    while let isEnough, ContinuousClock.now - start < timeout,
-      ended.wait(timeout: .now() + Self.timeToAsk) == .timedOut
-    {
-      guard isEnough() else { continue }
-      Children.kill(process)
-      break
-    }
-    let left = max(timeout - (ContinuousClock.now - start), .zero).inSeconds
-    var isTimedOut = process.isRunning && ended.wait(timeout: .now() + left) == .timedOut
-    var isStarved = false
-    while isTimedOut, let timeoutIfStarved {
-      isStarved = Self.processorTime(of: process) < timeout
-      guard isStarved, ContinuousClock.now - start < timeoutIfStarved else { break }
-      isTimedOut = ended.wait(timeout: .now() + 1) == .timedOut
-    }
-    if isTimedOut {
+    let end = watch(process, ended, output: reader)
+    if end != .ended {
       Children.kill(process)
       // Not for ever: what the program has started may be out of reach, and holds a socket of Foundation's,
       // at whose end alone Foundation says that the program has ended.
       _ = ended.wait(timeout: .now() + Self.timeToDie)
     }
-    let bytes = try reader.readToEnd() ?? Data()
-    let output = String(decoding: bytes, as: UTF8.self)
+    let bytes = try most.map { try reader.read(upToCount: $0.output) } ?? reader.readToEnd()
+    let isTimedOut = end == .timedOut || end == .starved
     return Result(
-      status: process.isRunning ? SIGKILL : process.terminationStatus, output: output,
-      isTimedOut: isTimedOut,
-      isStarved: isTimedOut && isStarved)
-  }
-
-  /// What a program and those that it has started have used.
-  private static func processorTime(of process: Process) -> Duration {
-    var managers = Activity.Managers()
-    let pid = process.processIdentifier
-    return Activity.of(process: pid, withFamily: true, managers: &managers)?.cpu ?? .zero
+      status: process.isRunning ? SIGKILL : process.terminationStatus,
+      output: String(decoding: bytes ?? Data(), as: UTF8.self), isTimedOut: isTimedOut,
+      isStarved: end == .starved, excess: end.excess)
   }
 
   /// A program of this name on the search path.

@@ -10,9 +10,11 @@ import Judge
 /// The sandbox that student code runs in.
 struct Sandbox: Sendable {
   /// What subjects may see and take, but for their own programs.
-  let policy: SandboxPolicy
+  var policy: SandboxPolicy
   /// What subjects of exercises on processes run in addition.
   let programs: [String]
+  /// Where the toolchain is.
+  let toolchain: URL
 
   /// The exercises whose work is done over the network, or whose processes report themselves by it.
   private static let overNetwork: Set = ["URLDownloader", "ProcessPool", "AsyncDownloader"]
@@ -26,6 +28,15 @@ struct Sandbox: Sendable {
     if exercise.name == Self.ofProcesses { policy.readable += programs }
     let encoded = try JSONEncoder().encode(policy)
     return [SuiteVariable.sandbox: String(decoding: encoded, as: UTF8.self)]
+  }
+
+  /// The paths without those that lie in another of them.
+  static func outermost(_ paths: [String]) -> [String] {
+    paths.enumerated().filter { index, path in
+      !paths.enumerated().contains { other, outer in
+        path.hasPrefix(outer + "/") || (path == outer && other < index)
+      }
+    }.map(\.element)
   }
 
   /// How a judge is called whose subjects are to run in the sandbox.
@@ -82,7 +93,9 @@ enum Sandboxing: Sendable {
     #if os(Linux)
       do {
         let sandbox = try Sandbox(kit: kit)
-        if let reason = try sandbox.failure() { return .off(reason) }
+        if let reason = try sandbox.failure() ?? sandbox.failureOfCompiler(kit) {
+          return .off(reason)
+        }
         return .on(sandbox)
       } catch {
         return .off("\(error)")
@@ -98,12 +111,13 @@ enum Sandboxing: Sendable {
     /// The sandbox as this system can have it.
     ///
     /// - Throws: `GraderError` with the reason why it can't.
-    init(kit: Kit) throws {
+    ///
+    /// - Parameter launcher: The first process of each sandbox; the kit's own without.
+    init(kit: Kit, launcher: URL? = nil) throws {
       guard let bubblewrap = try? Tool.find("bwrap") else {
         throw GraderError("there is no bubblewrap ('bwrap') on the search path")
       }
-      let toolchain = try Tool.find("swiftc").resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent()
+      toolchain = try Self.foundToolchain()
       let libraries = (ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "")
         .split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
       let wanted =
@@ -111,14 +125,32 @@ enum Sandboxing: Sendable {
         + [toolchain.appendingPathComponent("lib/swift/linux").path] + libraries
       let top = Self.top(["/lib", "/lib64"])
       policy = SandboxPolicy(
-        bubblewrap: bubblewrap.path, launcher: kit.launcher.path,
+        bubblewrap: bubblewrap.path, launcher: (launcher ?? kit.launcher).path,
         user: geteuid() == 0 ? SandboxPolicy.freshUser() : .nobody,
         readable: Self.outermost((wanted + top.folders).filter(Self.isThere)), links: top.links)
       programs = [kit.lineWorker.path, "/usr/bin/env", "/usr/bin/sh"].filter(Self.isThere)
     }
 
-    private static func isThere(_ path: String) -> Bool {
+    static func isThere(_ path: String) -> Bool {
       FileManager.default.fileExists(atPath: path)
+    }
+
+    /// Where the toolchain itself is: the compiler on the search path may be a stand-in for one of several.
+    private static func foundToolchain() throws -> URL {
+      struct Info: Decodable {
+        struct Paths: Decodable { let runtimeResourcePath: String }
+        let paths: Paths
+      }
+      // The compiler leaves a folder where temporary files go.
+      let folder = try TemporaryFolder()
+      let told = try Tool(
+        executable: try Tool.find("swiftc"), arguments: ["-print-target-info"],
+        environment: ["TMPDIR": folder.url.path], timeout: .seconds(60)
+      ).run()
+      let info = try JSONDecoder().decode(Info.self, from: Data(told.output.utf8))
+      // It is lib/swift in there.
+      return URL(fileURLWithPath: info.paths.runtimeResourcePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent()
     }
 
     /// Which of these are links of this system, and which are folders.
@@ -133,15 +165,6 @@ enum Sandboxing: Sendable {
         }
       }
       return (links, folders)
-    }
-
-    /// The paths without those that lie in another of them.
-    static func outermost(_ paths: [String]) -> [String] {
-      paths.enumerated().filter { index, path in
-        !paths.enumerated().contains { other, outer in
-          path.hasPrefix(outer + "/") || (path == outer && other < index)
-        }
-      }.map(\.element)
     }
 
     /// Why it doesn't work here; nil if it does.

@@ -12,6 +12,8 @@ public struct Exploration: Sendable {
   /// The processor time after which no further order is sampled: where threads spin, each step costs
   /// as much as it takes to see that.
   public static let foreignProcessorTime = Duration.seconds(3)
+  /// The orders that are tried at least there, however long they take: some of them must be random ones.
+  static let foreignLeast = 8
   /// The random orders that are tried beside those up to the bound.
   public static let random = 200
   /// The orders that are tried because two accesses met no common lock in another.
@@ -93,8 +95,9 @@ public struct Exploration: Sendable {
     var used = Duration.zero
     let begin = ContinuousClock.now
     while tally.schedules < min(most, tally.isForeign ? Self.foreignSchedules : Self.schedules),
-      tally.schedules == 0 || ContinuousClock.now - begin < Self.time,
-      !tally.isForeign || used + subject.activity.cpu < Self.foreignProcessorTime
+      tally.isTooFew
+        || ContinuousClock.now - begin < Self.time
+          && (!tally.isForeign || used + subject.activity.cpu < Self.foreignProcessorTime)
     {
       let size = tally.size(most: most)
       if let hint = directedSchedules.next() { waiting.append(hint) }
@@ -107,8 +110,13 @@ public struct Exploration: Sendable {
         var run = explored
         tally.schedules += 1
         run.number = tally.schedules
-        try look(at: run, &tally, doing: subject.doing, judge)
-        search.note(run.trace, after: strategy)
+        try look(at: run, &tally, in: subject, judge)
+        if tally.isOver(by: run.trace) {
+          search = Search(bound: bound, random: Self.random)
+        } else {
+          search.note(run.trace, after: strategy)
+        }
+        search.isSampling = tally.isForeign
         if !tally.isForeign { directedSchedules.note(run.trace) }
       }
       if runs.last?.trace.end != .over {
@@ -131,6 +139,18 @@ public struct Exploration: Sendable {
     var divergences = 0
     var restarts = 0
     var isForeign = false
+    /// Whether the process has done what it does once, and wasn't all seen.
+    var hasPast = false
+
+    /// Whether these orders tell nothing yet, whatever they have taken.
+    var isTooFew: Bool { schedules == 0 || isForeign && schedules < Exploration.foreignLeast }
+
+    /// Notes whether what wasn't all seen is over: the second run, in the same process, is all seen.
+    mutating func isOver(by trace: Trace) -> Bool {
+      guard isForeign, schedules == 2, restarts == 0, !trace.isForeign else { return false }
+      (isForeign, hasPast) = (false, true)
+      return true
+    }
 
     /// How many orders are asked for at once: the first may tell all, and a run that is not all seen
     /// takes long.
@@ -151,14 +171,14 @@ public struct Exploration: Sendable {
   /// Takes one run into account.
   private func look(
     at run: ControlledRun, _ tally: inout Tally,
-    doing: String, _ judge: (ControlledRun) throws -> ((History) -> Diagnosis)?
+    in subject: Subject, _ judge: (ControlledRun) throws -> ((History) -> Diagnosis)?
   ) throws {
     guard run.trace.end != .crowded else {
-      throw Diagnosis.excess(.tooManyThreads(call: doing, threads: ThreadSet.capacity))
+      throw Diagnosis.excess(.tooManyThreads(call: subject.doing, threads: ThreadSet.capacity))
     }
     tally.isForeign = tally.isForeign || run.trace.isForeign
     if let diagnosis = try judge(run) {
-      throw diagnosis(try history(of: run, schedules: tally.schedules))
+      throw diagnosis(try history(of: run, in: subject, tally))
     }
     guard run.trace.hasDiverged, !tally.isForeign else { return }
     tally.divergences += 1
@@ -169,14 +189,20 @@ public struct Exploration: Sendable {
     }
   }
 
-  /// The same run once more, in a fresh process, with values and places.
+  /// The same run once more, in a fresh process, or else in its own, with values and places.
   ///
   /// A run with locks of other kinds may come out differently; then it is told without them.
-  private func history(of run: ControlledRun, schedules: Int) throws -> History {
+  private func history(
+    of run: ControlledRun, in own: Subject, _ tally: Tally
+  ) throws -> History {
+    let schedules = tally.schedules
     var token = ReplayToken(request: request, choices: run.trace.choices)
-    for _ in 0..<Self.replays {
+    let fresh = [Subject?](repeating: nil, count: Self.replays)
+    // One in which threads are left can't be asked again.
+    let known = run.trace.end == .over ? [own] : []
+    for known in tally.hasPast ? known + fresh : fresh + known {
       // A process that can't be started, or ends otherwise, is one of several tries.
-      guard let subject = try? start() else { continue }
+      guard let subject = known ?? (try? start()) else { continue }
       defer { subject.end() }
       token.exercise = SubjectPrograms.exercise(of: subject.executable)
       guard let again = try? token.replay(in: subject),
@@ -191,69 +217,11 @@ public struct Exploration: Sendable {
       history.printed = subject.allPrinted()
       return history
     }
-    guard run.trace.isForeign else {
+    guard run.trace.isForeign || tally.isForeign else {
       throw Stop.notMeasured(
         "a run went wrong, but given the same turns again the code took other steps")
     }
     return History(run.trace, schedules: schedules, token: token.text)
-  }
-}
-
-/// What makes one controlled run again: the request and who went when.
-public struct ReplayToken: Codable, Sendable, Equatable {
-  private let request: Value
-  /// The threads that went, each with the number of steps that it took in a row: a run without an end
-  /// would make a token of thousands of characters.
-  private let turns: [[Int]]
-  /// The first thread that comes to such a step isn't let go; nil if none is kept.
-  private let stopped: Step.Kind?
-  /// Whose run it is; nil in a token that doesn't say.
-  public fileprivate(set) var exercise: String?
-
-  init(request: Value, choices: [Int], stopped: Step.Kind? = nil, program: URL? = nil) {
-    (self.request, self.stopped) = (request, stopped)
-    exercise = program.flatMap(SubjectPrograms.exercise)
-    turns = choices.reduce(into: []) { turns, thread in
-      if turns.last?.first == thread {
-        turns[turns.count - 1][1] += 1
-      } else {
-        turns.append([thread, 1])
-      }
-    }
-  }
-
-  /// The threads that went, step by step.
-  var choices: [Int] { turns.flatMap { Array(repeating: $0[0], count: $0[1]) } }
-
-  /// Reads a token; nil if it isn't one.
-  public init?(_ text: String) {
-    // Whatever is wrong with it: it is no token.
-    guard let data = Data(base64Encoded: text),
-      let token = try? JSONDecoder().decode(ReplayToken.self, from: data),
-      token.turns.allSatisfy({ $0.count == 2 && 0...Self.mostSteps ~= $0[1] })
-    else { return nil }
-    self = token
-  }
-
-  /// A token that names more steps in a row than any run has isn't one.
-  private static let mostSteps = Plan().stepLimit
-
-  /// The token as one word.
-  public var text: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    // Numbers and texts, which can always be encoded.
-    return (try? encoder.encode(self))?.base64EncodedString() ?? ""
-  }
-
-  /// Makes the run again in a fresh subject, with values and the calls that led to each step.
-  public func replay(in subject: Subject) throws -> ControlledRun {
-    var plan = Plan()
-    plan.strategy = SchedulingStrategy(choices: choices)
-    plan.stopped = stopped
-    plan.wantsValues = true
-    plan.wantsPlaces = true
-    return try subject.explore(request, plan)
   }
 }
 

@@ -20,6 +20,8 @@ struct Search {
   private var tried = 0
   /// After so many orders random ones come in between.
   static let patience = 200
+  /// Whether they do from the first on: of a few orders only, those without a preemption tell too little.
+  var isSampling = false
 
   /// Makes a search that hasn't begun.
   ///
@@ -47,7 +49,7 @@ struct Search {
   /// The same, once.
   mutating func next() -> SchedulingStrategy? {
     defer { tried += 1 }
-    if tried >= Self.patience, !tried.isMultiple(of: 2), let strategy = nextRandom() {
+    if isSampling || tried >= Self.patience, !tried.isMultiple(of: 2), let strategy = nextRandom() {
       return strategy
     }
     return tree.next().map { SchedulingStrategy(choices: $0) } ?? nextRandom()

@@ -128,6 +128,19 @@ struct SearchTests {
       ])
   }
 
+  @Test func `where only a few orders are tried, every other is a random one from the first on`() {
+    let script = Script(
+      threads: [[Step(.read, 1), Step(.write, 1)], [Step(.read, 1), Step(.write, 1)]])
+    var search = Search(bound: 2, random: 5)
+    search.isSampling = true
+    let orders = (0..<4).compactMap { _ -> SchedulingStrategy? in
+      let strategy = search.next()
+      if let strategy { search.note(script.run(strategy), after: strategy) }
+      return strategy
+    }
+    #expect(orders.map(\.seed) == [nil, 1, nil, 2])
+  }
+
   @Test func `a wake-up that nobody asked for comes at most once in an order`() {
     let sleeper = [
       Step(.lock, 1), Step(.sleep, 1), Step(.sleep, 1), Step(.unlock, 1),

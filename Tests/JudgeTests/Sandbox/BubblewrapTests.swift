@@ -45,7 +45,39 @@ private let policy = SandboxPolicy(
     let program = all.firstIndex(of: "/tmp/build/Subject") ?? 0
     #expect(all.firstIndex(of: "--tmpfs").map { $0 < program } == true)
     #expect(!has(all, "--dir", "/tmp"))
-    #expect(has(all, "--perms", "0755", "--dir", "/tmp/build"))
+    #expect(has(all, "--perms", "0755", "--tmpfs", "/tmp/build"))
+    #expect(has(all, "--remount-ro", "/tmp/build"))
+  }
+
+  @Test func `what lies elsewhere is seen under its own name, and can't be changed`() {
+    var other = policy
+    other.shown = ["/home/ada/Ropes.swift": "/tmp/copies/1"]
+    let all = arguments(other)
+    #expect(has(all, "--ro-bind", "/tmp/copies/1", "/home/ada/Ropes.swift"))
+    #expect(has(all, "--perms", "0755", "--dir", "/home/ada"))
+    #expect(!has(all, "--dir", "/tmp/copies"))
+  }
+
+  @Test func `a folder that is empty at first has a size, and links that lie in it are made in it`()
+  {
+    var other = policy
+    other.empty = ["/kit/cache", "/kit/cache/one"]
+    other.links["/kit/cache/one/A.pcm"] = "/modules/one/A.pcm"
+    let all = arguments(other)
+    for folder in other.empty {
+      #expect(
+        has(all, "--size", "16777216", "--tmpfs", folder, "--chmod", "0777", folder))
+    }
+    #expect(has(all, "--perms", "0755", "--dir", "/kit"))
+    let folder = all.lastIndex(of: "/kit/cache/one")
+    let link = all.firstIndex(of: "/kit/cache/one/A.pcm")
+    #expect(folder != nil && link != nil && folder! < link!)
+  }
+
+  @Test func `a program is in the folder that it is given, else in that for temporary files`() {
+    #expect(has(arguments(), "--chdir", "/tmp"))
+    let all = Bubblewrap.arguments(policy, command: ["/x"], directory: "/work")
+    #expect(has(all, "--chdir", "/work"))
   }
 
   @Test func `there is no network unless it is given`() {

@@ -13,13 +13,14 @@ public enum Bubblewrap {
   /// The place of the launcher in the sandbox.
   public static let launcher = "/launcher"
   /// The place of temporary files in the sandbox, which is its home as well.
-  static let temporary = "/tmp"
+  public static let temporary = "/tmp"
 
-  /// What bubblewrap is called with to run a command by a policy.
+  /// What bubblewrap is called with to run a command by a policy, in a folder that is seen there.
   public static func arguments(
-    _ policy: SandboxPolicy, command: [String], environment: [String: String] = [:]
+    _ policy: SandboxPolicy, command: [String], environment: [String: String] = [:],
+    directory: String = temporary
   ) -> [String] {
-    var arguments = views(policy) + files(policy) + surroundings(environment)
+    var arguments = views(policy) + files(policy) + surroundings(environment, directory)
     arguments += ["--seccomp", "\(Descriptor.filter)", "--as-pid-1", "--", launcher]
     arguments += ["\(Descriptor.status)", userNumber(policy.user)]
     return arguments + limits(policy.limits) + ["--"] + command
@@ -60,15 +61,24 @@ public enum Bubblewrap {
   /// The files, from an empty root on, which can't be changed in the end.
   private static func files(_ policy: SandboxPolicy) -> [String] {
     let devices = ["/dev/null", "/dev/zero", "/dev/urandom"]
-    let places = folders(above: policy.readable + policy.writable + devices)
+    let shown = policy.shown.sorted { $0.key < $1.key }
+    let places = folders(
+      above: policy.readable + policy.writable + shown.map(\.key) + policy.empty + devices)
     // First, as what is seen may lie in there.
     var arguments = ["--size", "\(policy.temporary)", "--tmpfs", temporary]
     arguments += ["--chmod", "1777", temporary]
+    // Whoever owns a folder may write to it, so that those in the temporary folder are made read-only too.
+    let inTemporary = places.filter { $0.hasPrefix(temporary + "/") && $0.count { $0 == "/" } == 2 }
     for place in places where place != temporary {
-      arguments += ["--perms", "0755", "--dir", place]
+      let kind = inTemporary.contains(place) ? "--tmpfs" : "--dir"
+      arguments += ["--perms", "0755", kind, place]
     }
     for path in policy.readable { arguments += ["--ro-bind", path, path] }
     for path in policy.writable { arguments += ["--bind", path, path] }
+    for (path, source) in shown { arguments += ["--ro-bind", source, path] }
+    for path in policy.empty {
+      arguments += ["--size", "\(policy.temporary)", "--tmpfs", path, "--chmod", "0777", path]
+    }
     for (link, target) in policy.links.sorted(by: { $0.key < $1.key }) {
       arguments += ["--symlink", target, link]
     }
@@ -76,7 +86,8 @@ public enum Bubblewrap {
     for device in devices { arguments += ["--dev-bind", device, device] }
     arguments += ["--symlink", "/proc/self/fd", "/dev/fd"]
     // What a named semaphore lies in.
-    return arguments + ["--symlink", temporary, "/dev/shm", "--remount-ro", "/"]
+    arguments += ["--symlink", temporary, "/dev/shm"]
+    return arguments + (["/"] + inTemporary).flatMap { ["--remount-ro", $0] }
   }
 
   /// The folders that must be made for what is seen to have a place, outer ones first.
@@ -95,8 +106,10 @@ public enum Bubblewrap {
     return folders
   }
 
-  private static func surroundings(_ environment: [String: String]) -> [String] {
-    ["--chdir", temporary, "--clearenv"]
+  private static func surroundings(
+    _ environment: [String: String], _ directory: String
+  ) -> [String] {
+    ["--chdir", directory, "--clearenv"]
       + environment.sorted { $0.key < $1.key }.flatMap { ["--setenv", $0.key, $0.value] }
   }
 

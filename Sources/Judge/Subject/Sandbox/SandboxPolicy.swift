@@ -36,11 +36,15 @@ public struct SandboxPolicy: Codable, Sendable, Equatable {
   public var readable: [String]
   /// Folders that are seen under their own names and can be written to.
   public var writable: [String] = []
-  /// Links at the top, such as `/lib`, and where they lead.
+  /// Files and folders that lie elsewhere, by the names under which they are seen; they can't be changed.
+  public var shown: [String: String] = [:]
+  /// Folders that are empty at first, can be written to, and are gone with the sandbox, outer ones first.
+  public var empty: [String] = []
+  /// Links, such as `/lib`, and where they lead.
   public var links: [String: String] = [:]
   /// Whether it has the network of whoever starts it; else it has none at all.
   public var hasNetwork = false
-  /// The size of the folder for temporary files, in bytes.
+  /// The size of the folder for temporary files and of each that is empty at first, in bytes.
   public var temporary = 16 << 20
   /// What else is limited.
   public var limits: [Limit: Int]
