@@ -195,7 +195,10 @@ private let atOnce = Needed("two operations are under way at the same time") {
           .permitLost(
             call: subject.doing, after: "3 operations had failed", waiting: "another task"))
       }
-      try subject.expectNoMore(than: 2, at: "operation")
+      let failing = (1...3).map(String.init)
+      try subject.expectNoMore(than: 2, at: "operation") {
+        failing.contains($0) ? ", which failed" : ""
+      }
       subject.open("operation")
       try subject.expectAllServed(runs)
     }

@@ -55,7 +55,10 @@ private let atOnce = Needed("two operations are under way at the same time") {
       let values = try subject.result(of: run).ints ?? []
       guard values == expected(8) else {
         throw Diagnosis.results(
-          .orderLost(call: subject.doing, expected: "\(expected(8))", actual: "\(values)"))
+          .orderLost(
+            call: subject.doing, expected: "\(expected(8))", actual: "\(values)",
+            came: values.map { 1 + (expected(8).firstIndex(of: $0) ?? -1) },
+            ended: subject["operation"].itemsEnded.map { 1 + (Int($0) ?? -1) }))
       }
     }
   }
