@@ -27,9 +27,10 @@ static void lock(void) {
 static void unlock(void) { atomic_store_explicit(&isLocked, false, memory_order_release); }
 
 static void findCalls(uintptr_t calls[controlMostCalls], const void *frame) {
-  memset(calls, 0, controlMostCalls * sizeof *calls);
   struct Thread *thread = current();
-  callsBehind(frame, thread == me ? stackTop(thread) : 0, calls, controlMostCalls);
+  int count = callsBehind(frame, thread == me ? stackTop(thread) : 0, calls, controlMostCalls);
+  // Not only for the reader's sake: as the last call of all it would take the place of the frame.
+  memset(calls + count, 0, (controlMostCalls - count) * sizeof *calls);
 }
 
 // The first ones are kept; none of those that come when there are too many kinds.

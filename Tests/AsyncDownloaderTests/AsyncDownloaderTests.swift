@@ -120,7 +120,9 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         return { _ in
           .results(
             .repeatedWork(
-              call: doing, work: "fetch", count: again.count, first: again.map(\.path)))
+              call: doing, work: "fetch", count: again.count, first: again.map(\.path),
+              how: Repetition(
+                times: again.map { url in run.began.count { $0 == url.absoluteString } })))
         }
       }
       guard outcome != .returned(.array(pages)) || run.mostInside > 2 else { return nil }

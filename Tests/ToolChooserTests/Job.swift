@@ -48,7 +48,7 @@ struct Job: Hashable {
     let callKinds = ["blocking", "async", "both"]
     return [
       Quality(work == "waits" ? 0 : 1, work == "waits" ? "wait" : "compute"),
-      Quality(callKinds.firstIndex(of: calls) ?? 0, "have calls: .\(calls)"),
+      Quality(callKinds.firstIndex(of: calls) ?? 0, "have .\(calls) calls"),
       Quality(count, "have count \(count)") { least, most in
         switch (least, most) {
         case (let least?, let most?): "have a count of \(least) to \(most)"

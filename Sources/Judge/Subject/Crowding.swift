@@ -84,8 +84,8 @@ extension Subject {
     return .crowds(
       .heldUp(
         work: gate, asked: workers, stuck: items.count - self[gate].arrivals.count,
-        items: items.count, held: slow.map { "\"\($0.item)\"" } ?? "",
-        left: left.prefix(6).map { "\"\($0)\"" }, teams: origins().teams))
+        items: items.count, held: slow.map { "\"\(inShort($0.item))\"" } ?? "",
+        left: left.prefix(6).map { "\"\(inShort($0))\"" }, teams: origins().teams))
   }
 
   /// What it is that more work than asked for was under way at a gate at once.
@@ -101,8 +101,8 @@ extension Subject {
         work: gate, asked: asked, seen: seen,
         over: over.map { over in
           Overflow(
-            item: over.arrival.item, place: origins.works[over.arrival.ticket] ?? "",
-            ended: over.ended, last: over.last.map { $0.item + note($0.item) } ?? "")
+            item: inShort(over.arrival.item), place: origins.works[over.arrival.ticket] ?? "",
+            ended: over.ended, last: over.last.map { inShort($0.item) + note($0.item) } ?? "")
         }, teams: origins.teams))
   }
 

@@ -42,7 +42,7 @@ extension Subject {
   ) -> Diagnosis {
     .returns(
       .returnsEarly(
-        call: doing, work: gate, item: item, waitedBefore: waitedBefore,
+        call: doing, work: gate, item: inShort(item), waitedBefore: waitedBefore,
         atReturn: atReturn(of: gate, counted: counted)))
   }
 

@@ -46,10 +46,11 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
   ///   - awaits: The same of tasks that await something.
   ///   - program: The program, whose debug information tells the lines.
   init(calls: [[Int]], awaits: [[Int]] = [], in program: URL?) {
-    let lines = SourceLine.lines(of: Set((calls + awaits).joined()), in: program)
+    let lines = SourceLine.lines(of: Set(calls.joined()), in: program)
+    let awaited = SourceLine.lines(of: Set(awaits.joined()), in: program, areCalls: true)
     self.init(
       lines: calls.map { $0.compactMap { lines[$0] } },
-      ofTasks: awaits.map { $0.compactMap { lines[$0] } })
+      ofTasks: awaits.map { $0.compactMap { awaited[$0] } })
   }
 
   /// The same from the lines of each thread's calls, innermost first, and of each task's.

@@ -20,7 +20,8 @@ extension Outcome {
     case .returned(.array(let parts)) where parts.contains { $0 != .null }:
       let errors = parts.count { $0["error"] != .null }
       return counted(parts.count, "result")
-        + (errors == 0 ? "" : errors == 1 ? ", one of them an error" : ", \(errors) of them errors")
+        + (errors == 0
+          ? "" : errors == 1 ? " (one of them an error)" : " (\(errors) of them errors)")
     case .returned, .notStarted: return ""
     case .invalidArgument, .threw: return inWords
     }

@@ -22,6 +22,12 @@ func difference(in callback: String, _ expected: [String], _ calls: [String]) ->
     + "but said \"\(calls[index])\"."
 }
 
+/// What work is about, in short: of an address of the judge's own server the path.
+func inShort(_ item: String) -> String {
+  guard item.hasPrefix("http://127.0.0.1:"), let url = URL(string: item) else { return item }
+  return url.path
+}
+
 // MARK: Injected work
 
 /// One piece of injected work: what a process does with a line is no call of a function.

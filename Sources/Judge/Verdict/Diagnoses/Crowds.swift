@@ -50,7 +50,7 @@ extension Diagnosis.Crowds {
         "underParallel",
         """
         \(call): \(asked) threads were to be there at once, but there were never more than \(atOnce)\
-        \(started == atOnce ? "" : ", though \(started) were started in all").\(seeing(history))
+        \(started > atOnce ? ", though \(started) added to the counter" : "").\(seeing(history))
         """,
         "What has to happen before your code comes to start the next one?",
         of: history)
