@@ -98,6 +98,10 @@ struct Thread {
   _Atomic int blockedKind;
   const void *_Atomic blockedOn;
   uintptr_t calls[controlMostCalls];
+  /// The calls in which it last waited for something else than a lock; 0 if it hasn't.
+  uintptr_t waited[controlMostCalls];
+  /// The kind of calls that started it, by its number; -1 if they aren't known.
+  int startedBy;
   _Atomic uint32_t changes;
   _Atomic int heldCount;
   struct ControlHeld held[controlMostHeld];
@@ -161,6 +165,18 @@ void unblock(struct Thread *thread);
 /// The calling thread has taken a lock, or gives it back.
 void noteTaken(const void *object);
 void noteGiven(const void *object);
+/// A thread has ended, perhaps with locks that it held.
+void noteLeft(struct Thread *thread);
+/// The calling thread starts another; returns the number of the kind of calls that do so, or -1. `frame` is
+/// that of the function that stands in.
+int noteThreadStarted(const void *frame);
+/// One of that kind couldn't be started; has ended; can be joined by this handle.
+void noteNotStarted(int start);
+void noteThreadEnded(int start);
+void noteHandle(pthread_t handle, int start);
+/// A thread was joined, or can't be any more.
+void noteJoined(pthread_t handle, const void *frame);
+void noteDetached(pthread_t handle);
 /// Whether Dispatch listens to something outside, or has a timer that may let somebody go.
 bool dispatchListens(void);
 /// Something is to be done at a time of Dispatch's.

@@ -82,6 +82,58 @@ static void waitMeanwhile(const void *task, const void *place) {
   if (pthread_create(&other, NULL, goMeanwhile, NULL) == 0) pthread_join(other, NULL);
 }
 
+// MARK: Who waits
+
+/// A task that awaits a continuation, with the calls it waits in.
+struct Waiting {
+  uintptr_t task;
+  uintptr_t calls[controlMostCalls];
+};
+static struct Waiting waiting[mostResumed];
+
+/// What an asynchronous function has for itself: the one that awaits it, and where that goes on.
+struct Context {
+  struct Context *awaiting;
+  uintptr_t goesOn;
+};
+
+// Of two that fall on one place the newer one is kept.
+static void noteWaiting(uintptr_t task, const struct Context *context) {
+  struct Waiting now = {.task = task};
+  for (int count = 0; context && count < controlMostCalls; count++) {
+    // As a call's return address, which lies behind the place that it belongs to.
+    now.calls[count] = context->goesOn + 1;
+    context = context->awaiting;
+  }
+  lock();
+  waiting[task * 0x9E3779B97F4A7C15 >> 52] = now;
+  unlock();
+}
+
+static void noteGoesOn(uintptr_t task) {
+  struct Waiting *slot = &waiting[task * 0x9E3779B97F4A7C15 >> 52];
+  lock();
+  if (slot->task == task) slot->task = 0;
+  unlock();
+}
+
+void controlFindAwait(const void *next, uintptr_t calls[controlMostCalls]) {
+  struct Waiting *slot = &waiting[(uintptr_t)next * 0x9E3779B97F4A7C15 >> 52];
+  memset(calls, 0, controlMostCalls * sizeof *calls);
+  lock();
+  if (slot->task == (uintptr_t)next) memcpy(calls, slot->calls, sizeof slot->calls);
+  unlock();
+}
+
+void controlTellAwaits(void (*tell)(const uintptr_t *calls, void *context), void *context) {
+  for (int index = 0; index < mostResumed; index++) {
+    lock();
+    struct Waiting told = waiting[index];
+    unlock();
+    if (told.task) tell(told.calls, context);
+  }
+}
+
 // MARK: Checked ones
 
 SWIFT void resumeReturning(void *value, const void *type, SELF) __asm__(RETURNING);
@@ -93,8 +145,11 @@ static SWIFT void (*libraryThrowing)(void *, const void *, SELF);
 static void noteChecked(void **self, const void *place) {
   enum { header = 2 };
   uintptr_t *behind = *self;
-  waitMeanwhile((void *)__atomic_load_n(&behind[header], __ATOMIC_ACQUIRE), place);
-  noteResumed((uintptr_t)behind, !__atomic_load_n(&behind[header], __ATOMIC_ACQUIRE));
+  uintptr_t task = __atomic_load_n(&behind[header], __ATOMIC_ACQUIRE);
+  waitMeanwhile((const void *)task, place);
+  task = __atomic_load_n(&behind[header], __ATOMIC_ACQUIRE);
+  noteResumed((uintptr_t)behind, !task);
+  noteGoesOn(task);
 }
 
 SWIFT void resumeReturning(void *value, const void *type, SELF) {
@@ -125,6 +180,7 @@ static void noteUnchecked(void *task, const void *place) {
   bool isAgain = slotOf((uintptr_t)task)->what == (uintptr_t)task;
   unlock();
   noteResumed((uintptr_t)task, isAgain);
+  noteGoesOn((uintptr_t)task);
 }
 
 // The task waits in a new one.
@@ -135,6 +191,7 @@ SWIFT void *swift_continuation_init(void *context, uintptr_t flags) {
   lock();
   if (slot->what == (uintptr_t)task) slot->what = 0;
   unlock();
+  if (isWatched()) noteWaiting((uintptr_t)task, context);
   return task;
 }
 

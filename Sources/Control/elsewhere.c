@@ -5,11 +5,31 @@
 #ifndef STANDS_IN
 
 void controlLimitThreads(int limit, void (*crowded)(int threads)) { (void)limit, (void)crowded; }
+void controlGuardDescriptors(
+    int first, int second, void (*told)(int descriptor, const uintptr_t *calls)) {
+  (void)first, (void)second, (void)told;
+}
 int controlEnterKit(void) { return 0; }
 void controlLeaveKit(int before) { (void)before; }
 void controlWatch(void) {}
 bool controlIsStill(void) { return false; }
 void controlTell(void (*tell)(const struct ControlThread *, void *), void *context) {
+  (void)tell, (void)context;
+}
+
+void controlTellStarts(void (*tell)(const struct ControlStart *, void *), void *context) {
+  (void)tell, (void)context;
+}
+void controlFindCalls(uintptr_t calls[controlMostCalls]) { calls[0] = 0; }
+bool controlLastWait(uintptr_t calls[controlMostCalls]) {
+  calls[0] = 0;
+  return false;
+}
+void controlFindAwait(const void *next, uintptr_t calls[controlMostCalls]) {
+  (void)next;
+  calls[0] = 0;
+}
+void controlTellAwaits(void (*tell)(const uintptr_t *, void *), void *context) {
   (void)tell, (void)context;
 }
 

@@ -36,32 +36,43 @@ static int join(
 int pthread_join(pthread_t handle, void **result) {
   struct Thread *asker = controlled(), *thread = ofRun(asker, handle);
   if (thread) return join(asker, thread, result, FOREVER, HERE);
-  return BLOCKED(controlJoin, (void *)handle, false, CALL(pthread_join)(handle, result));
+  int error = BLOCKED(controlJoin, (void *)handle, false, CALL(pthread_join)(handle, result));
+  if (!error) noteJoined(handle, __builtin_frame_address(0));
+  return error;
 }
 
 int pthread_timedjoin_np(pthread_t handle, void **result, const struct timespec *limit) {
   struct Thread *asker = controlled(), *thread = ofRun(asker, handle);
   if (thread) return join(asker, thread, result, deadlineAt(CLOCK_REALTIME, limit), HERE);
-  return BLOCKED(
+  int error = BLOCKED(
       controlJoin, (void *)handle, true, CALL(pthread_timedjoin_np)(handle, result, limit));
+  if (!error) noteJoined(handle, __builtin_frame_address(0));
+  return error;
 }
 
 int pthread_clockjoin_np(
     pthread_t handle, void **result, clockid_t clock, const struct timespec *limit) {
   struct Thread *asker = controlled(), *thread = ofRun(asker, handle);
   if (thread) return join(asker, thread, result, deadlineAt(clock, limit), HERE);
-  return BLOCKED(
+  int error = BLOCKED(
       controlJoin, (void *)handle, true, CALL(pthread_clockjoin_np)(handle, result, clock, limit));
+  if (!error) noteJoined(handle, __builtin_frame_address(0));
+  return error;
 }
 
 int pthread_tryjoin_np(pthread_t handle, void **result) {
   struct Thread *asker = controlled(), *thread = ofRun(asker, handle);
-  if (!thread) return CALL(pthread_tryjoin_np)(handle, result);
+  if (!thread) {
+    int error = CALL(pthread_tryjoin_np)(handle, result);
+    if (!error) noteJoined(handle, __builtin_frame_address(0));
+    return error;
+  }
   return thread->place == ended ? join(asker, thread, result, FOREVER, HERE) : EBUSY;
 }
 
 int pthread_detach(pthread_t handle) {
   struct Thread *thread = threadOf(handle);
+  noteDetached(handle);
   if (!thread) return CALL(pthread_detach)(handle);
   // A thread that is used again is never let go for real.
   if (thread->run && thread->isReusable) {

@@ -31,7 +31,8 @@ extern const char controlledThreads, controlledMutexes, controlledReadWriteLocks
     controlledDispatch, controlledOnce, controlledKeys, controlledCores, controlledJoins,
     controlledInstrumentation, controlledRuns, controlledQueues, controlledMemory,
     controlledAllocation, controlledHandovers, controlledTasks, controlledListening,
-    controlledAccesses, controlledContinuations, controlledAwaits;
+    controlledAccesses, controlledContinuations, controlledAwaits, controlledStarts,
+    controlledDescriptors;
 
 static const char *const parts[] = {
     &controlledThreads, &controlledMutexes,  &controlledReadWriteLocks, &controlledConditions,
@@ -39,12 +40,14 @@ static const char *const parts[] = {
     &controlledOnce,    &controlledKeys,     &controlledCores,          &controlledJoins,
     &controlledInstrumentation, &controlledRuns, &controlledQueues, &controlledMemory,
     &controlledAllocation, &controlledHandovers, &controlledTasks, &controlledListening, &controlledAccesses,
-    &controlledContinuations, &controlledAwaits};
+    &controlledContinuations, &controlledAwaits, &controlledStarts, &controlledDescriptors};
 
 #ifdef STANDS_IN
-// What a thread begins that the system has copied is no part of the run: the others aren't there.
+// What a thread begins that the system has copied is no part of the run: the others aren't there, and may
+// have been noting something.
 static void beginCopy(void) {
   atomic_store(&runUnderWay, 0);
+  atomic_store(&mode, ordinary);
   if (me) me->run = 0;
 }
 #endif

@@ -38,6 +38,8 @@ struct Thread *newThread(void) {
       thread->run = 0;
       thread->stackTop = 0;
       thread->number = -1;
+      thread->startedBy = -1;
+      thread->waited[0] = 0;
       atomic_store(&thread->identity, 0);
       atomic_store(&thread->blockedKind, controlNothing);
       atomic_store(&thread->changes, 0);
@@ -71,6 +73,8 @@ static void end(void *record) {
     endInRun(thread);
     return;
   }
+  noteThreadEnded(thread->startedBy);
+  if (!thread->isKits) noteLeft(thread);
   freeThread(thread);
 }
 
@@ -163,9 +167,17 @@ int pthread_create(
   int state = PTHREAD_CREATE_JOINABLE;
   if (attributes) pthread_attr_getdetachstate(attributes, &state);
   thread->isDetached = state == PTHREAD_CREATE_DETACHED;
+  bool isJoinable = !thread->isDetached;
+  int startedBy = isInDispatch(HERE) ? -1 : noteThreadStarted(__builtin_frame_address(0));
+  thread->startedBy = startedBy;
   // Before it runs: it may end, and its record be another's, before the call returns.
   int error = CALL(pthread_create)(handle, attributes, begin, thread);
-  if (error) freeThread(thread);
+  if (error) {
+    noteNotStarted(startedBy);
+    freeThread(thread);
+  } else if (isJoinable) {
+    noteHandle(*handle, startedBy);
+  }
   return error;
 }
 

@@ -28,6 +28,9 @@ struct Thread *block(enum ControlKind kind, const void *object, bool hasLimit) {
   thread->hasLimit = hasLimit;
   atomic_store_explicit(&thread->blockedOn, object, memory_order_relaxed);
   noteCalls(thread, thread->calls);
+  // One comes to a lock all the time, and hardly ever has to wait.
+  if (kind != controlLock && kind != controlReadLock)
+    memcpy(thread->waited, thread->calls, sizeof thread->calls);
   atomic_fetch_add(&thread->changes, 1);
   atomic_store(&thread->blockedKind, kind);
   errno = before;
@@ -37,6 +40,30 @@ struct Thread *block(enum ControlKind kind, const void *object, bool hasLimit) {
 void unblock(struct Thread *thread) {
   atomic_store(&thread->blockedKind, controlNothing);
   atomic_fetch_add(&thread->changes, 1);
+}
+
+/// Locks that threads held when they ended, with the calls that took them.
+enum { mostLeft = 64 };
+static struct Left {
+  struct ControlHeld held;
+  int thread;
+} left[mostLeft];
+static _Atomic int leftCount = 0;
+
+void noteLeft(struct Thread *thread) {
+  int count = atomic_load(&thread->heldCount);
+  for (int index = 0; index < count; index++) {
+    int place = atomic_fetch_add(&leftCount, 1);
+    if (place < mostLeft) left[place] = (struct Left){thread->held[index], thread->identity};
+  }
+}
+
+// The last one, as the lock may have been another before.
+static const struct Left *leftLock(uintptr_t object) {
+  int count = atomic_load(&leftCount);
+  for (int index = count < mostLeft ? count - 1 : mostLeft - 1; index >= 0; index--)
+    if (left[index].held.object == object) return &left[index];
+  return NULL;
 }
 
 void noteTaken(const void *object) {
@@ -196,6 +223,12 @@ void controlTell(void (*tell)(const struct ControlThread *, void *), void *conte
     memcpy(told.held, thread->held, sizeof told.held);
     if (told.kind == controlLock || told.kind == controlReadLock)
       told.holder = holderOf(thread, told.object);
+    const struct Left *left = told.kind == controlLock ? leftLock(told.object) : NULL;
+    if (left && (!told.holder || told.holder == left->thread)) {
+      told.holder = left->thread;
+      told.holderHasEnded = true;
+      memcpy(told.taking, left->held.calls, sizeof told.taking);
+    }
     tell(&told, context);
   }
 }

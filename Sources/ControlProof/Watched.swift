@@ -32,6 +32,27 @@
       }, nil)
   }
 
+  /// Starts three threads and joins two, and tells what is known of that; then a task.
+  func startSome() {
+    controlWatch()
+    controlLeaveKit(0)
+    let caller = pthread {
+      let threads = (0..<3).map { _ in pthread {} }
+      for thread in threads.dropLast() { pthread_join(thread, nil) }
+      Task {}
+    }
+    pthread_join(caller, nil)
+    _ = controlEnterKit()
+    controlTellStarts(
+      { start, _ in
+        guard let start = start?.pointee else { return }
+        let kind = start.isOfTask ? "tasks" : "threads"
+        print(
+          "\(kind) \(start.started) joined \(start.joined) of \(start.joinable) ended \(start.ended > 1) "
+            + "known \(start.calls.0 != 0) \(start.joining.0 != 0)")
+      }, nil)
+  }
+
   /// Has more threads than it may.
   func meetLimit() {
     controlLimitThreads(50) { threads in

@@ -4,6 +4,7 @@
 /// `in SITUATION RUNS` does one of the other things; `still SITUATION` waits until nothing moves;
 /// `memory SITUATION RUNS` looks for accesses to memory that nothing orders, and `ordered` for none;
 /// `tasks` and `orderedTasks` do so with tasks, `calls` with calls in a row; `twice` resumes a continuation two times;
+/// `starts` starts some threads and a task;
 /// `order SITUATION PLAN` does it once as `choices=1,0`, `seed=7` or `held=1` plans, and prints the
 /// threads step by step. What came of it is printed as one line.
 
@@ -129,6 +130,7 @@
     guard let situation = situations[words[1]] else { exit(2) }
     waitForStillness(situation)
   case "limit": meetLimit()
+  case "starts": startSome()
   case "calls": lookAtCalls(Int(words[1]) ?? 1)
   case "twice": resumeTwice(isChecked: words[1] == "checked")
   default: exit(2)

@@ -58,6 +58,32 @@ public enum Family {
     #endif
   }
 
+  /// What each file descriptor is that a process has open, such as "reading end of a pipe"; empty where
+  /// the system doesn't tell.
+  public static func kindsOfDescriptors(of process: pid_t) -> [String] {
+    #if os(Linux)
+      let folder = "/proc/\(process)"
+      // As above; one that is closed meanwhile is none.
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/fd")) ?? []
+      return names.compactMap { name in
+        guard
+          let target = try? FileManager.default.destinationOfSymbolicLink(
+            atPath: "\(folder)/fd/\(name)"),
+          let info = try? String(contentsOfFile: "\(folder)/fdinfo/\(name)", encoding: .utf8)
+        else { return nil }
+        guard target.hasPrefix("pipe:") else {
+          return target.hasPrefix("socket:") ? "socket" : "other descriptor"
+        }
+        let flags = info.split(separator: "\n").first { $0.hasPrefix("flags:") }?
+          .split(separator: "\t").last.flatMap { Int($0, radix: 8) }
+        // O_WRONLY is 1.
+        return (flags ?? 0) & 1 == 1 ? "writing end of a pipe" : "reading end of a pipe"
+      }
+    #else
+      return []
+    #endif
+  }
+
   private struct Entry {
     let pid: pid_t
     let parent: pid_t

@@ -50,7 +50,7 @@ extension ToSubject {
       begin(.stillness)
       bytes.append(number)
     case .lockWaits: begin(.lockWaits)
-    case .shuffle: return nil
+    case .shuffle, .origins: return nil
     }
     return bytes.bytes
   }
@@ -86,7 +86,7 @@ extension FromSubject {
   private enum Tag: Int {
     case ready = 64
     case arrived, left, finished, pong, explored, learnt, pulse, threads, still, lockWaits, crowded
-    case notSent, resumedTwice
+    case notSent, resumedTwice, closing, exiting
   }
 
   var compact: [UInt8]? {
@@ -121,10 +121,12 @@ extension FromSubject {
     case .pulse(let number):
       begin(.pulse)
       bytes.append(number)
-    case .threads(let calls):
+    case .threads(let calls, let awaits):
       begin(.threads)
-      bytes.append(calls.count)
-      for calls in calls { bytes.append(numbers: calls) }
+      for all in [calls, awaits] {
+        bytes.append(all.count)
+        for calls in all { bytes.append(numbers: calls) }
+      }
     case .still(let number):
       begin(.still)
       bytes.append(number)
@@ -133,17 +135,25 @@ extension FromSubject {
       bytes.append(timed)
       bytes.append(waits.count)
       for wait in waits { wait.append(to: &bytes) }
-    case .crowded(let threads):
+    case .crowded(let threads, let calls):
       begin(.crowded)
       bytes.append(threads)
+      bytes.append(numbers: calls)
     case .resumedTwice(let first, let second):
       begin(.resumedTwice)
       bytes.append(numbers: first)
       bytes.append(numbers: second)
+    case .closing(let descriptor, let calls):
+      begin(.closing)
+      bytes.append(descriptor)
+      bytes.append(numbers: calls)
+    case .exiting(let calls):
+      begin(.exiting)
+      bytes.append(numbers: calls)
     case .notSent(let reason):
       begin(.notSent)
       bytes.append(reason)
-    case .shuffled: return nil
+    case .shuffled, .origins: return nil
     }
     return bytes.bytes
   }
@@ -162,13 +172,19 @@ extension FromSubject {
     case .learnt: self = .learnt(ticket: try bytes.next())
     case .pulse: self = .pulse(try bytes.next())
     case .threads:
-      self = .threads(calls: try (0..<bytes.nextCount()).map { _ in try bytes.nextNumbers() })
+      func each() throws -> [[Int]] {
+        try (0..<bytes.nextCount()).map { _ in try bytes.nextNumbers() }
+      }
+      self = .threads(calls: try each(), awaits: try each())
     case .still: self = .still(try bytes.next())
     case .lockWaits:
       let timed = try bytes.next()
       self = .lockWaits(
         try (0..<bytes.nextCount()).map { _ in try LockWait(from: &bytes) }, timed: timed)
-    case .crowded: self = .crowded(threads: try bytes.next())
+    case .crowded: self = .crowded(threads: try bytes.next(), calls: try bytes.nextNumbers())
+    case .closing:
+      self = .closing(descriptor: try bytes.next(), calls: try bytes.nextNumbers())
+    case .exiting: self = .exiting(calls: try bytes.nextNumbers())
     case .notSent: self = .notSent(reason: try bytes.nextText())
     case .resumedTwice:
       self = .resumedTwice(first: try bytes.nextNumbers(), second: try bytes.nextNumbers())
@@ -198,12 +214,13 @@ extension LockWait {
     bytes.append(holder)
     bytes.append(numbers: calls)
     bytes.append(numbers: taking)
+    bytes.append(holderHasEnded ? 1 : 0)
   }
 
   fileprivate init(from bytes: inout ByteReader) throws {
     self.init(
       thread: try bytes.next(), holder: try bytes.next(), calls: try bytes.nextNumbers(),
-      taking: try bytes.nextNumbers())
+      taking: try bytes.nextNumbers(), holderHasEnded: try bytes.next() == 1)
   }
 }
 

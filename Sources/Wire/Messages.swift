@@ -31,6 +31,8 @@ public enum ToSubject: Codable, Sendable, Equatable {
   case stillness(Int)
   /// Answer with `lockWaits`, when nothing moves any more.
   case lockWaits
+  /// Answer with `origins`, which tell where the work with these tickets was begun.
+  case origins(tickets: [Int])
 }
 
 /// What a subject says to the judge.
@@ -55,17 +57,26 @@ public enum FromSubject: Codable, Sendable, Equatable {
   case shuffled(run: Int, TaskTraces)
   /// The calls that each thread is in, innermost first, as distances in bytes from where the program
   /// is loaded; none where that can't be told.
-  case threads(calls: [[Int]])
+  ///
+  /// `awaits` are those of the tasks that await a continuation: where each goes on then.
+  case threads(calls: [[Int]], awaits: [[Int]])
   /// Nothing moves any more, and nothing will before the judge says something else.
   case still(Int)
   /// The threads that wait for locks of which it is known who has them, and how many others wait for a time
   /// to come.
   case lockWaits([LockWait], timed: Int)
-  /// So many threads were to be there at once, more than there may be; the one that wanted one more waits.
-  case crowded(threads: Int)
+  /// So many threads were to be there at once, more than there may be; the one that wanted one more waits
+  /// in these calls.
+  case crowded(threads: Int, calls: [Int])
   /// A continuation was resumed that had been resumed before: the calls that did so, as `threads` has
   /// them. The thread that did so waits.
   case resumedTwice(first: [Int], second: [Int])
+  /// Where threads, tasks and work come from.
+  case origins(Origins)
+  /// The calls in which student code is going to close a file descriptor of the connection.
+  case closing(descriptor: Int, calls: [Int])
+  /// The calls in which student code ends the process.
+  case exiting(calls: [Int])
   /// A message that can't be written, and why; it isn't sent.
   case notSent(reason: String)
 }
@@ -115,13 +126,18 @@ public struct LockWait: Codable, Sendable, Equatable {
   public let calls: [Int]
   /// The calls in which the other took the lock.
   public let taking: [Int]
+  /// Whether the other has ended.
+  public let holderHasEnded: Bool
 
   /// Makes one from its parts.
-  public init(thread: Int, holder: Int, calls: [Int], taking: [Int]) {
+  public init(
+    thread: Int, holder: Int, calls: [Int], taking: [Int], holderHasEnded: Bool = false
+  ) {
     self.thread = thread
     self.holder = holder
     self.calls = calls
     self.taking = taking
+    self.holderHasEnded = holderHasEnded
   }
 }
 

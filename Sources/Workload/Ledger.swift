@@ -15,6 +15,9 @@ public final class Ledger: @unchecked Sendable {
   private let outside = Atomic<Int>(0)
   private let calledBefore: pthread_key_t
 
+  /// Tests of one number are counted up to here at least.
+  private static let mostCounted: UInt8 = 100
+
   /// Makes a ledger in which nothing was tested yet.
   public init(limit: Int) {
     self.limit = max(limit, 1)
@@ -45,10 +48,10 @@ public final class Ledger: @unchecked Sendable {
       outside.add(1, ordering: .relaxed)
       return false
     }
-    // Twice is as wrong as a hundred times, so it stops at 2 and never wraps to "not tested".
-    let (isFirst, _) = counts[number].compareExchange(
-      expected: 0, desired: 1, ordering: .relaxed)
-    if !isFirst { counts[number].store(2, ordering: .relaxed) }
+    // It never wraps to "not tested", however many threads are here at once.
+    if counts[number].load(ordering: .relaxed) < Self.mostCounted {
+      counts[number].add(1, ordering: .relaxed)
+    }
     return table.isPrime(number)
   }
 
@@ -58,12 +61,16 @@ public final class Ledger: @unchecked Sendable {
     for number in stride(from: 2, through: limit, by: 1) {
       let cost = table.cost(number)
       tally.totalCost += cost
-      switch counts[number].load(ordering: .relaxed) {
+      let count = counts[number].load(ordering: .relaxed)
+      if count > 0 { tally.tested += 1 }
+      switch count {
       case 0:
         tally.costLeft += cost
         tally.missed.note(number)
       case 1: break
-      default: tally.repeated.note(number)
+      case let times:
+        if tally.repeated.count < Sample.most { tally.times.append(Int(times)) }
+        tally.repeated.note(number)
       }
     }
     return tally
@@ -76,6 +83,10 @@ public struct Tally: Codable, Sendable, Equatable {
   public var missed = Sample()
   /// Numbers tested more than once.
   public var repeated = Sample()
+  /// How often the first few of these were.
+  public var times: [Int] = []
+  /// How many numbers were tested.
+  public var tested = 0
   /// Tests of numbers below 2 or above the limit.
   public var outside: Int
   /// The cost of all the numbers, in divisions.
@@ -91,8 +102,11 @@ public struct Sample: Codable, Sendable, Equatable {
   /// The first few of them.
   public var first: [Int] = []
 
+  /// So many are kept.
+  static let most = 12
+
   mutating func note(_ number: Int) {
     count += 1
-    if first.count < 12 { first.append(number) }
+    if first.count < Self.most { first.append(number) }
   }
 }

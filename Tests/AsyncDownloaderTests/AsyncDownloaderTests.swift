@@ -76,7 +76,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         _ = try subject.result(of: run)
         let seen = subject["fetch"].mostInside
         guard seen <= limit else {
-          throw Diagnosis.excess(.unbounded(work: "fetch", asked: limit, seen: seen))
+          throw subject.unbounded("fetch", asked: limit, seen: seen)
         }
       }
     }
@@ -88,7 +88,8 @@ private let atOnce = Needed("two downloads are under way at the same time") {
     try await judged("download(24 URLs, limit: 4)") { subject in
       let run = subject.run(request(site.urls, limit: 4, isOffline: true), held: ["fetch"])
       try subject.gatherTasks(4, at: "fetch", what: "downloads")
-      try subject.expectOthersGoOn(at: "fetch", workers: 4, items: site.urls.count)
+      try subject.expectOthersGoOn(
+        at: "fetch", workers: 4, items: site.urls.map(\.absoluteString))
       _ = try subject.result(of: run)
     }
   }
@@ -99,7 +100,9 @@ private let atOnce = Needed("two downloads are under way at the same time") {
     try await judged("download(10 URLs, limit: 4)") { subject in
       let run = subject.run(request(site.urls, limit: 4), held: ["fetch"])
       try subject.releaseOneByOne(run, at: "fetch", items: site.urls.count, workers: 4) { $0.last }
-      try site.expect(try subject.result(of: run).pages, toBe: site.pages, after: subject.doing)
+      try site.expect(
+        try subject.result(of: run).pages, toBe: site.pages, after: subject.doing,
+        in: subject)
     }
     let urls = Array(site.urls.prefix(5))
     let (doing, items) = ("download(5 URLs, limit: 2)", urls.map(\.absoluteString))
@@ -117,7 +120,9 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         return { _ in
           .results(
             .repeatedWork(
-              call: doing, work: "fetch", count: again.count, first: again.map(\.path)))
+              call: doing, work: "fetch", count: again.count, first: again.map(\.path),
+              how: Repetition(
+                times: again.map { url in run.began.count { $0 == url.absoluteString } })))
         }
       }
       guard outcome != .returned(.array(pages)) || run.mostInside > 2 else { return nil }
@@ -142,7 +147,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       _ = try subject.result(
         of: subject.run(request(site.urls, limit: 16), reported: ["fetch"]),
         patience: .seconds(20))
-      try site.expectEachAskedOnce(after: subject.doing)
+      try site.expectEachAskedOnce(after: subject.doing, in: subject)
     }
     try await judged("download(3 times the same URL, limit: 2)") { subject in
       let urls = Array(repeating: site.urls[0], count: 3)
@@ -151,7 +156,9 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       let asked = subject["fetch"].arrivals.count
       guard asked >= 3 else {
         throw Diagnosis.results(
-          .missedWork(call: subject.doing, work: "fetch", count: 3 - asked, first: []))
+          .missedWork(
+            call: subject.doing, work: "fetch", count: 3 - asked, first: [],
+            atReturn: subject.atReturn(of: "fetch")))
       }
       guard pages.count == 3 else {
         throw Diagnosis.results(
@@ -165,7 +172,9 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         let missing = 3 * calls - subject["fetch"].arrivals.count
         guard missing <= 0 else {
           throw Diagnosis.results(
-            .missedWork(call: subject.doing, work: "fetch", count: missing, first: []))
+            .missedWork(
+              call: subject.doing, work: "fetch", count: missing, first: [],
+              atReturn: subject.atReturn(of: "fetch")))
         }
       }
     }
@@ -230,10 +239,10 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       let run = subject.run(call, held: ["fetch"])
       try subject.releaseOneByOne(run, at: "fetch", items: faults.pages, workers: 3) { $0.first }
       try faults.judge(try subject.outcome(of: run))
-      try site.expectEachAskedOnce(after: subject.doing)
+      try site.expectEachAskedOnce(after: subject.doing, in: subject)
       let seen = subject["fetch"].mostInside
       guard seen <= 3 else {
-        throw Diagnosis.excess(.unbounded(work: "fetch", asked: 3, seen: seen))
+        throw subject.unbounded("fetch", asked: 3, seen: seen) { faults.note(on: $0, of: site) }
       }
     }
   }
@@ -368,11 +377,11 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       subject.open("fetch")
       try site.expect(
         try subject.result(of: run, patience: .seconds(20)).pages, toBe: site.pages,
-        after: subject.doing)
+        after: subject.doing, in: subject)
       let seconds = (ContinuousClock.now - start).inSeconds
       let seen = subject["fetch"].mostInside
       guard seen <= 50 else {
-        throw Diagnosis.excess(.unbounded(work: "fetch", asked: 50, seen: seen))
+        throw subject.unbounded("fetch", asked: 50, seen: seen)
       }
       return "500 pages came \(subject.cost(of: seconds))"
     }

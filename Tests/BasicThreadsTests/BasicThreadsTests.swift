@@ -73,8 +73,7 @@ private let atOnce = Needed("two tasks are under way at the same time") {
         _ = try subject.wait(
           for: { $0.outcomes[run] != nil }, still: Limits.settled, patience: Limits.restless)
         guard !subject.hasEnded(run) else {
-          throw Diagnosis.returns(
-            .returnsEarly(call: subject.doing, work: "task", item: held.item, waitedBefore: last))
+          throw subject.returnsEarly(work: "task", item: held.item, waitedBefore: last)
         }
         subject.open("task")
         _ = try subject.result(of: run)

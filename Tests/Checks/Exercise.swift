@@ -81,7 +81,7 @@ public struct Exercise: SuiteTrait, TestTrait, TestScoping {
     }
     verdict = self.verdict(
       on: name, worth: points, end, claim, seconds: (ContinuousClock.now - start).inSeconds)
-    if verdict.status == .failed { FirstProblem.isFound.store(true, ordering: .relaxed) }
+    FirstProblem.note(verdict)
     let bytes: Data
     (verdict, bytes) = try Self.attachable(verdict)
     Attachment.record(Array(bytes), named: Verdict.attachmentName)
@@ -212,7 +212,13 @@ final class Claim: Sendable {
 
 /// Whether a check has failed, for a run that goes only so far.
 private enum FirstProblem {
-  static let isFound = Atomic(false)
+  private static let isFound = Atomic(false)
+
+  /// Notes that a check has failed; a crash is no end yet, as a later check may tell what caused it.
+  static func note(_ verdict: Verdict) {
+    guard verdict.status == .failed, verdict.diagnosis != "crashed" else { return }
+    isFound.store(true, ordering: .relaxed)
+  }
 
   static func skipIfFound() throws {
     guard SuiteVariable.isSet(SuiteVariable.firstProblem), isFound.load(ordering: .relaxed)

@@ -43,21 +43,19 @@ extension Subject {
   ///
   /// - Parameters:
   ///   - workers: How many work at once; so many are waited for first.
-  ///   - items: How many pieces of work there are.
+  ///   - items: What the pieces of work are about, in their order.
   /// - Throws: `underParallel` if some are never begun.
-  public func expectOthersGoOn(at gate: String, workers: Int, items: Int) throws {
+  public func expectOthersGoOn(at gate: String, workers: Int, items: [String]) throws {
     try gather(workers, at: gate)
     let slow = self[gate].waiting.first
-    while self[gate].ended < items - 1 {
+    while self[gate].ended < items.count - 1 {
       for next in self[gate].waiting where next != slow { release(next) }
       let end = try wait(
         for: { state in
-          state[gate].ended >= items - 1 || state[gate].waiting.contains { $0 != slow }
+          state[gate].ended >= items.count - 1 || state[gate].waiting.contains { $0 != slow }
         }, still: Limits.rendezvous)
       guard end == .reached else {
-        throw Diagnosis.crowds(
-          .heldUp(
-            work: gate, asked: workers, stuck: items - self[gate].arrivals.count, items: items))
+        throw heldUp(by: slow, at: gate, workers: workers, items: items)
       }
     }
     open(gate)
@@ -80,7 +78,7 @@ extension Subject {
         for: { $0.outcomes[run] != nil }, still: isLast ? Limits.rendezvous : between,
         patience: Limits.restless)
       guard end != .reached else {
-        throw Diagnosis.returns(.returnsEarly(call: doing, work: gate, item: next.item))
+        throw returnsEarly(work: gate, item: next.item)
       }
       release(next)
     }

@@ -145,6 +145,13 @@ import Testing
       #expect(try proof("still", "nothing").hasSuffix("still quickly true\n"))
     }
 
+    @Test func `it is known where threads and tasks were started, and what became of them`() throws
+    {
+      let told = try proof("starts").split(separator: "\n")
+      #expect(told.contains("threads 3 joined 2 of 3 ended true known true true"), "\(told)")
+      #expect(told.contains("tasks 1 joined 0 of 0 ended false known true false"), "\(told)")
+    }
+
     @Test func `a thread too many is told of before the system has none left`() throws {
       #expect(try proof("limit").hasPrefix("crowded at 5"))
     }

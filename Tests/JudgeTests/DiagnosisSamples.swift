@@ -11,6 +11,14 @@ extension Diagnosis {
     .results(.lostUpdate(call: "primes(upTo: 9)", count: 2, first: [5, 7])),
     .results(.repeatedWork(call: "primes(upTo: 9)", work: "isPrime", count: 1, first: ["5"])),
     .results(.missedWork(call: "primes(upTo: 9)", work: "isPrime", count: 2, first: ["8", "9"])),
+    .results(
+      .wrongAnswer(
+        call: "tool(for: 1)", expected: ".threads", actual: ".plainLoop",
+        others: "Of 9 jobs, 2 wrongly got .plainLoop: all that wait, and no others.")),
+    .results(
+      .addedTooOften(
+        call: "count(into: c)", count: 2, threads: ["thread 1", "thread 2"], times: [1, 3],
+        places: ["SafeCounter.swift:9 (`counter.value += 1`)"])),
     .failures(
       .errorSpreads(
         failed: "/bad", fault: "status 404", item: "/good", expected: "a page", actual: "an error")),
@@ -20,6 +28,8 @@ extension Diagnosis {
     .crowds(.sequential(work: "fetch", asked: 4, seen: 1, threads: 2)),
     .crowds(.underParallel(work: "fetch", asked: 4, seen: 2, queue: "com.apple.root.default-qos")),
     .crowds(.heldUp(work: "fetch", asked: 4, stuck: 3, items: 12)),
+    .crowds(
+      .fewThreads(call: "count(into: c)", asked: 4, started: 4, atOnce: 2, history: .sample)),
     .crowds(.workInsideLock(work: "fetch", asked: 4, seen: 1, sleepers: 3)),
     .excess(.unbounded(work: "fetch", asked: 4, seen: 6)),
     .excess(.threadEach(work: "fetch", asked: 4, threads: 12, items: 12)),
@@ -143,6 +153,115 @@ extension Diagnosis {
     "earlyReturn-one": .histories(.earlyReturn(call: "count(into: c)", late: 1, history: .sample)),
     "repeatedWork-additions": .results(
       .repeatedWork(call: "count(into: c)", work: "+= 1", count: 3, first: [])),
+    "repeatedWork-twoLines": .results(
+      .repeatedWork(
+        call: "runTogether(1 task)", work: "task", count: 1, first: ["1"],
+        how: Repetition(
+          times: [2],
+          places: ["BasicThreads.swift:9 (`spawn(task)`)", "BasicThreads.swift:12 (`task()`)"],
+          threads: 2))),
+    "repeatedWork-eachByThreads": .results(
+      .repeatedWork(
+        call: "download(9 URLs)", work: "fetch", count: 9, first: ["/1", "/2"],
+        how: Repetition(
+          times: [4, 4], places: ["URLDownloader.swift:9 (`try fetch(url)`)"], threads: 4))),
+    "repeatedWork-sameThread": .results(
+      .repeatedWork(
+        call: "download(9 URLs)", work: "fetch", count: 2, first: ["/1", "/2"],
+        how: Repetition(
+          times: [3, 2], places: ["URLDownloader.swift:9 (`try fetch(url)`)"], threads: 1))),
+    "repeatedWork-process": .results(
+      .repeatedWork(
+        call: "mapInProcesses(9 lines)", work: "program", count: 1, first: ["\"one\""],
+        how: Repetition(times: [2], threads: 1))),
+    "orderLost-asEnded": .results(
+      .orderLost(
+        call: "map", expected: "1 at place 0", actual: "2", came: [2, 1], ended: [2, 1])),
+    "orderLost-otherwise": .results(
+      .orderLost(
+        call: "map", expected: "1 at place 0", actual: "3", came: [3, 1, 2], ended: [2, 1, 3])),
+    "missedWork-nothingStarted": .results(
+      .missedWork(
+        call: "mapInProcesses(9 lines)", work: "program", count: 9, first: ["\"one\""],
+        atReturn: AtReturn(result: "9 results"))),
+    "missedWork-some": .results(
+      .missedWork(
+        call: "primes(upTo: 9)", work: "isPrime", count: 2, first: ["8", "9"],
+        atReturn: AtReturn(begun: 6, ended: 6, result: "4 values", teams: [.joined]))),
+    "returnsEarly-someJoined": .returns(
+      .returnsEarly(
+        call: "download(8 URLs)", work: "fetch", item: "/7",
+        atReturn: AtReturn(
+          begun: 8, ended: 7, result: "8 results", teams: [.oneJoined], lastWait: ""))),
+    "returnsEarly-noneJoined": .returns(
+      .returnsEarly(
+        call: "download(8 URLs)", work: "fetch", item: "/7",
+        atReturn: AtReturn(
+          begun: 8, ended: 6, teams: [.noneJoined],
+          lastWait: "URLDownloader.swift:31 (`done.wait()`)"))),
+    "returnsEarly-tasks": .returns(
+      .returnsEarly(
+        call: "download(8 URLs)", work: "fetch", item: "/7",
+        atReturn: AtReturn(begun: 8, ended: 7, result: "8 results", teams: [.tasks]))),
+    "underParallel-teams": .crowds(
+      .underParallel(work: "fetch", asked: 4, seen: 2, queue: "", teams: [.noneJoined])),
+    "fewThreads-some": .crowds(
+      .fewThreads(call: "count(into: c)", asked: 4, started: 2, atOnce: 2, history: .sample)),
+    "heldUp-named": .crowds(
+      .heldUp(
+        work: "fetch", asked: 4, stuck: 8, items: 12, held: "\"/1\"", left: ["\"/5\"", "\"/6\""],
+        teams: [.tasks])),
+    "fewAtOnce-teams": .tasks(
+      .fewAtOnce(what: "operations", asked: 4, seen: 2, teams: [.tasks])),
+    "unbounded-first": .excess(
+      .unbounded(
+        work: "fetch", asked: 4, seen: 6,
+        over: Overflow(
+          item: "/6", place: "URLDownloader.swift:9 (`try fetch(url)`)", ended: 2,
+          last: "/4, which failed (status 404)"), teams: [.tasks])),
+    "unbounded-atOnce": .excess(
+      .unbounded(
+        work: "fetch", asked: 1, seen: 2,
+        over: Overflow(item: "/2", place: "", ended: 0, last: ""))),
+    "unbounded-afterOne": .excess(
+      .unbounded(
+        work: "fetch", asked: 1, seen: 2,
+        over: Overflow(item: "/3", place: "", ended: 1, last: "/1"))),
+    "tooManyThreads-line": .excess(
+      .tooManyThreads(
+        call: "runTogether(1 task)", threads: 2000,
+        startedAt: "BasicThreads.swift:9: `spawn(task)`")),
+    "deadlock-holderEnded": .waiting(
+      .deadlock(
+        doing: "map", threads: 2, milliseconds: 0, byThen: "",
+        stuck: [
+          StuckThread(
+            thread: 1, holder: 2, waitsAt: "ThreadPool.swift:12 (`jobs.lock()`)",
+            takenAt: "ThreadPool.swift:9 (`jobs.lock()`)", holderHasEnded: true)
+        ])),
+    "pipeDeadlock-first": .processes(
+      .pipeDeadlock(
+        doing: "map", pipe: "standard error", bytes: 60_000, before: 0, lines: 1)),
+    "pipeDeadlock-later": .processes(
+      .pipeDeadlock(
+        doing: "map", pipe: "standard error", bytes: 60_000, before: 1_020_000, lines: 18)),
+    "leaksDescriptors-pipes": .processes(
+      .leaksDescriptors(calls: 13, before: 7, after: 31, left: ["24 reading ends of pipes"])),
+    "orderLost-orderAlone": .results(
+      .orderLost(call: "map", expected: "1 at place 0", actual: "3", came: [3, 1, 2])),
+    "sequential-teams": .crowds(
+      .sequential(work: "fetch", asked: 4, seen: 1, threads: 0, teams: [.joined])),
+    "ignoresCancellation-untold": .tasks(
+      .ignoresCancellation(
+        call: "gather(3 operations)", after: "operation 2 had failed",
+        what: "2 calls of `operation`, on 0, 1, learned of no cancellation", isTold: false)),
+    "exited-line": .ends(
+      .exited(
+        doing: "map", status: 0, place: "ThreadPool.swift:12: `exit(0)`",
+        byThen: " By then 3 calls of `transform` had begun, 2 had ended.")),
+    "closedPipe-line": .ends(
+      .closedPipe(
+        doing: "map", isRunning: true, descriptor: 3, place: "ThreadPool.swift:12: `close(3)`")),
     "repeatedWork-once": .results(
       .repeatedWork(call: "count(into: c)", work: "+= 1", count: 1, first: [])),
     "repeatedWork-lines": .results(
@@ -241,4 +360,20 @@ extension Measurement {
   static let sample = Measurement(
     Array(repeating: Round(before: 1.9, student: 1.01, after: 1.88), count: 6),
     by: SpeedupRule(workers: 2))
+}
+
+extension Team {
+  private static func four(joined: Int, at line: String = "") -> Team {
+    Team(
+      startedAt: "URLDownloader.swift:25 (`spawn {`)", started: 4, joinable: 4, joined: joined,
+      ended: 3, joinedAt: line)
+  }
+
+  fileprivate static let noneJoined = four(joined: 0)
+  fileprivate static let oneJoined = four(
+    joined: 1, at: "URLDownloader.swift:31 (`team[0].join()`)")
+  fileprivate static let joined = four(
+    joined: 4, at: "URLDownloader.swift:31 (`for thread in team { thread.join() }`)")
+  fileprivate static let tasks = Team(
+    startedAt: "AsyncDownloader.swift:12 (`group.addTask {`)", areTasks: true, started: 4)
 }

@@ -33,6 +33,19 @@ struct GateTests {
     #expect(gate.present == [work(1)])
   }
 
+  @Test func `the first that came while enough others were inside is known, and what had ended`() {
+    var gate = Gate(work(1), work(2))
+    #expect(gate.first(over: 2) == nil)
+    _ = gate.leave(2)
+    gate.arrive(work(3), isHeld: true)
+    gate.arrive(work(4), isHeld: true)
+    let first = gate.first(over: 2)
+    #expect(first?.arrival == work(4))
+    #expect(first?.ended == 1)
+    #expect(first?.last == work(2))
+    #expect(gate.itemsEnded == [work(2).item])
+  }
+
   // MARK: Letting go
 
   @Test func `released work is still present`() {

@@ -61,13 +61,13 @@ extension Subject {
       throw Diagnosis.results(
         .missedWork(
           call: call, work: "isPrime", count: tally.missed.count,
-          first: tally.missed.first.map(String.init)))
+          first: tally.missed.first.map(String.init), atReturn: atReturn(after: tally)))
     }
     if tally.repeated.count > 0 {
       throw Diagnosis.results(
         .repeatedWork(
           call: call, work: "isPrime", count: tally.repeated.count,
-          first: tally.repeated.first.map(String.init)))
+          first: tally.repeated.first.map(String.init), how: Repetition(times: tally.times)))
     }
     if tally.outside > 0 {
       throw Diagnosis.results(
@@ -77,12 +77,21 @@ extension Subject {
     }
   }
 
+  /// What there is to see now that a call has come back, with all numbers that were tested by then.
+  private func atReturn(after tally: Tally) -> AtReturn {
+    atReturn(of: "isPrime", counted: (begun: tally.tested, ended: tally.tested))
+  }
+
   /// What the subject's ledger of the last call says.
   func tally() throws -> Tally { try counted().decoded(as: Tally.self) }
 }
 
 /// A result of other numbers than the right ones, with the first few that are missing or too many.
-func wrongNumbers(_ found: [Int], insteadOf expected: [Int], from call: String) -> Diagnosis {
+///
+/// - Parameter note: What else there is to say of them.
+func wrongNumbers(
+  _ found: [Int], insteadOf expected: [Int], from call: String, note: String = ""
+) -> Diagnosis {
   let (missing, extra) = (Set(expected).subtracting(found), Set(found).subtracting(expected))
   let differences = [("missing", missing), ("too many", extra)].filter { !$1.isEmpty }.map {
     "\($0): \(list($1.sorted(), of: $1.count))"
@@ -90,7 +99,8 @@ func wrongNumbers(_ found: [Int], insteadOf expected: [Int], from call: String) 
   return .results(
     .wrongResult(
       call: call, expected: summary(of: expected),
-      actual: ([summary(of: found)] + differences).joined(separator: "; ")))
+      actual: ([summary(of: found)] + differences).joined(separator: "; ")
+        + (note.isEmpty ? "" : ". \(note)")))
 }
 
 private func summary(of numbers: [Int]) -> String {

@@ -145,7 +145,8 @@ private let atOnce = Needed("two processes have a line at the same time") {
     try await judgedWithWorkers("mapInProcesses(200 lines, workers: 4)") { subject, workforce in
       let run = subject.run(request(echoes(200), workers: 4, workforce), held: [Workforce.gate])
       try subject.gatherProcesses(4)
-      try subject.expectOthersGoOn(at: Workforce.gate, workers: 4, items: 200)
+      try subject.expectOthersGoOn(
+        at: Workforce.gate, workers: 4, items: echoes(200).compactMap(\.string))
       _ = try subject.result(of: run)
     }
   }
@@ -169,7 +170,12 @@ private let atOnce = Needed("two processes have a line at the same time") {
             .wrongResult(call: subject.doing, expected: "\(expected)", actual: "\(answers)"))
         }
         throw Diagnosis.results(
-          .orderLost(call: subject.doing, expected: "\(expected)", actual: "\(answers)"))
+          .orderLost(
+            call: subject.doing, expected: "\(expected)", actual: "\(answers)",
+            came: answers.map { 1 + (expected.firstIndex(of: $0) ?? -1) },
+            ended: subject[Workforce.gate].itemsEnded.map {
+              1 + (expected.firstIndex(of: String($0.dropFirst("echo ".count))) ?? -1)
+            }))
       }
     }
   }
@@ -409,13 +415,16 @@ extension Subject {
     guard strange.count != missed.count || missed.isEmpty else { return }
     guard missed.isEmpty else {
       throw Diagnosis.results(
-        .missedWork(call: doing, work: Workforce.gate, count: missed.count, first: quoted(missed)))
+        .missedWork(
+          call: doing, work: Workforce.gate, count: missed.count, first: quoted(missed),
+          atReturn: atReturn(of: Workforce.gate)))
     }
     let repeated = asked.filter { $0.value > wanted[$0.key, default: 0] }.keys.sorted()
     guard repeated.isEmpty else {
       throw Diagnosis.results(
         .repeatedWork(
-          call: doing, work: Workforce.gate, count: repeated.count, first: quoted(repeated)))
+          call: doing, work: Workforce.gate, count: repeated.count, first: quoted(repeated),
+          how: repetition(of: repeated, at: Workforce.gate)))
     }
   }
 

@@ -32,8 +32,7 @@ private let atOnce = Needed("two threads are alive at the same time") {
       if let fault = run.fault(in: call, values: 1) { return fault }
       let total = try run.result(of: call).int ?? 0
       guard total <= 7 else {
-        throw Diagnosis.results(
-          .repeatedWork(call: call, work: "+= 1", count: total - 7, first: []))
+        return { addedTooOften($0, call, run, by: total - 7) }
       }
       guard total == 7 else {
         throw Diagnosis.results(.wrongResult(call: call, expected: "7", actual: "\(total)"))
@@ -161,15 +160,18 @@ private func shares(
       .missedWork(call: call, work: "+= 1", count: threads * times - total, first: []))
   }
   guard total == threads * times else {
-    throw Diagnosis.results(
-      .repeatedWork(call: call, work: "+= 1", count: total - threads * times, first: []))
+    return { addedTooOften($0, call, run, by: total - threads * times) }
   }
   guard !team.isEmpty, most > 1 else {
     throw Diagnosis.crowds(.sequential(work: "+= 1", asked: threads, seen: 1, threads: 0))
   }
   guard team.count >= threads, most >= threads else {
-    throw Diagnosis.crowds(
-      .underParallel(work: "+= 1", asked: threads, seen: min(team.count, most), queue: ""))
+    return { history in
+      .crowds(
+        .fewThreads(
+          call: call, asked: threads, started: team.count, atOnce: min(team.count, most),
+          history: history.markingLastStart(in: run)))
+    }
   }
   guard team.count == threads else {
     throw Diagnosis.excess(
@@ -182,4 +184,16 @@ private func shares(
         first: ["one of the threads"]))
   }
   return nil
+}
+
+/// More additions than asked for, with who made them.
+private func addedTooOften(
+  _ history: History, _ call: String, _ run: ControlledRun, by count: Int
+) -> Diagnosis {
+  let writes = run.writes(of: 1).sorted { $0.key < $1.key }
+  return .results(
+    .addedTooOften(
+      call: call, count: count,
+      threads: writes.map { $0.key == 0 ? "the caller" : "thread \($0.key)" },
+      times: writes.map(\.value), places: history.places(ofWritesOf: 1)))
 }

@@ -33,6 +33,34 @@ private let atOnce = Needed("two operations are under way at the same time") {
     }
   }
 
+  @Test(.points(2), .needs(atOnce)) func `values keep their places in any order of jobs`()
+    async throws
+  {
+    let doing = "gather(4 operations)"
+    try await shuffled(
+      doing, [request(4)],
+      [[.call(0)], [.release("3")], [.release("1"), .release("2")], [.open]]
+    ) { run in
+      guard let outcome = run.outcome(of: 0) else {
+        return { .jobOrders(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
+      }
+      guard outcome == .returned(.ints(expected(4))) else {
+        if case .returned(.ints(let values)) = outcome, values.sorted() == expected(4) {
+          return {
+            .jobOrders(
+              .misplaced(call: doing, expected: "\(expected(4))", actual: "\(values)", history: $0))
+          }
+        }
+        return {
+          .histories(
+            .checkThenAct(
+              call: doing, expected: "\(expected(4))", actual: outcome.inWords, history: $0))
+        }
+      }
+      return nil
+    }
+  }
+
   @Test(.points(3)) func `all operations are under way at once`() async throws {
     try await atOnce()
   }
@@ -55,7 +83,10 @@ private let atOnce = Needed("two operations are under way at the same time") {
       let values = try subject.result(of: run).ints ?? []
       guard values == expected(8) else {
         throw Diagnosis.results(
-          .orderLost(call: subject.doing, expected: "\(expected(8))", actual: "\(values)"))
+          .orderLost(
+            call: subject.doing, expected: "\(expected(8))", actual: "\(values)",
+            came: values.map { 1 + (expected(8).firstIndex(of: $0) ?? -1) },
+            ended: subject["operation"].itemsEnded.map { 1 + (Int($0) ?? -1) }))
       }
     }
   }
@@ -204,35 +235,7 @@ private let atOnce = Needed("two operations are under way at the same time") {
     }
   }
 
-  // MARK: Orders of jobs
-
-  @Test(.points(2), .needs(atOnce)) func `values keep their places in any order of jobs`()
-    async throws
-  {
-    let doing = "gather(4 operations)"
-    try await shuffled(
-      doing, [request(4)],
-      [[.call(0)], [.release("3")], [.release("1"), .release("2")], [.open]]
-    ) { run in
-      guard let outcome = run.outcome(of: 0) else {
-        return { .jobOrders(.tasksStuck(call: doing, waiting: ["the caller"], history: $0)) }
-      }
-      guard outcome == .returned(.ints(expected(4))) else {
-        if case .returned(.ints(let values)) = outcome, values.sorted() == expected(4) {
-          return {
-            .jobOrders(
-              .misplaced(call: doing, expected: "\(expected(4))", actual: "\(values)", history: $0))
-          }
-        }
-        return {
-          .histories(
-            .checkThenAct(
-              call: doing, expected: "\(expected(4))", actual: outcome.inWords, history: $0))
-        }
-      }
-      return nil
-    }
-  }
+  // MARK: Failures in any order of jobs
 
   @Test(.points(2), .needs(atOnce)) func `a failure ends all the others in any order of jobs`()
     async throws

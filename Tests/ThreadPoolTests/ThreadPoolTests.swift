@@ -147,7 +147,8 @@ private let atOnce = Needed("two inputs are under way at the same time") {
   {
     try await pool(of: 4, call(24, 4)) { subject in
       let run = subject.map(Array(1...24), held: true)
-      try subject.expectOthersGoOn(at: "transform", workers: 4, items: 24)
+      try subject.expectOthersGoOn(
+        at: "transform", workers: 4, items: (1...24).map(String.init))
       _ = try subject.result(of: run)
     }
   }
@@ -165,8 +166,7 @@ private let atOnce = Needed("two inputs are under way at the same time") {
       _ = try subject.wait(
         for: { $0.outcomes[run] != nil }, still: Limits.rendezvous, patience: Limits.restless)
       if subject.hasEnded(run), let held = subject["transform"].waiting.first {
-        throw Diagnosis.returns(
-          .returnsEarly(call: subject.doing, work: "transform", item: held.item))
+        throw subject.returnsEarly(work: "transform", item: held.item)
       }
       subject.open("transform")
       try subject.expectFailure(of: run, input: 1)

@@ -111,52 +111,28 @@ import Wire
   }
 }
 
-/// A job as the adapter reads it, and as a student would write it.
-private struct Job {
-  let work: String
-  let calls: String
-  let count: Int
-  /// Counts of several pieces: all up to 1000, then those at each power of two and beside it.
-  static let several =
-    Array(2...1000) + (10..<63).flatMap { [(1 << $0) - 1, 1 << $0, (1 << $0) + 1] } + [Int.max]
-  var shares = false
-  var isolated = false
-
-  static func waiting(for calls: String, _ count: Int) -> Job {
-    Job(work: "waits", calls: calls, count: count)
-  }
-
-  var value: Value {
-    [
-      "work": .string(work), "calls": .string(calls), "count": .int(count),
-      "sharesData": .bool(shares), "needsIsolation": .bool(isolated),
-    ]
-  }
-
-  var text: String {
-    "Job(work: .\(work), calls: .\(calls), count: \(count)"
-      + (shares ? ", sharesData: true" : "") + (isolated ? ", needsIsolation: true" : "") + ")"
-  }
-}
-
 /// Expects the same answer for each of these jobs.
 private func expect(_ answer: String, for jobs: [Job]) async throws {
   let others = jobs.count == 1 ? "" : ", and then \(jobs.count - 1) others"
   try await judged("tool(for: \(jobs.first?.text ?? ""))\(others)") { subject in
-    let call: Value = ["jobs": .array(jobs.map(\.value))]
-    let answers = (try subject.result(of: subject.run(call)).array ?? []).map { $0.string ?? "" }
-    let wrong = zip(jobs, answers).filter { $1 != answer }
-    if let (job, actual) = wrong.first {
-      let tally = wrong.count == jobs.count ? "all" : "\(wrong.count)"
-      throw Diagnosis.results(
-        .wrongResult(
-          call: "tool(for: \(job.text))", expected: answer.inWords,
-          actual: actual.inWords
-            + (jobs.count == 1 ? "" : "; of \(jobs.count) like it \(tally) got a wrong answer")))
-    }
+    let answers = try subject.answers(to: jobs)
+    guard let (job, actual) = zip(jobs, answers).first(where: { $1 != answer }) else { return }
+    // Jobs of other kinds tell what those like this one share.
+    let further = Job.all.filter { !jobs.contains($0) }
+    // What the subject meets with there is the business of other checks.
+    let more = (try? subject.answers(to: further)) ?? []
+    throw Diagnosis.results(
+      .wrongAnswer(
+        call: "tool(for: \(job.text))", expected: answer.inWords, actual: actual.inWords,
+        others: likeness(
+          of: actual, in: zip(jobs + further, answers + more).map { ($0, $1) })))
   }
 }
 
-extension String {
-  fileprivate var inWords: String { contains("(") ? self : "." + self }
+extension Subject {
+  /// What it answers to each of these jobs.
+  fileprivate func answers(to jobs: [Job]) throws -> [String] {
+    let call: Value = ["jobs": .array(jobs.map(\.value))]
+    return (try result(of: run(call)).array ?? []).map { $0.string ?? "" }
+  }
 }

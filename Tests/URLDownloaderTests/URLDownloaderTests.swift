@@ -64,7 +64,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
           of: subject.run(request(site.urls, workers: workers), reported: ["fetch"])
         ).pages
         try site.expect(
-          pages, toContain: bodies.prefix(count).map(Page.bytes), after: subject.doing)
+          pages, toContain: bodies.prefix(count).map(Page.bytes), after: subject.doing, in: subject)
       }
     }
   }
@@ -75,7 +75,9 @@ private let atOnce = Needed("two downloads are under way at the same time") {
     try await judged("download(10 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
       try subject.releaseOneByOne(run, at: "fetch", items: site.urls.count, workers: 4) { $0.last }
-      try site.expect(try subject.result(of: run).pages, toBe: site.pages, after: subject.doing)
+      try site.expect(
+        try subject.result(of: run).pages, toBe: site.pages, after: subject.doing,
+        in: subject)
     }
   }
 
@@ -98,7 +100,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         _ = try subject.result(of: run)
         let seen = subject["fetch"].mostInside
         guard seen <= workers else {
-          throw Diagnosis.excess(.unbounded(work: "fetch", asked: workers, seen: seen))
+          throw subject.unbounded("fetch", asked: workers, seen: seen)
         }
       }
     }
@@ -109,7 +111,8 @@ private let atOnce = Needed("two downloads are under way at the same time") {
     let site = try Site(pages: 60)
     try await judged("download(60 URLs, workers: 4)") { subject in
       let run = subject.run(request(site.urls, workers: 4), held: ["fetch"])
-      try subject.expectOthersGoOn(at: "fetch", workers: 4, items: site.urls.count)
+      try subject.expectOthersGoOn(
+        at: "fetch", workers: 4, items: site.urls.map(\.absoluteString))
       _ = try subject.result(of: run)
     }
   }
@@ -134,7 +137,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       _ = try subject.result(
         of: subject.run(request(site.urls, workers: 16), reported: ["fetch"]),
         patience: .seconds(20))
-      try site.expectEachAskedOnce(after: subject.doing)
+      try site.expectEachAskedOnce(after: subject.doing, in: subject)
     }
     // What an earlier call has fetched may be another page by now.
     let again = try Site(pages: 3)
@@ -175,13 +178,13 @@ private let atOnce = Needed("two downloads are under way at the same time") {
             doing: doing, fault: faults.all[0].name, threads: threads, byThen: byThen, stuck: stuck)
         )
       }
-      try site.expectEachAskedOnce(after: subject.doing)
+      try site.expectEachAskedOnce(after: subject.doing, in: subject)
     }
     // One failure after the other says nothing of the next page.
     let poor = try Site(pages: 12) { $0 < 10 ? .status(404) : .ok(Site.text($0)) }
     try await judged("download(12 URLs, the first 9 of which fail, workers: 2)") { subject in
       _ = try subject.result(of: subject.run(request(poor.urls, workers: 2), reported: ["fetch"]))
-      try poor.expectEachAskedOnce(after: subject.doing)
+      try poor.expectEachAskedOnce(after: subject.doing, in: subject)
     }
   }
 
@@ -233,8 +236,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         }
         if let next = waiting.first {
           guard !subject.hasEnded(run) else {
-            throw Diagnosis.returns(
-              .returnsEarly(call: subject.doing, work: "progress", item: next.item))
+            throw subject.returnsEarly(work: "progress", item: next.item)
           }
           told += 1
           subject.release(next)

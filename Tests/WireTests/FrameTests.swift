@@ -51,7 +51,7 @@ struct FrameTests {
       .release(ticket: -1), .open(gate: "fetch"), .ping(300, counting: true),
       .ping(0, counting: false), .explore(7, Orders(request, [])), .cancel(run: 4), .pulse(5),
       .shuffle(run: 6, requests: [request], script: Script([[.open]]), seeds: [1, .max]), .threads,
-      .stillness(8), .lockWaits,
+      .stillness(8), .lockWaits, .origins(tickets: [1, 4]),
     ]
     #expect(try Self.taken(messages) == messages)
   }
@@ -62,12 +62,20 @@ struct FrameTests {
       .returned(.ints([1, -2])), .notStarted, .invalidArgument(name: "workers", reason: "is 0"),
       .threw(type: "Failure", text: "no"),
     ]
-    let wait = LockWait(thread: 9, holder: 10, calls: [4096, 1], taking: [])
+    let wait = LockWait(
+      thread: 9, holder: 10, calls: [4096, 1], taking: [], holderHasEnded: true)
+    let origins = Origins(
+      starts: [
+        Origins.Start(
+          calls: [8], areTasks: false, started: 4, joinable: 4, joined: 1, ended: 2, joining: [9])
+      ], lastWaits: [1: [5]], works: [2: [6, 7]], areWorksOfTasks: true)
     let messages: [FromSubject] =
       [
         .ready, .arrived(arrival), .left(ticket: 2), .pong(3, counted: .null), .learnt(ticket: 4),
-        .explored(run: 5, Explored([])), .pulse(6), .threads(calls: [[], [7, 8]]), .still(9),
-        .lockWaits([wait], timed: 1), .crowded(threads: 2000), .notSent(reason: "it is too long"),
+        .explored(run: 5, Explored([])), .pulse(6), .threads(calls: [[], [7, 8]], awaits: [[5]]),
+        .still(9), .origins(origins), .closing(descriptor: 3, calls: [1]), .exiting(calls: [2]),
+        .lockWaits([wait], timed: 1), .crowded(threads: 2000, calls: [7]),
+        .notSent(reason: "it is too long"),
       ] + outcomes.map { .finished(run: 1, $0) }
     #expect(try Self.taken(messages) == messages)
   }

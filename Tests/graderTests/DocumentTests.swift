@@ -123,7 +123,7 @@ import Testing
     #expect(Document(root: "/r", exercises: exercises).score.status.exitStatus == exitStatus)
   }
 
-  @Test func `a pipe that nobody reads says more than that time ran out`() {
+  @Test func `what tells why goes before what it comes to`() {
     func first(_ diagnoses: String...) -> String? {
       ExerciseResult(
         name: "Ropes", checks: diagnoses.map { verdict($0, .failed, diagnosis: $0) }
@@ -132,5 +132,8 @@ import Testing
     #expect(first("timedOut", "wrongResult", "pipeDeadlock") == "pipeDeadlock")
     #expect(first("timedOut", "wrongResult") == "timedOut")
     #expect(first("wrongResult", "timedOut", "pipeDeadlock") == "wrongResult")
+    #expect(first("crashed", "wrongResult", "dataRace") == "dataRace")
+    #expect(first("crashed", "pipeDeadlock") == "crashed")
+    #expect(first("wrongResult", "dataRace") == "wrongResult")
   }
 }

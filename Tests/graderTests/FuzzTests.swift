@@ -33,9 +33,10 @@ import Testing
     return [
       .ready, .arrived(arrival), .left(ticket: 2), .pong(3, counted: value), .learnt(ticket: 4),
       .explored(run: 5, Explored([.init(trace, .returned(value)), .init(trace, nil)])), .pulse(6),
-      .threads(calls: [[], [7, 8]]), .still(9),
+      .threads(calls: [[], [7, 8]], awaits: [[5]]), .still(9),
       .lockWaits([LockWait(thread: 9, holder: 10, calls: [4096], taking: [1])], timed: 1),
-      .crowded(threads: 2000), .notSent(reason: "it is too long"), .finished(run: 1, .notStarted),
+      .crowded(threads: 2000, calls: [7]), .notSent(reason: "it is too long"),
+      .finished(run: 1, .notStarted),
       .finished(run: 2, .threw(type: "Failure", text: "no")), .finished(run: 1, .returned(value)),
       .shuffled(run: 6, TaskTraces([task, task])),
     ]

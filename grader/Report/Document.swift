@@ -68,15 +68,13 @@ struct ExerciseResult: Codable, Equatable, Sendable {
     self.status = status
   }
 
-  /// The first check that isn't as it should be.
-  ///
-  /// That time ran out says only that something waited; a check that saw what it waited for goes before.
+  /// The first check that isn't as it should be, or the one that tells why it isn't.
   var firstProblem: Verdict? {
     let first =
       checks.first { $0.status == .failed || $0.status == .judgeError }
       ?? (status == .failed ? checks.first { $0.status == .notStarted } : nil)
-    guard first?.diagnosis == "timedOut" else { return first }
-    return checks.first { $0.status == .failed && $0.diagnosis == "pipeDeadlock" } ?? first
+    guard let cause = first?.cause else { return first }
+    return checks.first { $0.status == .failed && $0.diagnosis == cause } ?? first
   }
 }
 

@@ -36,6 +36,11 @@ void controlWhenResumedTwice(void (*told)(const uintptr_t *first, const uintptr_
 /// is called on a thread of its own, and who resumes waits for its end first.
 void controlWhenResumed(void (*meanwhile)(void));
 
+/// `told` is called where one of two file descriptors is going to be closed, with the return addresses of
+/// the calls that do it, `controlMostCalls` of them; 0 where there are no more.
+void controlGuardDescriptors(
+    int first, int second, void (*told)(int descriptor, const uintptr_t *calls));
+
 /// From now on each line that is printed to standard output is written when it ends; call it before
 /// anything is printed.
 void printByLines(void);
@@ -110,12 +115,42 @@ struct ControlThread {
   bool hasLimit, isKits;
   /// The operating system's number of the thread that holds what it waits for; 0 if nobody is known.
   int holder;
+  /// That one has ended, and took it in these calls.
+  bool holderHasEnded;
+  uintptr_t taking[controlMostCalls];
   int heldCount;
   struct ControlHeld held[controlMostHeld];
 };
 
 /// Calls `tell` with each thread that there is.
 void controlTell(void (*tell)(const struct ControlThread *thread, void *context), void *context);
+
+/// Threads or tasks that the same calls started, and what became of them.
+struct ControlStart {
+  /// The return addresses of the calls that started them, and of those that last joined one; 0 where there
+  /// are no more.
+  uintptr_t calls[controlMostCalls], joining[controlMostCalls];
+  /// Of tasks no more is known than how many were started.
+  bool isOfTask;
+  /// How many were started; of these, how many could be joined, were joined and have ended.
+  int started, joinable, joined, ended;
+};
+
+/// Calls `tell` with each kind of calls that started threads or tasks which aren't Dispatch's.
+void controlTellStarts(void (*tell)(const struct ControlStart *start, void *context), void *context);
+
+/// The return addresses of the calls that the calling thread is in.
+void controlFindCalls(uintptr_t calls[controlMostCalls]);
+
+/// Those in which it last waited for something else than a lock; false if it hasn't.
+bool controlLastWait(uintptr_t calls[controlMostCalls]);
+
+/// The return addresses of the calls in which a task waits that awaits a continuation, `next` being that;
+/// none if it isn't known.
+void controlFindAwait(const void *next, uintptr_t calls[controlMostCalls]);
+
+/// Calls `tell` with the return addresses of the calls in which each task waits that awaits a continuation.
+void controlTellAwaits(void (*tell)(const uintptr_t *calls, void *context), void *context);
 
 // MARK: Controlled runs
 

@@ -116,6 +116,36 @@ extension History {
         "It took the lock in step \(row(of: taken)), and began the work in step \(row(of: begun)).")
   }
 
+  /// The lines that write a value, each once, in the order in which they do.
+  public func places(ofWritesOf value: Int) -> [String] {
+    var places: [String] = []
+    for row in rows where row.event.step == Step(.write, value) && !row.source.isEmpty {
+      let place = "\(row.place) (`\(shortened(row.source, to: 80))`)"
+      if !places.contains(place) { places.append(place) }
+    }
+    return places
+  }
+
+  /// The same with the step marked that started a thread when others had been joined, and the join before
+  /// it, if there are such.
+  public func markingLastStart(in run: ControlledRun) -> History {
+    let trace = run.trace
+    let joins = trace.entries.indices.filter { trace.entries[$0].step.kind == .join }
+    guard let join = joins.first,
+      let start = trace.entries.indices.first(where: {
+        $0 > join && trace.entries[$0].step.kind == .spawn
+      }), let before = joins.last(where: { $0 < start })
+    else { return self }
+    let starter = ThreadOrTask.thread(trace.entries[start].thread)
+    return marking(
+      [before, start].map(row),
+      note: """
+        \(starter) started \(ThreadOrTask.thread(trace.entries[start].step.object)) in step \(row(of: start)), \
+        after it had joined \(ThreadOrTask.thread(trace.entries[before].step.object)) in step \
+        \(row(of: before)).
+        """)
+  }
+
   /// The same with a step marked at the line that most steps come from.
   func markingBusiestLine() -> History {
     let steps = Dictionary(grouping: rows.indices) { rows[$0].place }
@@ -127,9 +157,25 @@ extension History {
   /// The same up to two steps that nothing kept apart, with these marked, and what those who take
   /// them hold.
   func marking(race: (first: Int, second: Int), in trace: Trace) -> History {
-    let value = ObjectID(.value, trace.entries[race.first].step.object)
     let lockset = lockset(of: [race.second, race.first], in: trace)
-    return upTo([race.first, race.second], note: "That is \(value). \(lockset).")
+    return upTo([race.first, race.second], note: "\(lockset).")
+  }
+
+  /// The two marked steps that use one value: who does what to it in which step and at which line; nil if
+  /// they aren't such.
+  var usesOfOneValue: Sentence? {
+    let marked = marks.filter { rows.indices.contains($0 - 1) }.map { rows[$0 - 1] }
+    guard marked.count == 2, let value = marked[0].event.step?.target,
+      value == marked[1].event.step?.target
+    else { return nil }
+    let words = zip(marks, marked).enumerated().map { number, mark -> Sentence in
+      let (step, row) = mark
+      let verb = row.event.step?.isRead == true ? "reads" : "writes"
+      let what: Sentence = number == 0 ? "\(value)" : "it"
+      let place = row.source.isEmpty ? "" : ", at \(row.place)"
+      return "\(columns[row.thread]) \(verb) \(what) in step \(step)\(place)"
+    }
+    return words.joined(separator: ", and ")
   }
 
   /// The same up to where threads go on that the call should have waited for, with the first step of

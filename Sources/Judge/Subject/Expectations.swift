@@ -28,7 +28,22 @@ extension Subject {
     _ = try wait(
       for: { !$0[gate].waiting.isEmpty }, still: Limits.settled, patience: Limits.restless)
     guard let late = self[gate].waiting.first else { return }
-    throw Diagnosis.returns(.returnsEarly(call: doing, work: gate, item: late.item))
+    throw returnsEarly(work: gate, item: late.item)
+  }
+
+  /// What it is that a call has come back while work on `item` was held at a gate.
+  ///
+  /// - Parameters:
+  ///   - waitedBefore: In how many calls before, with another item held, it hadn't.
+  ///   - counted: How much work had been begun and ended, where not all of it comes to the gate.
+  public func returnsEarly(
+    work gate: String, item: String, waitedBefore: Int = 0,
+    counted: (begun: Int, ended: Int)? = nil
+  ) -> Diagnosis {
+    .returns(
+      .returnsEarly(
+        call: doing, work: gate, item: inShort(item), waitedBefore: waitedBefore,
+        atReturn: atReturn(of: gate, counted: counted)))
   }
 
   /// Expects that each of these items came to a gate once, and nothing else did.
@@ -39,7 +54,9 @@ extension Subject {
     let missed = items.filter { times[$0] == nil }
     guard missed.isEmpty else {
       throw Diagnosis.results(
-        .missedWork(call: doing, work: gate, count: missed.count, first: Array(missed.prefix(6))))
+        .missedWork(
+          call: doing, work: gate, count: missed.count, first: Array(missed.prefix(6)),
+          atReturn: atReturn(of: gate)))
     }
     try expectNoneTwice(at: gate)
   }
@@ -53,7 +70,8 @@ extension Subject {
     guard repeated.isEmpty else {
       throw Diagnosis.results(
         .repeatedWork(
-          call: doing, work: gate, count: repeated.count, first: Array(repeated.prefix(6))))
+          call: doing, work: gate, count: repeated.count, first: Array(repeated.prefix(6)),
+          how: repetition(of: repeated, at: gate)))
     }
   }
 

@@ -10,9 +10,14 @@ public struct StuckThread: Sendable, Equatable, Codable {
   public let waitsAt: String
   /// The one in which the lock was taken.
   public let takenAt: String
+  /// True if the one that has it has ended; nil if not.
+  public let holderHasEnded: Bool?
 
   /// Makes one from its parts.
-  init(thread: Int, holder: Int, waitsAt: String, takenAt: String) {
+  init(
+    thread: Int, holder: Int, waitsAt: String, takenAt: String, holderHasEnded: Bool? = nil
+  ) {
+    self.holderHasEnded = holderHasEnded
     self.thread = thread
     self.holder = holder
     self.waitsAt = waitsAt
@@ -23,7 +28,8 @@ public struct StuckThread: Sendable, Equatable, Codable {
   var inWords: String {
     let taker = holder == thread ? "it took itself" : "thread \(holder) took"
     return "Thread \(thread) waits\(Self.place(waitsAt)) for a lock that \(taker)"
-      + "\(Self.place(takenAt)) and never gave back."
+      + "\(Self.place(takenAt)) "
+      + (holderHasEnded == true ? "and still had when it ended." : "and never gave back.")
   }
 
   private static func place(_ line: String) -> String { line.isEmpty ? "" : " at \(line)" }
@@ -33,16 +39,13 @@ public struct StuckThread: Sendable, Equatable, Codable {
     let told = Array((circle(in: waits) ?? waits).prefix(most))
     let numbers = Set(told.flatMap { [$0.thread, $0.holder] }).sorted()
     var sources = Sources()
-    func line(_ calls: [Int]) -> String {
-      let own = calls.lazy.compactMap { lines[$0] }.filter { !$0.isKits && $0.line > 0 }
-      guard let line = own.first else { return "" }
-      return "\(line.name) (`\(shortened(sources.line(line), to: 80))`)"
-    }
     return told.map { wait in
       StuckThread(
         thread: (numbers.firstIndex(of: wait.thread) ?? 0) + 1,
         holder: (numbers.firstIndex(of: wait.holder) ?? 0) + 1,
-        waitsAt: line(wait.calls), takenAt: line(wait.taking))
+        waitsAt: sources.studentsLine(wait.calls, in: lines),
+        takenAt: sources.studentsLine(wait.taking, in: lines),
+        holderHasEnded: wait.holderHasEnded ? true : nil)
     }
   }
 

@@ -28,7 +28,7 @@ public final class Subject: Sendable {
     var hasEnded = false
     var hasAllOutput = false
     /// The calls its threads were in when it took more than it may; empty while they are asked for.
-    var lastCalls: [[Int]]?
+    var lastCalls: (calls: [[Int]], awaits: [[Int]])?
   }
 
   let record: Monitor<Record>

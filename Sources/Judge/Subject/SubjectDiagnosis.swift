@@ -22,7 +22,9 @@ extension Subject {
     }
     if let writing = workforce?.writing {
       return Diagnosis.processes(
-        .pipeDeadlock(doing: doing, pipe: writing.pipe, bytes: writing.bytes))
+        .pipeDeadlock(
+          doing: doing, pipe: writing.pipe, bytes: writing.bytes, before: writing.before,
+          lines: writing.lines))
     }
     // Something will move, but much too late.
     guard waits.timed == 0 else { return overrun(Limits.deadlock) }
@@ -76,7 +78,11 @@ extension Subject {
         .crashed(
           doing: doing, signal: signal, printed: lastWords(in: printed.text),
           place: place?.inWords ?? ""))
-    case .exited(let status): return .ends(.exited(doing: doing, status: status))
+    case .exited(let status):
+      let (calls, byThen) = record.withLock { ($0.state.exiting, $0.state.byThen) }
+      let place = ThreadPlaces(calls: [calls], in: executable).places.first
+      return .ends(
+        .exited(doing: doing, status: status, place: place?.inWords ?? "", byThen: byThen))
     }
   }
 }

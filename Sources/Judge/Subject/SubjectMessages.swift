@@ -29,8 +29,11 @@ extension Subject {
       do {
         while let message = try reader.next(FromSubject.self) {
           if case .notSent(let reason) = message { fail(NotSent(reason: reason)) }
-          if case .crowded(let threads) = message {
-            fail(Diagnosis.excess(.tooManyThreads(call: doing, threads: threads)))
+          if case .crowded(let threads, let calls) = message {
+            let place = ThreadPlaces(calls: [calls], in: executable).places.first
+            fail(
+              Diagnosis.excess(
+                .tooManyThreads(call: doing, threads: threads, startedAt: place?.inWords ?? "")))
           }
           if case .resumedTwice(let first, let second) = message {
             let places = [first, second].map { calls in
@@ -39,6 +42,14 @@ extension Subject {
             fail(
               Diagnosis.tasks(
                 .resumedTwice(call: doing, first: places[0], second: places[1])))
+          }
+          if case .closing(let descriptor, let calls) = message {
+            let place = ThreadPlaces(calls: [calls], in: executable).places.first
+            fail(
+              Diagnosis.ends(
+                .closedPipe(
+                  doing: doing, isRunning: true, descriptor: descriptor,
+                  place: place?.inWords ?? "")))
           }
           record.withLock { $0.take(message) }
         }

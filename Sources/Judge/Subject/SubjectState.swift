@@ -16,10 +16,14 @@ public struct SubjectState: Sendable {
   private(set) var shuffled: (run: Int, traces: [TaskTrace])?
   /// The last sign that a task found a thread to run on.
   private(set) var pulse = 0
-  /// The calls that its threads were in when it was asked.
-  private(set) var threads: [[Int]]?
+  /// The calls that its threads were in when it was asked, and those of tasks that await something.
+  private(set) var threads: (calls: [[Int]], awaits: [[Int]])?
+  /// Where threads, tasks and work come from, when it was asked.
+  private(set) var origins: Origins?
   /// The threads that wait for locks, and how many wait for a time, when it was asked.
   private(set) var lockWaits: (locks: [LockWait], timed: Int)?
+  /// The calls in which student code has ended the process.
+  private(set) var exiting: [Int] = []
   private var stillness = Stillness.unknown
   private var gates: [String: Gate] = [:]
   private var modes: [String: GateMode] = [:]
@@ -84,10 +88,12 @@ public struct SubjectState: Sendable {
       for name in gates.keys { gates[name]?.learn(ticket) }
     case .pong(let number, let counted): pongs[number] = counted
     case .pulse(let number): pulse = number
-    case .threads(let calls): threads = calls
+    case .threads(let calls, let awaits): threads = (calls, awaits)
+    case .origins(let told): origins = told
     case .still(let number): if stillness == .asked(number) { stillness = .known }
     case .lockWaits(let waits, let timed): lockWaits = (waits, timed)
-    case .notSent, .crowded, .resumedTwice: break
+    case .exiting(let calls): exiting = calls
+    case .notSent, .crowded, .resumedTwice, .closing: break
     }
   }
 
@@ -103,6 +109,7 @@ public struct SubjectState: Sendable {
       gates[gate]?.releaseAll()
     // What was told before may no longer be so.
     case .lockWaits: lockWaits = nil
+    case .origins: origins = nil
     case .ping, .explore, .cancel, .pulse, .shuffle, .threads: break
     }
   }
@@ -113,7 +120,9 @@ extension FromSubject {
   fileprivate var isOfStudents: Bool {
     switch self {
     case .ready, .arrived, .left, .finished, .explored, .shuffled, .learnt: true
-    case .pong, .pulse, .threads, .still, .lockWaits, .crowded, .resumedTwice, .notSent: false
+    case .pong, .pulse, .threads, .still, .lockWaits, .origins, .crowded, .resumedTwice, .closing,
+      .exiting, .notSent:
+      false
     }
   }
 }

@@ -52,7 +52,7 @@ extension Subject {
       if let excess = excess(activity), beginsToAsk() {
         // Without an answer it is told without lines.
         let calls = try? threadCalls(patience: excess.patience)
-        record.withLock { $0.lastCalls = calls ?? [] }
+        record.withLock { $0.lastCalls = calls ?? ([], []) }
         fail(excess.diagnosis)
         continue
       }
@@ -88,7 +88,7 @@ extension Subject {
   /// Whether its threads weren't asked for their calls yet, as they are from now on.
   private func beginsToAsk() -> Bool {
     record.withLock { record in
-      defer { record.lastCalls = record.lastCalls ?? [] }
+      defer { record.lastCalls = record.lastCalls ?? ([], []) }
       return record.lastCalls == nil
     }
   }
@@ -140,20 +140,23 @@ extension Subject {
     return record.withLock(\.state.events) == events || activity.threads <= threads
   }
 
-  /// The calls that its threads are in, or were in when it was ended for what it took.
+  /// The calls that its threads are in, or were in when it was ended for what it took, and those of tasks
+  /// that await something.
   ///
   /// To look disturbs them.
-  func threadCalls(patience: Duration = Limits.restless) throws -> [[Int]] {
-    if let calls = record.withLock(\.lastCalls), !calls.isEmpty { return calls }
+  func threadCalls(
+    patience: Duration = Limits.restless
+  ) throws -> (calls: [[Int]], awaits: [[Int]]) {
+    if let last = record.withLock(\.lastCalls), !last.calls.isEmpty { return last }
     send(.threads)
-    var calls: [[Int]]?
+    var calls: (calls: [[Int]], awaits: [[Int]])?
     // The kit's own thread answers, as it does a ping.
     _ = try wait(
       for: { state in
         calls = state.threads
         return calls != nil
       }, still: nil, patience: patience)
-    return calls ?? []
+    return calls ?? ([], [])
   }
 
   // MARK: Results

@@ -17,13 +17,15 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     /// The student's line that called that one, with its text; nil if there is none, or the threads are
     /// at work.
     public var caller: String?
+    /// True if they are tasks, which await something; nil if they are threads.
+    public var areTasks: Bool?
 
     /// The line and its text.
     var inWords: String { ThreadPlaces.words(place, source) }
 
     /// How many they are, and whose.
     fileprivate var whose: String {
-      guard isCaller else { return counted(threads, "thread") }
+      guard isCaller else { return counted(threads, areTasks == true ? "task" : "thread") }
       return threads == 1 ? "the caller" : counted(threads, "caller")
     }
   }
@@ -41,16 +43,21 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
   ///
   /// - Parameters:
   ///   - calls: The calls that each thread is in, innermost first.
+  ///   - awaits: The same of tasks that await something.
   ///   - program: The program, whose debug information tells the lines.
-  init(calls: [[Int]], in program: URL?) {
+  init(calls: [[Int]], awaits: [[Int]] = [], in program: URL?) {
     let lines = SourceLine.lines(of: Set(calls.joined()), in: program)
-    self.init(lines: calls.map { $0.compactMap { lines[$0] } })
+    let awaited = SourceLine.lines(of: Set(awaits.joined()), in: program, areCalls: true)
+    self.init(
+      lines: calls.map { $0.compactMap { lines[$0] } },
+      ofTasks: awaits.map { $0.compactMap { awaited[$0] } })
   }
 
-  /// The same from the lines of each thread's calls, innermost first.
-  init(lines: [[SourceLine]]) {
+  /// The same from the lines of each thread's calls, innermost first, and of each task's.
+  init(lines: [[SourceLine]], ofTasks tasks: [[SourceLine]] = []) {
     var sources = Sources()
-    let found = lines.compactMap { lines -> Spot? in
+    let all = lines.map { ($0, false) } + tasks.map { ($0, true) }
+    let found = all.compactMap { lines, isTask -> Spot? in
       let own = lines.filter { !$0.isKits && $0.line > 0 }
       guard let line = own.first else { return nil }
       // What the gate waits in may be stood in for.
@@ -59,7 +66,7 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
       let outermost = lines.last { $0.isSubjects || !$0.isKits }
       return Spot(
         line: line, caller: isAtWork ? nil : own.first { $0 != line }, isAtWork: isAtWork,
-        isCaller: outermost?.isSubjects ?? false)
+        isCaller: outermost?.isSubjects ?? false, isTask: isTask)
     }
     places = Dictionary(grouping: found) { $0 }
       .sorted { ($1.value.count, $0.key.name) < ($0.value.count, $1.key.name) }
@@ -68,7 +75,8 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
           threads: threads.count, isAtWork: spot.isAtWork, isCaller: spot.isCaller,
           place: spot.line.name,
           source: sources.line(spot.line),
-          caller: spot.caller.map { Self.words($0.name, sources.line($0)) })
+          caller: spot.caller.map { Self.words($0.name, sources.line($0)) },
+          areTasks: spot.isTask ? true : nil)
       }
   }
 
@@ -77,10 +85,12 @@ public struct ThreadPlaces: Sendable, Equatable, Codable {
     let caller: SourceLine?
     let isAtWork: Bool
     let isCaller: Bool
+    let isTask: Bool
 
     /// Different for each, so that a report has them in one order.
     var name: String {
       line.name + (caller?.name ?? "") + (isCaller ? "c" : "") + (isAtWork ? "w" : "")
+        + (isTask ? "t" : "")
     }
   }
 
@@ -109,6 +119,6 @@ extension Subject {
   public func threadPlaces() -> ThreadPlaces? {
     // What it meets with when it is asked is no news: the verdict stands.
     guard let calls = try? threadCalls() else { return nil }
-    return ThreadPlaces(calls: calls, in: executable)
+    return ThreadPlaces(calls: calls.calls, awaits: calls.awaits, in: executable)
   }
 }

@@ -18,7 +18,8 @@ extension Subject {
           call: doing, expected: "\(count) \(what) at once",
           actual: "a return after \(self[gate].arrivals.count)"))
     }
-    throw Diagnosis.tasks(.fewAtOnce(what: what, asked: count, seen: seen))
+    throw Diagnosis.tasks(
+      .fewAtOnce(what: what, asked: count, seen: seen, teams: origins().teams))
   }
 
   /// The threads that tasks which only wait may have: the shared pool's, and a few of the system's.
@@ -64,10 +65,17 @@ extension Subject {
     guard try hasThreadForTask() else {
       throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
     }
+    let told = Set(self[gate].cancelled.map(\.item)).intersection(items).sorted()
     throw Diagnosis.tasks(
       .ignoresCancellation(
         call: doing, after: after,
-        what: "`\(gate)` of \(last.prefix(4).joined(separator: ", ")) was not cancelled"))
+        what:
+          "\(Judge.counted(last.count, "call")) of `\(gate)`, on \(list(last, of: last.count)), "
+          + "learned of no cancellation"
+          + (told.isEmpty
+            ? ""
+            : ", but \(told.count == 1 ? "that" : "those") on \(list(told, of: told.count)) did"),
+        isTold: false))
   }
 
   /// Expects that a run has not come back while work is still held.
@@ -77,6 +85,6 @@ extension Subject {
     _ = try wait(
       for: { $0.outcomes[run] != nil }, still: Limits.settled, patience: Limits.restless)
     guard hasEnded(run), let held = self[gate].waiting.first else { return }
-    throw Diagnosis.returns(.returnsEarly(call: doing, work: gate, item: held.item))
+    throw returnsEarly(work: gate, item: held.item)
   }
 }

@@ -13,6 +13,20 @@ extension Outcome {
     }
   }
 
+  /// What the call came back with, without the values; empty if it came back with nothing.
+  var inShort: String {
+    switch self {
+    case .returned(.ints(let numbers)): return counted(numbers.count, "value")
+    case .returned(.array(let parts)) where parts.contains { $0 != .null }:
+      let errors = parts.count { $0["error"] != .null }
+      return counted(parts.count, "result")
+        + (errors == 0
+          ? "" : errors == 1 ? " (one of them an error)" : " (\(errors) of them errors)")
+    case .returned, .notStarted: return ""
+    case .invalidArgument, .threw: return inWords
+    }
+  }
+
   /// The result of a call that should have returned one.
   ///
   /// - Throws: `wrongResult` if it threw, `Stop.notStarted` if it is a stub.

@@ -22,6 +22,12 @@ func difference(in callback: String, _ expected: [String], _ calls: [String]) ->
     + "but said \"\(calls[index])\"."
 }
 
+/// What work is about, in short: of an address of the judge's own server the path.
+func inShort(_ item: String) -> String {
+  guard item.hasPrefix("http://127.0.0.1:"), let url = URL(string: item) else { return item }
+  return url.path
+}
+
 // MARK: Injected work
 
 /// One piece of injected work: what a process does with a line is no call of a function.
@@ -54,11 +60,25 @@ func tally(of work: String, begun: Int, ended: Int) -> String {
   return "\(given), \(ended) had ended"
 }
 
-/// That some items were worked on more than once.
-func worked(_ work: String, moreThanOnceOn items: String) -> String {
-  work == Workforce.gate
-    ? "processes were given more than once: \(items)"
-    : "`\(work)` was called more than once for \(items)"
+/// That some items were worked on more than once, and how.
+///
+/// - Parameters:
+///   - how: What is known of that.
+///   - first: The first of them.
+///   - isOne: Whether it is the only one.
+func worked(
+  _ work: String, moreThanOnceOn items: String, _ how: Repetition?, _ first: String, isOne: Bool
+) -> String {
+  let isOfProcesses = work == Workforce.gate
+  let often = how?.times ?? []
+  let same = often.first.flatMap { first in often.allSatisfy { $0 == first } ? first : nil }
+  let told =
+    how?.inWords(of: isOne ? nil : first, by: isOfProcesses ? "process" : "thread") ?? ""
+  let count = same.map { times($0) } ?? "more than once"
+  let each = isOne || same == nil ? items : "each of \(items)"
+  return isOfProcesses
+    ? "processes were given \(each) \(count)\(told)"
+    : "`\(work)` was called \(count) for \(each)\(told)"
 }
 
 /// That some items were never worked on.

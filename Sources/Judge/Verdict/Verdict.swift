@@ -41,6 +41,18 @@ public struct Verdict: Sendable, Equatable {
     }
   }
 
+  /// The diagnosis that tells why, if another check came to it; nil if none can.
+  ///
+  /// That time ran out says only that something waited, and a crash where memory was spoilt only that
+  /// it was: what spoilt it, a check that sees accesses tells.
+  public var cause: String? {
+    switch diagnosis {
+    case "timedOut": "pipeDeadlock"
+    case "crashed": "dataRace"
+    default: nil
+    }
+  }
+
   /// What to tell the student.
   public var message: String? { finding.flatMap { Message.text(of: $0) } }
 

@@ -64,14 +64,30 @@ extension Subject {
   public func expectNoDescriptorsLeft(calls: Int, _ call: () throws -> Void) throws {
     try call()
     _ = try wait(for: { _ in false }, still: Limits.settled, patience: Limits.restless)
-    let before = Family.descriptors(of: pid)
+    let (before, kinds) = (Family.descriptors(of: pid), Family.kindsOfDescriptors(of: pid))
     for _ in 0..<calls { try call() }
     _ = try wait(
       for: { _ in Family.descriptors(of: self.pid) < before + calls / 2 }, still: Limits.settled,
       patience: Limits.restless)
     let after = Family.descriptors(of: pid)
     guard after < before + calls / 2 else {
-      throw Diagnosis.processes(.leaksDescriptors(calls: calls + 1, before: before, after: after))
+      throw Diagnosis.processes(
+        .leaksDescriptors(
+          calls: calls + 1, before: before, after: after,
+          left: more(Family.kindsOfDescriptors(of: pid), than: kinds)))
     }
+  }
+}
+
+/// How many more of each kind there are than before, such as "2 sockets".
+private func more(_ kinds: [String], than before: [String]) -> [String] {
+  Set(kinds).sorted().compactMap { kind in
+    let count = kinds.count { $0 == kind } - before.count { $0 == kind }
+    guard count > 0 else { return nil }
+    // Such as "2 reading ends of pipes".
+    return count == 1
+      ? "1 \(kind)"
+      : "\(count) \(kind.replacing("end of a pipe", with: "ends of pipes"))"
+        + (kind.hasSuffix("pipe") ? "" : "s")
   }
 }

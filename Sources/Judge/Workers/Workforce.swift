@@ -25,6 +25,10 @@ public final class Workforce: Sendable {
   struct Writing {
     let pipe: String
     let bytes: Int
+    /// How many it had written there before.
+    var before = 0
+    /// How many lines it had been given.
+    var lines = 0
   }
 
   /// One process that has reported itself.
@@ -32,6 +36,19 @@ public final class Workforce: Sendable {
     let pid: Int
     /// What it is writing, if it is.
     var writing: Writing?
+    /// How many bytes it has written to each pipe, and how many lines it has been given.
+    var written: [String: Int] = [:]
+    var lines = 0
+
+    mutating func begin(writing bytes: Int, to pipe: String) {
+      writing = Writing(
+        pipe: pipe, bytes: bytes, before: written[pipe, default: 0], lines: lines)
+    }
+
+    mutating func endWriting() {
+      if let writing { written[writing.pipe, default: 0] += writing.bytes }
+      writing = nil
+    }
   }
 
   private let state = Mutex(State())
@@ -103,13 +120,15 @@ public final class Workforce: Sendable {
             state.started.append(Worker(pid: pid))
             return state.started.count - 1
           }
-        case "line": ticket = arrive(rest, of: worker, connection)
+        case "line":
+          note(worker) { $0.lines += 1 }
+          ticket = arrive(rest, of: worker, connection)
         case "answer":
           if let ticket { leave(ticket) }
           ticket = nil
         case "output", "error":
-          note(worker) { $0.writing = Writing(pipe: "standard \(words[0])", bytes: Int(rest) ?? 0) }
-        case "done": note(worker) { $0.writing = nil }
+          note(worker) { $0.begin(writing: Int(rest) ?? 0, to: "standard \(words[0])") }
+        case "done": note(worker) { $0.endWriting() }
         default: break
         }
       }

@@ -79,10 +79,13 @@ final class Connection: Sendable {
   /// The process that the judge has started, and not a copy that student code has made of it.
   private let process = getpid()
 
+  /// Whether this is that process.
+  var isOwn: Bool { getpid() == process }
+
   /// Sends a message whole; when the judge is gone, the process ends.
   func send(_ message: FromSubject) {
     // Before the lock, which another thread may have had when the copy was made.
-    guard getpid() == process else { _exit(0) }
+    guard isOwn else { _exit(0) }
     let isSent = writer.withLock { writer in
       do {
         return writeAll(try writer.frame(message), to: SubjectDescriptor.toJudge)

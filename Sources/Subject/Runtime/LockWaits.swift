@@ -16,7 +16,9 @@ func lockWaits() -> FromSubject {
     let holder = story.threads.first { $0.thread == thread.holder }
     return LockWait(
       thread: Int(thread.thread), holder: Int(thread.holder), calls: offsets(of: thread.calls),
-      taking: holder?.taking(of: thread.object) ?? [])
+      taking: thread.holderHasEnded
+        ? offsets(of: thread.taking) : holder?.taking(of: thread.object) ?? [],
+      holderHasEnded: thread.holderHasEnded)
   }
   let timed = own.count { $0.hasLimit && ControlKind(UInt32($0.kind)) != controlNothing }
   return .lockWaits(waits, timed: timed)
@@ -32,16 +34,6 @@ extension ControlThread {
     withUnsafeBytes(of: held) { bytes in
       bytes.bindMemory(to: ControlHeld.self).prefix(Int(heldCount)).first { $0.object == object }
         .map { offsets(of: $0.calls) } ?? []
-    }
-  }
-}
-
-/// The places of calls by their return addresses, up to the first 0.
-private func offsets<Calls>(of calls: Calls) -> [Int] {
-  guard let programStart else { return [] }
-  return withUnsafeBytes(of: calls) { bytes in
-    bytes.bindMemory(to: UInt.self).prefix { $0 != 0 }.compactMap {
-      offset(of: UnsafeMutableRawPointer(bitPattern: $0), from: programStart)
     }
   }
 }

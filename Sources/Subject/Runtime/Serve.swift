@@ -27,7 +27,9 @@ public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value
   serve { run, request, connection, stage in
     // A thread for each run: this one must go on listening.
     let thread = Thread {
-      connection.send(.finished(run: run, outcome(of: exercise, request, stage)))
+      let outcome = outcome(of: exercise, request, stage)
+      stage.noteLastWait(of: run)
+      connection.send(.finished(run: run, outcome))
     }
     thread.stackSize = 8 << 20
     asStudents { thread.start() }
@@ -40,7 +42,9 @@ public func serve(_ exercise: @escaping @Sendable (Value, Stage) throws -> Value
       }
       connection.send(.explored(run: run, Explored(runs)))
     case .pulse(let number): connection.send(.pulse(number))
-    case .run, .release, .open, .ping, .cancel, .shuffle, .threads, .stillness, .lockWaits: break
+    case .run, .release, .open, .ping, .cancel, .shuffle, .threads, .stillness, .lockWaits,
+      .origins:
+      break
     }
   }
 }
@@ -72,7 +76,7 @@ public func serveTasks(
           connection.send(.shuffled(run: run, TaskTraces(traces)))
         }
       }
-    case .run, .release, .open, .ping, .explore, .threads, .stillness, .lockWaits: break
+    case .run, .release, .open, .ping, .explore, .threads, .stillness, .lockWaits, .origins: break
     }
   }
 }
@@ -104,7 +108,8 @@ private let connectionOfAll = Mutex(Connection?.none)
 private func limitThreads(_ connection: Connection) {
   connectionOfAll.withLock { $0 = connection }
   controlLimitThreads(mostThreads) { threads in
-    connectionOfAll.withLock { $0 }?.send(.crowded(threads: Int(threads)))
+    connectionOfAll.withLock { $0 }?.send(
+      .crowded(threads: Int(threads), calls: callOffsets()))
     while true { pause() }
   }
 }
@@ -126,6 +131,21 @@ private func watchContinuations() {
   }
 }
 
+/// Has the judge told where student code closes the connection or ends the process.
+private func watchEnds() {
+  controlGuardDescriptors(SubjectDescriptor.fromJudge, SubjectDescriptor.toJudge) {
+    descriptor, calls in
+    let calls = offsets(
+      of: Array(UnsafeBufferPointer(start: calls, count: Int(controlMostCalls))))
+    connectionOfAll.withLock { $0 }?.send(.closing(descriptor: Int(descriptor), calls: calls))
+  }
+  // The kit itself leaves without this.
+  atexit {
+    guard let connection = connectionOfAll.withLock({ $0 }), connection.isOwn else { return }
+    connection.send(.exiting(calls: callOffsets()))
+  }
+}
+
 /// Listens to the judge until it hangs up.
 ///
 /// - Parameters:
@@ -143,6 +163,7 @@ private func serve(
   let connection = Connection()
   limitThreads(connection)
   watchContinuations()
+  watchEnds()
   let stage = Stage(connection: connection)
   connection.serve { message in
     switch message {
@@ -154,7 +175,10 @@ private func serve(
     case .open(let gate): stage.open(gate)
     case .ping(let number, let counting):
       connection.send(.pong(number, counted: counting ? stage.counted : .null))
-    case .threads: connection.send(.threads(calls: Array(callOffsetsOfOtherThreads().values)))
+    case .threads:
+      connection.send(
+        .threads(calls: Array(callOffsetsOfOtherThreads().values), awaits: callOffsetsOfAwaits()))
+    case .origins(let tickets): connection.send(.origins(stage.origins(of: tickets)))
     case .lockWaits: connection.send(lockWaits())
     case .explore, .cancel, .pulse, .shuffle, .stillness: otherwise(message, connection, stage)
     }

@@ -10,6 +10,7 @@ public final class Stage: Sendable {
     var lastTicket = 0
     var held: [Int: (gate: String, hold: any Hold)] = [:]
     var counted: @Sendable () -> Value = { .null }
+    var origins = OriginNotes()
 
     /// One step, so that `open` never misses work that is about to be held.
     mutating func admit<Held: Hold>(
@@ -52,6 +53,8 @@ public final class Stage: Sendable {
     guard let pass = state.withLock({ $0.admit(to: gate, DispatchSemaphore(value: 0)) }) else {
       return try body()
     }
+    let calls = quickCallOffsets()
+    state.withLock { $0.origins.note(pass.ticket, begunIn: calls, ofTask: false) }
     arrive(pass.ticket, gate, item(), queue: ThreadIdentity.queueLabel)
     pass.hold?.wait()
     defer { connection.send(.left(ticket: pass.ticket)) }
@@ -73,6 +76,8 @@ public final class Stage: Sendable {
     guard let pass = state.withLock({ $0.admit(to: gate, TaskHold()) }) else {
       return try await body()
     }
+    let calls = await quickCallOffsetsOfTask()
+    state.withLock { $0.origins.note(pass.ticket, begunIn: calls, ofTask: true) }
     // Swift's own threads run all tasks; their queue says nothing.
     arrive(pass.ticket, gate, item, queue: "")
     defer { connection.send(.left(ticket: pass.ticket)) }
@@ -88,6 +93,15 @@ public final class Stage: Sendable {
         Arrival(
           ticket: ticket, gate: gate, item: item, thread: ThreadIdentity.current, queue: queue)))
   }
+
+  /// Notes where the calling thread last waited, which made the call of a run.
+  func noteLastWait(of run: Int) {
+    let calls = callOffsetsOfLastWait()
+    if !calls.isEmpty { state.withLock { $0.origins.note(run: run, lastWaitIn: calls) } }
+  }
+
+  /// Where threads, tasks and the work with these tickets come from.
+  func origins(of tickets: [Int]) -> Origins { state.withLock(\.origins).told(of: tickets) }
 
   /// Plays a script for each seed; of a single one, also where in the code things happen is told.
   func shuffle(

@@ -45,6 +45,14 @@ public struct Faults: Sendable {
   /// What is wrong with a page, if anything.
   func fault(_ page: Int) -> Fault? { page % 2 == 0 ? all[page / 2 - 1] : nil }
 
+  /// What there is to say of the work on an address of a site's: how it failed, if it did.
+  public func note(on item: String, of site: Site) -> String {
+    guard let index = site.urls.firstIndex(where: { $0.absoluteString == item }),
+      let fault = fault(index + 1)
+    else { return "" }
+    return ", which failed (\(fault.name))"
+  }
+
   /// What the server answers for a page.
   public func reply(_ page: Int) -> Reply { fault(page)?.reply ?? .ok(Site.text(page)) }
 
@@ -60,6 +68,17 @@ public struct Faults: Sendable {
           expected: "\(pages) results, one for each URL", actual: outcome.inWords))
     case .returned(let value): try judge(value.pages)
     }
+  }
+
+  /// Which page a result is of; 0 if that can't be told.
+  private func number(of result: Page) -> Int {
+    (1...pages).first { page in
+      guard let fault = fault(page) else {
+        return result == Page.bytes(Data(Site.text(page).utf8))
+      }
+      if case .error(let text) = result { return text.contains(fault.sign) }
+      return false
+    } ?? 0
   }
 
   private func judge(_ results: [Page]) throws {
@@ -82,8 +101,9 @@ public struct Faults: Sendable {
       if result != own, sound.contains(result), Set(sound).isSubset(of: results) {
         throw Diagnosis.results(
           .orderLost(
-            call: "download with failing pages", expected: "page \(page) at place \(page - 1)",
-            actual: "\(result)"))
+            call: "download(\(pages) URLs, of which each second fails)",
+            expected: "page \(page) at place \(page - 1)", actual: "\(result)",
+            came: results.map(number(of:))))
       }
       try expect(result, sound: page)
     }
@@ -103,7 +123,8 @@ public struct Faults: Sendable {
     guard result.isError else {
       throw Diagnosis.results(
         .wrongResult(
-          call: "download with failing pages", expected: "page \(page) as \(expected)",
+          call: "download(\(pages) URLs, of which each second fails)",
+          expected: "page \(page) as \(expected)",
           actual: "\(result)"))
     }
     let before = max(page - 1, 2)

@@ -77,10 +77,12 @@ extension Site {
   /// Expects these pages in any order: the order is the business of a check of its own.
   ///
   /// What is missing is traced to requests that were never made, if that is so.
-  public func expect(_ actual: [Page], toContain expected: [Page], after call: String) throws {
+  public func expect(
+    _ actual: [Page], toContain expected: [Page], after call: String, in subject: Subject? = nil
+  ) throws {
     let missing = expected.first { !actual.contains($0) }
     guard expected.count != actual.count || missing != nil else { return }
-    try expectEachAskedOnce(after: call)
+    try expectEachAskedOnce(after: call, in: subject)
     guard expected.count == actual.count else {
       throw Diagnosis.results(
         .wrongResult(call: call, expected: "\(expected.count) results", actual: "\(actual.count)"))
@@ -93,28 +95,55 @@ extension Site {
   }
 
   /// Expects these pages in this order.
-  public func expect(_ actual: [Page], toBe expected: [Page], after call: String) throws {
-    try expect(actual, toContain: expected, after: call)
+  ///
+  /// - Parameter subject: Tells in which order the work on them had ended.
+  public func expect(
+    _ actual: [Page], toBe expected: [Page], after call: String, in subject: Subject? = nil
+  ) throws {
+    try expect(actual, toContain: expected, after: call, in: subject)
     let index = zip(expected, actual).enumerated().first { $1.0 != $1.1 }?.offset
     guard let index else { return }
     throw Diagnosis.results(
       .orderLost(
-        call: call, expected: "\(expected[index]) at place \(index)", actual: "\(actual[index])"))
+        call: call, expected: "\(expected[index]) at place \(index)", actual: "\(actual[index])",
+        came: actual.map { 1 + (expected.firstIndex(of: $0) ?? -1) },
+        ended: (subject?["fetch"].itemsEnded ?? []).map(number(ofItem:))))
+  }
+
+  /// The number of the page that has this address; 0 if there is none.
+  private func number(ofItem item: String) -> Int {
+    1 + (urls.firstIndex { $0.absoluteString == item } ?? -1)
+  }
+
+  /// How pages were asked for more than once.
+  private func repetition(
+    of paths: [String], _ asked: [String: Int], in subject: Subject?
+  ) -> Repetition {
+    let items = paths.prefix(6).map { server.url($0).absoluteString }
+    guard let subject, !subject["fetch"].arrivals.isEmpty else {
+      return Repetition(times: paths.prefix(6).map { asked[$0] ?? 0 })
+    }
+    return subject.repetition(of: items, at: "fetch")
   }
 
   /// Expects one request for each page, from what the server saw.
-  public func expectEachAskedOnce(after call: String) throws {
+  ///
+  /// - Parameter subject: Tells how a page was asked for, if its gate watched that.
+  public func expectEachAskedOnce(after call: String, in subject: Subject? = nil) throws {
     let asked = Dictionary(grouping: server.records, by: \.path).mapValues(\.count)
     let missed = paths.filter { asked[$0] == nil }
     guard missed.isEmpty else {
       throw Diagnosis.results(
-        .missedWork(call: call, work: "fetch", count: missed.count, first: Array(missed.prefix(6))))
+        .missedWork(
+          call: call, work: "fetch", count: missed.count, first: Array(missed.prefix(6)),
+          atReturn: subject?.atReturn(of: "fetch")))
     }
     let repeated = paths.filter { asked[$0, default: 0] > 1 }
     guard repeated.isEmpty else {
       throw Diagnosis.results(
         .repeatedWork(
-          call: call, work: "fetch", count: repeated.count, first: Array(repeated.prefix(6))))
+          call: call, work: "fetch", count: repeated.count, first: Array(repeated.prefix(6)),
+          how: repetition(of: repeated, asked, in: subject)))
     }
   }
 }

@@ -2,11 +2,17 @@ extension Diagnosis {
   /// How much was under way at once, where it was to be more.
   public enum Crowds: DiagnosisFamily {
     /// One piece of work at a time.
-    case sequential(work: String, asked: Int, seen: Int, threads: Int)
+    case sequential(work: String, asked: Int, seen: Int, threads: Int, teams: [Team] = [])
     /// Several at a time, but fewer than asked for; `queue` is the Dispatch queue they ran on.
-    case underParallel(work: String, asked: Int, seen: Int, queue: String)
-    /// One slow item keeps others from being worked on: `stuck` of `items` were never begun.
-    case heldUp(work: String, asked: Int, stuck: Int, items: Int)
+    case underParallel(
+      work: String, asked: Int, seen: Int, queue: String, teams: [Team] = [])
+    /// Fewer threads than asked for were there at once.
+    case fewThreads(call: String, asked: Int, started: Int, atOnce: Int, history: History)
+    /// One slow item, `held`, keeps others from being worked on: `stuck` of `items` were never begun, the
+    /// first of which are `left`.
+    case heldUp(
+      work: String, asked: Int, stuck: Int, items: Int, held: String = "", left: [String] = [],
+      teams: [Team] = [])
     /// The workers are there, but a lock lets only one work; the `sleepers` wait for it.
     case workInsideLock(work: String, asked: Int, seen: Int, sleepers: Int)
     /// The work was shared by count, though not all of it costs the same: so much was left of the
@@ -18,36 +24,47 @@ extension Diagnosis {
 extension Diagnosis.Crowds {
   var words: Words {
     switch self {
-    case .sequential(let work, let asked, let seen, let threads):
+    case .sequential(let work, let asked, let seen, let threads, let teams):
       Words(
         "sequential",
         """
         \(atOnce(asked, of: work, butOnly: seen)). The judge held it and waited for others. None came: \
-        \(sleepers(threads)).
+        \(sleepers(threads)).\(teams.fatesInWords)
         """,
         "Who could begin the next one while this one is under way?",
         shows: .threads, tellsCall: false)
-    case .underParallel(let work, let asked, let seen, let queue):
+    case .underParallel(let work, let asked, let seen, let queue, let teams):
       Words(
         "underParallel",
         """
         \(atOnce(asked, of: work, butOnly: seen)). The judge held \(seen == 1 ? "it" : "them") and \
-        waited: no further one came.\(pool(queue))
+        waited: no further one came.\(teams.fatesInWords)\(pool(queue))
         """,
         """
         Who was to begin the next one while \
         \(seen == 1 ? "this one is" : "these are") under way, and what does it wait for?
         """,
         shows: .threads, tellsCall: false)
-    case .heldUp(let work, let asked, let stuck, let items):
+    case .fewThreads(let call, let asked, let started, let atOnce, let history):
       Words(
         "underParallel",
         """
-        The judge held one \(call(of: work)), as one slow item would, and let every other go on. \
-        \(stuck) of the \(items) items \(stuck == 1 ? "was" : "were") then never begun, though \
-        \(asked - 1) of the \(asked) workers had nothing to do.
+        \(call): \(asked) threads were to be there at once, but there were never more than \(atOnce)\
+        \(started > atOnce ? ", though \(started) added to the counter" : "").\(seeing(history))
         """,
-        "Who was to begin \(stuck == 1 ? "it" : "them"), and what decided that?",
+        "What has to happen before your code comes to start the next one?",
+        of: history)
+    case .heldUp(let work, let asked, let stuck, let items, let held, let left, let teams):
+      Words(
+        "underParallel",
+        """
+        The judge held one \(call(of: work))\(held.isEmpty ? "" : ", on \(held)"), as one slow item would, \
+        and let every other go on. \(items - stuck - 1) others ended; then \
+        \(left.isEmpty ? "\(stuck) of the \(items) items" : list(left, of: stuck)) \
+        \(stuck == 1 ? "was" : "were") never begun, though \(asked) may be under way at \
+        once.\(teams.startsInWords)
+        """,
+        "What does your code wait for before it begins \(stuck == 1 ? "it" : "the next of them")?",
         shows: .threads, tellsCall: false)
     case .workInsideLock(let work, let asked, let seen, let sleepers):
       Words(

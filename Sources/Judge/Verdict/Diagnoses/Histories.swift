@@ -54,9 +54,8 @@ extension Diagnosis.Histories {
       Words(
         "lostUpdate",
         """
-        \(call): \(history.marks.map(history.name).joined(separator: " and ")) use the same value, \
-        and at least one of the two writes it. Nothing kept them apart: when one of \
-        the two threads went, the other could have gone instead.\(seeing(history))
+        \(call): \(uses(in: history)). Nothing kept the two apart: when one of the two threads went, the \
+        other could have gone instead.\(seeing(history))
         """,
         "What keeps the one waiting until the other is through?",
         of: history)
@@ -88,6 +87,12 @@ extension Diagnosis.Histories {
         "Which line of the caller waits for the end of what is still at work here?",
         of: history)
     }
+  }
+
+  /// The marked steps, which use one value.
+  private func uses(in history: History) -> Sentence {
+    history.usesOfOneValue
+      ?? "two threads use the same value, and at least one of the two writes it"
   }
 
   /// The marked steps by name, in brackets.

@@ -3,12 +3,13 @@ extension Diagnosis {
   public enum Processes: DiagnosisFamily {
     /// Processes that have no share in the work: `started` of them, of which `kind` says what they are.
     case tooManyProcesses(call: String, asked: Int, started: Int, kind: String)
-    /// Both sides of a pipe wait: a process to be rid of so many bytes, the code for something else.
-    case pipeDeadlock(doing: String, pipe: String, bytes: Int)
+    /// Both sides of a pipe wait: a process to be rid of so many bytes, the code for something else. The
+    /// process had written so many there before, and had been given so many lines.
+    case pipeDeadlock(doing: String, pipe: String, bytes: Int, before: Int = 0, lines: Int = 0)
     /// Processes left behind by a call that had come back.
     case leaksProcesses(call: String, running: Int, unawaited: Int)
-    /// File descriptors left open by calls that had come back.
-    case leaksDescriptors(calls: Int, before: Int, after: Int)
+    /// File descriptors left open by calls that had come back: `left` says what the further ones are.
+    case leaksDescriptors(calls: Int, before: Int, after: Int, left: [String] = [])
   }
 }
 
@@ -26,12 +27,12 @@ extension Diagnosis.Processes {
         kind.isEmpty
           ? "Which line starts a process, and what decides how often your code comes to it?"
           : "Which line starts what isn't the program that the call was given?")
-    case .pipeDeadlock(let doing, let pipe, let bytes):
+    case .pipeDeadlock(let doing, let pipe, let bytes, let before, let lines):
       Words(
         "pipeDeadlock",
         """
         \(doing): nothing moved any more. A process had \(counted(bytes, "byte")) to write to its \
-        \(pipe), and nobody read \(bytes == 1 ? "it" : "them").
+        \(pipe), and nobody read \(bytes == 1 ? "it" : "them").\(rid(of: before, pipe, lines))
         """,
         """
         A pipe holds some tens of thousands of bytes; whoever writes more sleeps until the other side \
@@ -46,16 +47,25 @@ extension Diagnosis.Processes {
         On each way out of the call, which line \(running > 0 ? "ends every process" : "")\
         \(running > 0 && unawaited > 0 ? " and " : "")\(unawaited > 0 ? "waits for its end" : "")?
         """)
-    case .leaksDescriptors(let calls, let before, let after):
+    case .leaksDescriptors(let calls, let before, let after, let left):
       Words(
         "leaksDescriptors",
         """
         After the first call had come back \(before) file descriptors were open; after \(calls) \
-        calls there were \(after).
+        calls there were \(after)\
+        \(left.isEmpty ? "" : "; what is left of the \(calls - 1) further calls: \(inARow(left))").
         """,
         "Which ends of which pipes does a call open, and which line closes each of them?",
         tellsCall: false)
     }
+  }
+
+  /// What the process had been rid of before, as a further sentence.
+  private func rid(of before: Int, _ pipe: String, _ lines: Int) -> String {
+    guard lines > 0 else { return "" }
+    return " That was for line \(lines) that it was given; before, "
+      + (before == 0
+        ? "it had written nothing there." : "it had been rid of \(counted(before, "byte")) there.")
   }
 
   private func left(_ running: Int, _ unawaited: Int) -> String {

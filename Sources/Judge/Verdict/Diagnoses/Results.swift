@@ -3,14 +3,22 @@ extension Diagnosis {
   public enum Results: DiagnosisFamily {
     /// Plain wrong values.
     case wrongResult(call: String, expected: String, actual: String)
-    /// The right values in the wrong order.
-    case orderLost(call: String, expected: String, actual: String)
+    /// A wrong answer, and what all that were tried have in common which get it and no others have.
+    case wrongAnswer(call: String, expected: String, actual: String, others: String)
+    /// The right values in the wrong order: `came` are the places at which they belong, as they came, and
+    /// `ended` those in the order in which the work on them had ended, both counted from 1.
+    case orderLost(
+      call: String, expected: String, actual: String, came: [Int] = [], ended: [Int] = [])
     /// Results that were found, and then overwritten by another worker's.
     case lostUpdate(call: String, count: Int, first: [Int])
     /// Items that were worked on more than once.
-    case repeatedWork(call: String, work: String, count: Int, first: [String])
+    case repeatedWork(
+      call: String, work: String, count: Int, first: [String], how: Repetition? = nil)
+    /// The same of additions to one value: so many by each thread, at these lines.
+    case addedTooOften(call: String, count: Int, threads: [String], times: [Int], places: [String])
     /// Items that were never worked on.
-    case missedWork(call: String, work: String, count: Int, first: [String])
+    case missedWork(
+      call: String, work: String, count: Int, first: [String], atReturn: AtReturn? = nil)
   }
 }
 
@@ -22,12 +30,17 @@ extension Diagnosis.Results {
         "wrongResult",
         "\(call): expected \(expected), but got \(actual).",
         "Which line decides the first value that differs, and what does it see in this case?")
-    case .orderLost(let call, let expected, let actual):
+    case .wrongAnswer(let call, let expected, let actual, let others):
+      Words(
+        "wrongResult",
+        "\(call): expected \(expected), but got \(actual). \(others)",
+        "Which line gives that answer, and which question should have come before it?")
+    case .orderLost(let call, let expected, let actual, let came, let ended):
       Words(
         "orderLost",
         """
         \(call): the right results came in the wrong order. Expected \(expected), but got \(actual). \
-        The judge had let the work end in another order than the one it began in.
+        \(orders(came, ended))
         """,
         "How does a result find the place of its input when a later one is ready first?"
       )
@@ -44,20 +57,43 @@ extension Diagnosis.Results {
         \(count == 1 ? "it" : "them"). With one worker nothing is missing.
         """,
         whatKeepsOthersOut)
-    case .repeatedWork(let call, let work, let count, let first):
+    case .repeatedWork(let call, let work, let count, let first, let how):
       Words(
         "repeatedWork",
         first.isEmpty
           ? "\(call): `\(work)` was done \(times(count)) too often."
-          : "\(call): \(worked(work, moreThanOnceOn: list(first, of: count))).",
-        "What tells a worker that somebody else has taken it?")
-    case .missedWork(let call, let work, let count, let first):
+          : "\(call): \(worked(work, moreThanOnceOn: list(first, of: count), how, first[0], isOne: count == 1)).",
+        how?.question(of: work)
+          ?? "Which line calls `\(work)`, and how often does your code come there for one of them?")
+    case .addedTooOften(let call, let count, let threads, let times, let places):
+      Words(
+        "repeatedWork",
+        """
+        \(call): 1 was added \(Judge.times(count)) too often: \
+        \(inARow(zip(threads, times).map { "\($0) added it \(Judge.times($1))" }))\
+        \(places.isEmpty ? "" : ", at \(inARow(places))").
+        """,
+        "What decides how often a thread adds?")
+    case .missedWork(let call, let work, let count, let first, let atReturn):
       Words(
         "missedWork",
-        first.isEmpty
+        (first.isEmpty
           ? "\(call): `\(work)` should have been done \(count == 1 ? "once more" : "\(count) more times")."
-          : "\(call): \(worked(work, neverOn: list(first, of: count))).",
+          : "\(call): \(worked(work, neverOn: list(first, of: count))).")
+          + (atReturn?.allInWords(of: work) ?? ""),
         "Who was to do it, and what decided that there was nothing left to do?")
     }
   }
+}
+
+/// In which order results came, and the work on them had ended, as far as it is known.
+private func orders(_ came: [Int], _ ended: [Int]) -> String {
+  let judge = "The judge had let the work end in another order than the one it began in."
+  guard !came.isEmpty else { return judge }
+  let order = "They came as \(came.map(String.init).joined(separator: ", "))"
+  guard !ended.isEmpty else { return "\(order). \(judge)" }
+  return came == ended
+    ? "\(order): just as the judge had let their work end."
+    : "\(order); the judge had let their work end as "
+      + "\(ended.map(String.init).joined(separator: ", "))."
 }

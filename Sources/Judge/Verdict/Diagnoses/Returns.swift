@@ -3,7 +3,8 @@ extension Diagnosis {
   public enum Returns: DiagnosisFamily {
     /// The function came back while `item` was still being worked on; so often before, with another
     /// item, it didn't.
-    case returnsEarly(call: String, work: String, item: String, waitedBefore: Int = 0)
+    case returnsEarly(
+      call: String, work: String, item: String, waitedBefore: Int = 0, atReturn: AtReturn? = nil)
     /// A callback was called by several threads at once.
     case overlappingCallback(callback: String, atOnce: Int, calls: [String])
     /// A callback's counts were wrong.
@@ -16,15 +17,15 @@ extension Diagnosis {
 extension Diagnosis.Returns {
   var words: Words {
     switch self {
-    case .returnsEarly(let call, let work, let item, let waitedBefore):
+    case .returnsEarly(let call, let work, let item, let waitedBefore, let atReturn):
       Words(
         "returnsEarly",
         """
-        \(call): the call came back although a \(Judge.call(of: work)), on "\(item)", had not ended. The \
-        judge lets that one wait, to see whether the caller waits for it.\
-        \(waited(before: waitedBefore))
+        \(call): the call came back\(result(atReturn)) while a \(Judge.call(of: work)), on "\(item)", which \
+        the judge held, was still under way\(tally(atReturn, work)).\(waited(before: waitedBefore))\
+        \(atReturn?.whoInWords ?? "")
         """,
-        "Which line of the caller waits until the last one has ended?",
+        whatWaits(atReturn?.leftOut ?? 0),
         shows: .threads)
     case .overlappingCallback(let callback, let atOnce, let calls):
       Words(
@@ -50,6 +51,27 @@ extension Diagnosis.Returns {
         """,
         "What tells each of them that nothing is left to do, and what does it do then?",
         shows: .threads)
+    }
+  }
+
+  /// What it came back with, as a part of a clause.
+  private func result(_ atReturn: AtReturn?) -> String {
+    guard let result = atReturn?.result, !result.isEmpty else { return "" }
+    return " with \(result)"
+  }
+
+  /// How far the work was, as a further clause.
+  private func tally(_ atReturn: AtReturn?, _ work: String) -> String {
+    guard let atReturn, atReturn.begun > 0 else { return "" }
+    return "; of \(counted(atReturn.begun, callsOf: work)) begun \(atReturn.ended) had ended"
+  }
+
+  /// What to ask where so many threads weren't joined, though others were.
+  private func whatWaits(_ leftOut: Int) -> String {
+    switch leftOut {
+    case 0: "Which line of the caller waits until the last one has ended?"
+    case 1: "What has the caller wait for the end of the one that it didn't join?"
+    default: "What has the caller wait for the end of the \(leftOut) that it didn't join?"
     }
   }
 }

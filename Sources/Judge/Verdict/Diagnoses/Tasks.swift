@@ -2,15 +2,16 @@ extension Diagnosis {
   /// What tasks do.
   public enum Tasks: DiagnosisFamily {
     /// Fewer at a time than asked for, of something that isn't the work of threads.
-    case fewAtOnce(what: String, asked: Int, seen: Int)
+    case fewAtOnce(what: String, asked: Int, seen: Int, teams: [Team] = [])
     /// Every thread that runs tasks is blocked, so no task can go on.
     case blocksPool(doing: String, threads: Int)
     /// More threads than tasks need: some must be blocked while they wait.
     case threadsForTasks(work: String, held: Int, threads: Int, fair: Int)
     /// A permit that never comes back after a failure or a cancellation.
     case permitLost(call: String, after: String, waiting: String)
-    /// Work goes on, or begins, after a cancellation: `what` says which, as a sentence.
-    case ignoresCancellation(call: String, after: String, what: String)
+    /// Work goes on, or begins, after a cancellation: `what` says which, as a sentence; or it wasn't even
+    /// told of it.
+    case ignoresCancellation(call: String, after: String, what: String, isTold: Bool = true)
     /// Those who waited for permits got them in another order than they had come.
     case servedOutOfTurn(call: String, expected: String, actual: String)
     /// A continuation was resumed a second time; the places are lines with their texts, or empty.
@@ -21,16 +22,16 @@ extension Diagnosis {
 extension Diagnosis.Tasks {
   var words: Words {
     switch self {
-    case .fewAtOnce(let what, let asked, let seen):
+    case .fewAtOnce(let what, let asked, let seen, let teams):
       Words(
         seen <= 1 ? "sequential" : "underParallel",
         """
         \(asked) \(what) should have been under way at once, but never more than \(seen) \
         \(seen == 1 ? "was" : "were"). The judge held \(seen == 1 ? "it" : "them") and waited: \
-        nothing further came.
+        nothing further came.\(teams.startsInWords)
         """,
         "What does the next one wait for before it may begin?",
-        tellsCall: false)
+        shows: .threads, tellsCall: false)
     case .blocksPool(let doing, let threads):
       Words(
         "blocksPool",
@@ -56,13 +57,15 @@ extension Diagnosis.Tasks {
       Words(
         "permitLost",
         "\(call): after \(after), \(waiting) waited for a permit that never came.",
-        whichWayLeaves
-      )
-    case .ignoresCancellation(let call, let after, let what):
+        whichWayLeaves,
+        shows: .threads)
+    case .ignoresCancellation(let call, let after, let what, let isTold):
       Words(
         "ignoresCancellation",
         "\(call): after \(after), \(what).",
-        afterACancellation)
+        isTold
+          ? afterACancellation : "What was to cancel that work, and when does your code come to it?"
+      )
     case .servedOutOfTurn(let call, let expected, let actual):
       Words(
         "orderLost",
