@@ -20,12 +20,7 @@ extension Subject {
         .tooManyProcesses(
           call: doing, asked: 0, started: copies, kind: Workforce.copiesInWords))
     }
-    if let writing = workforce?.writing {
-      return Diagnosis.processes(
-        .pipeDeadlock(
-          doing: doing, pipe: writing.pipe, bytes: writing.bytes, before: writing.before,
-          lines: writing.lines))
-    }
+    if let unread { return unread }
     // Something will move, but much too late.
     guard waits.timed == 0 else { return overrun(Limits.deadlock) }
     return Diagnosis.waiting(
@@ -33,6 +28,15 @@ extension Subject {
         doing: doing, threads: activity.threads,
         milliseconds: isKnown ? 0 : Limits.deadlock.milliseconds,
         byThen: record.withLock(\.state.byThen), stuck: waits.stuck))
+  }
+
+  /// What a call is while one of its processes writes and every thread sleeps; nil if none does.
+  var unread: Diagnosis? {
+    workforce?.writing.map {
+      .processes(
+        .pipeDeadlock(
+          doing: doing, pipe: $0.pipe, bytes: $0.bytes, before: $0.before, lines: $0.lines))
+    }
   }
 
   /// What a call is that takes longer than it may.

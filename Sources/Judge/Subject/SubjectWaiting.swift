@@ -175,6 +175,8 @@ extension Subject {
       if activity.isAsleep, try !hasThreadForTask() {
         throw Diagnosis.tasks(.blocksPool(doing: doing, threads: activity.threads))
       }
+      // Whoever waits for a process's end wakes now and then, so nothing was ever still.
+      if activity.isAsleep, let unread { throw unread }
       throw overrun(patience)
     }
     return record.withLock { $0.state.outcomes[run] } ?? .notStarted
