@@ -103,7 +103,9 @@ public struct History: Sendable, Equatable, Codable {
       trace.details.map(\.calls) + trace.waiters.map(\.calls) + trace.makings.values + racing
     self.init(
       trace, schedules: schedules, token: token,
-      lines: SourceLine.lines(of: Set(calls.joined()), in: program, areCalls: true))
+      lines: SourceLine.lines(
+        of: Set(calls.joined()), in: program, areCalls: true,
+        accesses: Set(racing.compactMap(\.first))))
   }
 
   /// Makes the table of a run whose calls come from known lines.
@@ -112,7 +114,7 @@ public struct History: Sendable, Equatable, Codable {
     let files = Set(lines.values.filter { !$0.isKits }.map(\.file))
     func told(_ calls: [Int]) -> (place: String, source: String) {
       let known = calls.compactMap { lines[$0] }
-      guard let line = known.first(where: { !$0.isKits && $0.line > 0 }) else {
+      guard let line = sources.line(of: known) else {
         return (known.isEmpty ? "" : Self.elsewhere, "")
       }
       return (line.name, sources.line(line))

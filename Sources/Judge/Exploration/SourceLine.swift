@@ -30,24 +30,34 @@ struct SourceLine: Hashable {
   ///   - offsets: Distances in bytes from where the program is loaded.
   ///   - program: The program's file.
   ///   - areCalls: Whether all are calls; threads that are interrupted may be anywhere.
+  ///   - accesses: The calls that tell of an access to memory.
   static func lines(
-    of offsets: Set<Int>, in program: URL?, areCalls: Bool = false
+    of offsets: Set<Int>, in program: URL?, areCalls: Bool = false, accesses: Set<Int> = []
   ) -> [Int: SourceLine] {
     guard let program else { return [:] }
     var symbols = symbols(at: offsets, in: program)
     guard areCalls else { return symbols.mapValues(\.place) }
-    // The compiler gives some calls the file and no line. They belong to the line before.
+    // The compiler gives some calls the file and no line. They belong to the line before, but for those
+    // that tell of an access that is about to begin.
     let lineless = symbols.filter { $0.value.Line == 0 && !$0.value.place.isKits }
-    let before = self.symbols(
-      at: Set(lineless.keys.flatMap { $0 - reach..<$0 }), in: program)
+    let near = self.symbols(
+      at: Set(lineless.keys.flatMap { ways(from: $0, accesses).joined() }), in: program)
     for (offset, symbol) in lineless {
-      let nearest = (1...reach).lazy.compactMap { before[offset - $0] }.first { $0.Line > 0 }
-      if let nearest, nearest.FunctionName == symbol.FunctionName { symbols[offset] = nearest }
+      let nearest = ways(from: offset, accesses).compactMap { way in
+        way.lazy.compactMap { near[$0] }.first { $0.Line > 0 }
+      }
+      symbols[offset] = nearest.first { $0.FunctionName == symbol.FunctionName } ?? symbol
     }
     return symbols.mapValues(\.place)
   }
 
-  /// So many bytes before a call its line is looked for.
+  /// Where the line of a call is looked for, the nearest place first, one way after the other.
+  private static func ways(from offset: Int, _ accesses: Set<Int>) -> [[Int]] {
+    let before = (1...reach).map { offset - $0 }
+    return accesses.contains(offset) ? [(1...reach).map { offset + $0 }, before] : [before]
+  }
+
+  /// So many bytes before a call, or behind it, its line is looked for.
   private static let reach = 64
 
   private static func symbols(at offsets: Set<Int>, in program: URL) -> [Int: Symbol] {
@@ -128,6 +138,14 @@ struct Sources {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     files[file] = lines
     return lines
+  }
+
+  /// The line of the student's code that calls, the innermost first, come from.
+  ///
+  /// What the compiler makes for a lazy property has the line of its declaration: who uses it is meant.
+  mutating func line(of calls: [SourceLine]) -> SourceLine? {
+    let own = calls.filter { !$0.isKits && $0.line > 0 }
+    return own.first { !line($0).contains("lazy var ") } ?? own.first
   }
 
   mutating func line(_ place: SourceLine) -> String {

@@ -7,18 +7,20 @@ extension History {
   ///
   /// - Parameter program: The program that ran, whose debug information tells the lines.
   init(_ trace: TaskTrace, schedules: Int, token: String, program: URL? = nil) {
+    let accesses = trace.accesses.map(\.calls)
     let awaits = [trace.places.began, trace.places.waiting].flatMap(\.values)
-    let calls = Set((trace.accesses.map(\.calls) + awaits).joined())
     self.init(
       trace, schedules: schedules, token: token,
-      lines: SourceLine.lines(of: calls, in: program, areCalls: true))
+      lines: SourceLine.lines(
+        of: Set((accesses + awaits).joined()), in: program, areCalls: true,
+        accesses: Set(accesses.compactMap(\.first))))
   }
 
   /// Makes the table of a run whose calls come from known lines.
   init(_ trace: TaskTrace, schedules: Int, token: String, lines: [Int: SourceLine]) {
     var sources = Sources()
     func told(_ calls: [Int]) -> (place: String, source: String) {
-      let line = calls.lazy.compactMap { lines[$0] }.first { !$0.isKits && $0.line > 0 }
+      let line = sources.line(of: calls.compactMap { lines[$0] })
       return (line?.name ?? "", line.map { sources.line($0) } ?? "")
     }
     var left = trace.accesses[...]
