@@ -78,7 +78,7 @@ struct DiagnosisTests {
 
   @Test func `texts are evidence under their labels`() throws {
     let diagnosis = Diagnosis.results(
-      .orderLost(call: "double([1])", expected: "[2, 4]", actual: "[4, 2]"))
+      .wrongResult(call: "double([1])", expected: "[2, 4]", actual: "[4, 2]"))
     #expect(
       try diagnosis.encoded().evidence == [
         "call": "double([1])", "expected": "[2, 4]", "actual": "[4, 2]",
@@ -88,12 +88,17 @@ struct DiagnosisTests {
   @Test func `whole numbers are evidence as numbers`() throws {
     let diagnosis = Diagnosis.crowds(.sequential(work: "fetch", asked: 4, seen: 1, threads: 0))
     #expect(
-      try diagnosis.encoded().evidence == ["work": "fetch", "asked": 4, "seen": 1, "threads": 0])
+      try diagnosis.encoded().evidence == [
+        "work": "fetch", "asked": 4, "seen": 1, "threads": 0, "teams": .array([]),
+      ])
   }
 
   @Test func `truth values are evidence as such`() throws {
     let diagnosis = Diagnosis.ends(.closedPipe(doing: "double([1])", isRunning: true))
-    #expect(try diagnosis.encoded().evidence == ["doing": "double([1])", "isRunning": true])
+    #expect(
+      try diagnosis.encoded().evidence == [
+        "doing": "double([1])", "isRunning": true, "descriptor": -1, "place": "",
+      ])
   }
 
   @Test func `lists are evidence as arrays`() throws {

@@ -177,7 +177,7 @@ struct HistoryMarksTests {
       .run(SchedulingStrategy(choices: first.map { _ in 1 } + second.map { _ in 2 }))
     let race = try #require(ControlledRun(trace: trace, outcome: nil).race)
     let history = History(trace, schedules: 1, token: "").marking(race: race, in: trace)
-    #expect(history.note.text() == "That is value 9. In step \(history.marks[0]) \(note)")
+    #expect(history.note.text() == "In step \(history.marks[0]) \(note)")
   }
 
   @Test(arguments: [
