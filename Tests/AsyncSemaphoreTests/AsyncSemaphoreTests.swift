@@ -72,6 +72,23 @@ private let atOnce = Needed("two operations are under way at the same time") {
 
   // MARK: How many at once
 
+  @Test(.points(3)) func `as many operations as permits are under way at once`() async throws {
+    try await atOnce()
+  }
+
+  @Test(.points(2), .needs(atOnce, limited)) func `five hundred that wait need no threads`()
+    async throws
+  {
+    try await judged("AsyncSemaphore(permits: 3), 500 tasks") { subject in
+      try subject.make(permits: 3)
+      let runs = subject.call(1...500)
+      try subject.gatherTasks(3, at: "operation", what: "operations")
+      try subject.expectIdle(at: "operation")
+      subject.open("operation")
+      try subject.expectAllServed(runs)
+    }
+  }
+
   @Test(.points(3), .needs(atOnce, limited))
   func `no more than permits get in in any order of jobs`() async throws {
     // One after the other, each once nothing moves any more: what goes wrong here isn't the order's
@@ -90,23 +107,6 @@ private let atOnce = Needed("two operations are under way at the same time") {
       two, [["permits": 1]] + (1...2).map { request($0) },
       [[.call(0)], [.call(1)], [.release("1"), .call(2)], [.open]]
     ) { run in crowded(two, permits: 1, run) ?? forgotten(two, run) }
-  }
-
-  @Test(.points(3)) func `as many operations as permits are under way at once`() async throws {
-    try await atOnce()
-  }
-
-  @Test(.points(2), .needs(atOnce, limited)) func `five hundred that wait need no threads`()
-    async throws
-  {
-    try await judged("AsyncSemaphore(permits: 3), 500 tasks") { subject in
-      try subject.make(permits: 3)
-      let runs = subject.call(1...500)
-      try subject.gatherTasks(3, at: "operation", what: "operations")
-      try subject.expectIdle(at: "operation")
-      subject.open("operation")
-      try subject.expectAllServed(runs)
-    }
   }
 
   @Test(.points(3), .needs(atOnce)) func `never more operations than permits are under way`()

@@ -214,9 +214,9 @@ final class Claim: Sendable {
 private enum FirstProblem {
   private static let isFound = Atomic(false)
 
-  /// Notes that a check has failed; a crash is no end yet, as a later check may tell what caused it.
+  /// Notes that a check has failed; where memory was spoilt, a later one may tell what did that.
   static func note(_ verdict: Verdict) {
-    guard verdict.status == .failed, verdict.diagnosis != "crashed" else { return }
+    guard verdict.status == .failed, !verdict.isOfSpoiltMemory else { return }
     isFound.store(true, ordering: .relaxed)
   }
 
@@ -224,6 +224,16 @@ private enum FirstProblem {
     guard SuiteVariable.isSet(SuiteVariable.firstProblem), isFound.load(ordering: .relaxed)
     else { return }
     throw Stop.notMeasured("an earlier check had failed")
+  }
+}
+
+extension Verdict {
+  /// Whether the program crashed by other means than a trap, with which Swift's own checks end it.
+  fileprivate var isOfSpoiltMemory: Bool {
+    guard case .mistake(let mistake)? = finding,
+      case .ends(.crashed(_, let signal, _, _)) = mistake.diagnosis
+    else { return false }
+    return signal != Int(SIGILL) && signal != Int(SIGTRAP)
   }
 }
 

@@ -1,5 +1,5 @@
 // Mistake: Whether a seat is free is looked at, and then it is taken, each in one step, the two not.
-// Diagnosis: unbounded
+// Diagnosis: checkThenAct
 
 import ExerciseKit
 import Synchronization
