@@ -8,9 +8,10 @@
 
   /// `watch` as it is used: in a terminal, with files that are saved and keys that are pressed.
   @Suite(.offThePool) struct WatchSessionTests {
-    @Test func `from a stub to an exercise that is whole, at 80 by 24`() throws {
+    @Test(arguments: [(80, 24), (200, 50)])
+    func `from a stub to an exercise that is whole`(columns: UInt16, rows: UInt16) throws {
       try MadeUpKit.lend { kit in
-        let terminal = try PseudoTerminal(columns: 80, rows: 24)
+        let terminal = try PseudoTerminal(columns: columns, rows: rows)
         let before = try terminal.settings
         let watch = try terminal.start(["watch"], in: kit)
         try terminal.read(until: "First Replace the line `throw NotStarted()`.")
@@ -39,7 +40,7 @@
         try terminal.press("q")
         #expect(try watch.status() == 0)
         #expect(try terminal.settings == before)
-        #expect(try terminal.widest <= 80)
+        #expect(try terminal.widest <= Int(columns))
         let kept = ProgressFile(in: kit.folder.appendingPathComponent(".grader")).read()
         #expect(kept.verdicts["Ropes"]?.isWhole == true)
         #expect(kept.hints == ["Ropes": 1])
