@@ -19,6 +19,10 @@ extension Diagnosis {
       .addedTooOften(
         call: "count(into: c)", count: 2, threads: ["thread 1", "thread 2"], times: [1, 3],
         places: ["SafeCounter.swift:9 (`counter.value += 1`)"])),
+    .results(
+      .addedUnevenly(
+        call: "count(into: c)", each: 3, threads: ["thread 1", "thread 2"], times: [2, 2],
+        places: ["SafeCounter.swift:9 (`counter.value += 1`)"])),
     .failures(
       .errorSpreads(
         failed: "/bad", fault: "status 404", item: "/good", expected: "a page", actual: "an error")),

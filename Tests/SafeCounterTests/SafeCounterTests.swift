@@ -156,8 +156,7 @@ private func shares(
   let most = run.trace.mostThreads
   if let fault = run.fault(in: call, values: 1) { return fault }
   guard total >= threads * times else {
-    throw Diagnosis.results(
-      .missedWork(call: call, work: "+= 1", count: threads * times - total, first: []))
+    return { addedUnevenly($0, call, run, each: times) }
   }
   guard total == threads * times else {
     return { addedTooOften($0, call, run, by: total - threads * times) }
@@ -178,10 +177,7 @@ private func shares(
       .threadEach(work: "+= 1", asked: threads, threads: team.count, items: total))
   }
   guard team.values.allSatisfy({ $0 == times }) else {
-    throw Diagnosis.results(
-      .missedWork(
-        call: call, work: "+= 1", count: times - (team.values.min() ?? 0),
-        first: ["one of the threads"]))
+    return { addedUnevenly($0, call, run, each: times) }
   }
   return nil
 }
@@ -190,10 +186,29 @@ private func shares(
 private func addedTooOften(
   _ history: History, _ call: String, _ run: ControlledRun, by count: Int
 ) -> Diagnosis {
-  let writes = run.writes(of: 1).sorted { $0.key < $1.key }
+  let (threads, times) = additions(in: run)
   return .results(
     .addedTooOften(
-      call: call, count: count,
-      threads: writes.map { $0.key == 0 ? "the caller" : "thread \($0.key)" },
-      times: writes.map(\.value), places: history.places(ofWritesOf: 1)))
+      call: call, count: count, threads: threads, times: times,
+      places: history.places(ofWritesOf: 1)))
+}
+
+/// Threads that don't add as often as each is to.
+private func addedUnevenly(
+  _ history: History, _ call: String, _ run: ControlledRun, each: Int
+) -> Diagnosis {
+  let (threads, times) = additions(in: run)
+  guard !threads.isEmpty else {
+    return .results(.missedWork(call: call, work: "+= 1", count: each, first: []))
+  }
+  return .results(
+    .addedUnevenly(
+      call: call, each: each, threads: threads, times: times,
+      places: history.places(ofWritesOf: 1)))
+}
+
+/// Who added how often, of those that did.
+private func additions(in run: ControlledRun) -> (threads: [String], times: [Int]) {
+  let writes = run.writes(of: 1).sorted { $0.key < $1.key }
+  return (writes.map { $0.key == 0 ? "the caller" : "thread \($0.key)" }, writes.map(\.value))
 }

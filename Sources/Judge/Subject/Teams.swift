@@ -128,8 +128,11 @@ extension Subject {
       + told.works.values
     let lines = SourceLine.lines(of: Set(calls.joined()), in: executable, areCalls: true)
     var sources = Sources()
+    // For each process that it runs Foundation starts a thread of its own, which is nobody's worker.
+    let teams = Team.of(told.starts, in: lines, &sources)
+      .filter { workforce == nil || !$0.startedAt.contains(".run()") }
     return KnownOrigins(
-      teams: Team.of(told.starts, in: lines, &sources),
+      teams: teams,
       lastWaits: told.lastWaits.mapValues { sources.studentsLine($0, in: lines) },
       works: told.works.mapValues { sources.studentsLine($0, in: lines) },
       areWorksOfTasks: told.areWorksOfTasks)

@@ -53,7 +53,7 @@ public enum Page: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .bytes(let data):
       let text = String(data: data, encoding: .utf8).map { shortened($0, to: 40).debugDescription }
-      return "\(data.count) bytes\(text.map { " (\($0))" } ?? "")"
+      return "\(data.count) byte\(data.count == 1 ? "" : "s")\(text.map { " (\($0))" } ?? "")"
     case .error(let text): return "the error \"\(shortened(text, to: 120))\""
     }
   }
@@ -80,14 +80,17 @@ extension Site {
   public func expect(
     _ actual: [Page], toContain expected: [Page], after call: String, in subject: Subject? = nil
   ) throws {
-    let missing = expected.first { !actual.contains($0) }
-    guard expected.count != actual.count || missing != nil else { return }
+    let lost = expected.first { !actual.contains($0) }
+    guard expected.count != actual.count || lost != nil else { return }
     try expectEachAskedOnce(after: call, in: subject)
     guard expected.count == actual.count else {
       throw Diagnosis.results(
         .wrongResult(call: call, expected: "\(expected.count) results", actual: "\(actual.count)"))
     }
-    let strange = actual.first { !expected.contains($0) }
+    // Where pages are in their order, it is a page and what came in its place.
+    let pair = zip(expected, actual).first { !actual.contains($0) && !expected.contains($1) }
+    let missing = pair?.0 ?? lost
+    let strange = pair?.1 ?? actual.first { !expected.contains($0) }
     throw Diagnosis.results(
       .wrongResult(
         call: call, expected: missing.map { "a page of \($0)" } ?? "each page once",

@@ -16,6 +16,8 @@ extension Diagnosis {
       call: String, work: String, count: Int, first: [String], how: Repetition? = nil)
     /// The same of additions to one value: so many by each thread, at these lines.
     case addedTooOften(call: String, count: Int, threads: [String], times: [Int], places: [String])
+    /// Threads that didn't add to a counter as often as `each` was to.
+    case addedUnevenly(call: String, each: Int, threads: [String], times: [Int], places: [String])
     /// Items that were never worked on.
     case missedWork(
       call: String, work: String, count: Int, first: [String], atReturn: AtReturn? = nil)
@@ -70,8 +72,15 @@ extension Diagnosis.Results {
         "repeatedWork",
         """
         \(call): 1 was added \(Judge.times(count)) too often: \
-        \(inARow(zip(threads, times).map { "\($0) added it \(Judge.times($1))" }))\
-        \(places.isEmpty ? "" : ", at \(inARow(places))").
+        \(additions(threads, times))\(places.isEmpty ? "" : ", at \(inARow(places))").
+        """,
+        "What decides how often a thread adds?")
+    case .addedUnevenly(let call, let each, let threads, let times, let places):
+      Words(
+        "missedWork",
+        """
+        \(call): each thread was to add 1 \(Judge.times(each)), but \
+        \(additions(threads, times))\(places.isEmpty ? "" : ", at \(inARow(places))").
         """,
         "What decides how often a thread adds?")
     case .missedWork(let call, let work, let count, let first, let atReturn):
@@ -84,6 +93,14 @@ extension Diagnosis.Results {
         "Who was to do it, and what decided that there was nothing left to do?")
     }
   }
+}
+
+/// Who added 1 how often; in short if it was equally often.
+private func additions(_ threads: [String], _ times: [Int]) -> String {
+  guard let first = times.first, threads.count > 1, times.allSatisfy({ $0 == first }) else {
+    return inARow(zip(threads, times).map { "\($0) added it \(Judge.times($1))" })
+  }
+  return "each of \(inARow(threads)) added it \(Judge.times(first))"
 }
 
 /// In which order results came, and the work on them had ended, as far as it is known.
