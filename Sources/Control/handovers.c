@@ -36,6 +36,38 @@ int pthread_spin_unlock(pthread_spinlock_t *lock) {
   return CALL(pthread_spin_unlock)(lock);
 }
 
+// MARK: References that are stored once
+
+#define SWIFT __attribute__((swiftcall))
+#define SELF __attribute__((swift_context)) void *self
+#define LOAD "$s15Synchronization19AtomicLazyReferenceV4loadxSgyF"
+#define STORE_IF_NIL "$s15Synchronization19AtomicLazyReferenceV10storeIfNilyxxnF"
+
+SWIFT void *loadLazily(const void *type, SELF) __asm__(LOAD);
+SWIFT void *storeIfNil(void *object, const void *type, SELF) __asm__(STORE_IF_NIL);
+static SWIFT void *(*libraryLoad)(const void *, SELF);
+static SWIFT void *(*libraryStoreIfNil)(void *, const void *, SELF);
+
+SWIFT void *loadLazily(const void *type, SELF) {
+  if (!libraryLoad) libraryLoad = inLibrary(LOAD);
+  void *object = libraryLoad(type, self);
+  struct Thread *thread = looksAtMemory ? controlled() : NULL;
+  if (thread) takeOrder(thread, self);
+  else takeByTask(self);
+  return object;
+}
+
+SWIFT void *storeIfNil(void *object, const void *type, SELF) {
+  if (!libraryStoreIfNil) libraryStoreIfNil = inLibrary(STORE_IF_NIL);
+  struct Thread *thread = looksAtMemory ? controlled() : NULL;
+  if (thread) leaveOrder(thread, self);
+  else leaveByTask(self);
+  void *stored = libraryStoreIfNil(object, type, self);
+  if (thread) takeOrder(thread, self);
+  else takeByTask(self);
+  return stored;
+}
+
 // MARK: Pipes and files
 
 static const char files[8];

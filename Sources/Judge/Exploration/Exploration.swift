@@ -141,6 +141,8 @@ public struct Exploration: Sendable {
     var isForeign = false
     /// Whether the process has done what it does once, and wasn't all seen.
     var hasPast = false
+    /// The choices of the first run, which went well.
+    var first: [Int]?
 
     /// Whether these orders tell nothing yet, whatever they have taken.
     var isTooFew: Bool { schedules == 0 || isForeign && schedules < Exploration.foreignLeast }
@@ -178,8 +180,11 @@ public struct Exploration: Sendable {
     }
     tally.isForeign = tally.isForeign || run.trace.isForeign
     if let diagnosis = try judge(run) {
-      throw diagnosis(try history(of: run, in: subject, tally))
+      let (history, isAnyway) = try history(of: run, in: subject, tally, judge)
+      let told = diagnosis(history)
+      throw isAnyway ? told.ofACallMadeAgain(subject.doing) : told
     }
+    tally.first = tally.first ?? run.trace.choices
     guard run.trace.hasDiverged, !tally.isForeign else { return }
     tally.divergences += 1
     guard tally.divergences < Self.divergences else {
@@ -192,9 +197,13 @@ public struct Exploration: Sendable {
   /// The same run once more, in a fresh process, or else in its own, with values and places.
   ///
   /// A run with locks of other kinds may come out differently; then it is told without them.
+  ///
+  /// - Returns: Also whether the order that went well goes wrong as well by now: the code keeps something
+  ///   from one call to the next, and no order is to blame.
   private func history(
-    of run: ControlledRun, in own: Subject, _ tally: Tally
-  ) throws -> History {
+    of run: ControlledRun, in own: Subject, _ tally: Tally,
+    _ judge: (ControlledRun) throws -> ((History) -> Diagnosis)?
+  ) throws -> (History, isAnyway: Bool) {
     let schedules = tally.schedules
     var token = ReplayToken(request: request, choices: run.trace.choices)
     let fresh = [Subject?](repeating: nil, count: Self.replays)
@@ -215,13 +224,28 @@ public struct Exploration: Sendable {
       var history = History(
         trace, schedules: schedules, token: token.text, program: subject.executable)
       history.printed = subject.allPrinted()
-      return history
+      guard known != nil, !tally.hasPast, let first = tally.first else { return (history, false) }
+      let same = try? ReplayToken(request: request, choices: first).replay(in: own)
+      return (history, try same.map { try judge($0) != nil } ?? false)
     }
     guard run.trace.isForeign || tally.isForeign else {
       throw Stop.notMeasured(
         "a run went wrong, but given the same turns again the code took other steps")
     }
-    return History(run.trace, schedules: schedules, token: token.text)
+    return (History(run.trace, schedules: schedules, token: token.text), false)
+  }
+}
+
+extension Diagnosis {
+  /// What an order of steps was taken to have led to, where any does in a process that made the call before.
+  fileprivate func ofACallMadeAgain(_ doing: String) -> Diagnosis {
+    var (expected, actual) = ("what came of the first call", "something else")
+    if case .histories(.checkThenAct(_, let wanted, let got, _)) = self {
+      (expected, actual) = (wanted, got)
+    }
+    return .results(
+      .wrongResult(
+        call: "\(doing), called again in the same process", expected: expected, actual: actual))
   }
 }
 
