@@ -286,6 +286,9 @@ uintptr_t stackTop(struct Thread *thread);
 /// The return addresses of the calls that led to a frame on a stack that begins there, innermost first, at
 /// most so many; returns how many there are.
 int callsBehind(const uintptr_t *frame, uintptr_t top, uintptr_t *calls, int most);
+/// What lies above a place on the calling thread's stack and is a place in the program, nearest first, at
+/// most so many: calls also of code that keeps no frames and isn't in unwinding tables, as libraries have it.
+void placesOnStack(struct Thread *thread, const uintptr_t *from, uintptr_t *places, int most);
 /// Where a place is in the program, counted from its beginning; 0 if it is in a library.
 uint32_t placeInProgram(const void *place);
 

@@ -154,6 +154,14 @@ int callsBehind(const uintptr_t *frame, uintptr_t top, uintptr_t *calls, int mos
   return count;
 }
 
+void placesOnStack(struct Thread *thread, const uintptr_t *from, uintptr_t *places, int most) {
+  enum { farthest = 64 };
+  uintptr_t top = stackTop(thread);
+  int count = 0;
+  for (int index = 0; index < farthest && count < most && (uintptr_t)(from + index + 1) <= top; index++)
+    if (placeInProgram((const void *)from[index])) places[count++] = from[index];
+}
+
 uint32_t placeInProgram(const void *place) {
   find();
   return isIn(program, place) ? (uintptr_t)place - program.start : 0;

@@ -48,8 +48,10 @@ void noteMade(const void *place) {
   if (!thread) return;
   forget(place);
   if (!run.plan.made) return;
+  uintptr_t calls[controlMostCalls] = {0};
+  placesOnStack(thread, __builtin_frame_address(0), calls, controlMostCalls);
   thread->kit++;
-  run.plan.made((uintptr_t)place);
+  run.plan.made((uintptr_t)place, calls);
   thread->kit--;
 }
 

@@ -168,8 +168,9 @@ struct ControlPlan {
   /// If there is one, called on a thread that has come to a step, and again with the entry's number
   /// when it has been let go; -1 the first time.
   void (*told)(int thread, int entry);
-  /// If there is one, called when an object is made.
-  void (*made)(uintptr_t object);
+  /// If there is one, called when an object is made, with what may be the return addresses of the calls that
+  /// make it, `controlMostCalls` of them, the innermost first; 0 where there are no more.
+  void (*made)(uintptr_t object, const uintptr_t *calls);
 };
 
 /// How a run ended; the numbers are those of `Trace.End`.

@@ -149,6 +149,10 @@ public struct History: Sendable, Equatable, Codable {
       let calls = trace.makings[object.number] ?? []
       guard calls.contains(where: { lines[$0] != nil }) else { return nil }
       let (place, source) = told(calls)
+      // What is given to the student's code are values; of another it only isn't known who made it.
+      guard place != Self.elsewhere || object.kind == .value || object.kind == .atomic else {
+        return nil
+      }
       return Making(object: object, place: place, source: source)
     }
     let waiters = trace.end == .deadlock ? trace.waiters : []

@@ -50,7 +50,10 @@ final class Exploring: Conductor, @unchecked Sendable {
       // The first look at the calls loads what it needs.
       _ = callOffsets()
       given.told = { thread, entry in Exploring.current?.tell(Int(thread), Int(entry)) }
-      given.made = { Exploring.current?.keepCalls(made: Int(bitPattern: $0)) }
+      given.made = { object, calls in
+        let calls = UnsafeBufferPointer(start: calls, count: Int(controlMostCalls))
+        Exploring.current?.keepCalls(made: Int(bitPattern: object), offsets(of: Array(calls)))
+      }
     }
     let call = Call(body)
     let choices = plan.strategy.choices.map { UInt8($0) }
@@ -115,8 +118,10 @@ final class Exploring: Conductor, @unchecked Sendable {
   }
 
   /// Keeps the calls by which an object is being made, on a thread of the run.
-  private func keepCalls(made object: Int) {
-    let calls = callOffsets()
+  ///
+  /// - Parameter near: What may be such calls: the others may end at a library.
+  private func keepCalls(made object: Int, _ near: [Int] = []) {
+    let calls = callOffsets() + near
     change { $0.makings[object] = calls }
   }
 
