@@ -1,5 +1,5 @@
 // Mistake: Waiters are numbered by a static variable, which each semaphore changes on its own actor.
-// Passes: no check uses two semaphores at once
+// Diagnosis: dataRace
 
 import ExerciseKit
 

@@ -1,5 +1,5 @@
 // Mistake: The earliest failure is compared and replaced in plain properties without a lock.
-// Passes: no check has two inputs fail at once
+// Diagnosis: dataRace
 
 import Dispatch
 import ExerciseKit
