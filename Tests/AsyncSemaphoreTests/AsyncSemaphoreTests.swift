@@ -107,6 +107,12 @@ private let atOnce = Needed("two operations are under way at the same time") {
       two, [["permits": 1]] + (1...2).map { request($0) },
       [[.call(0)], [.call(1)], [.release("1"), .call(2)], [.open]]
     ) { run in crowded(two, permits: 1, run) ?? forgotten(two, run) }
+    let twoOfThem = "two of AsyncSemaphore(permits: 1), 2 tasks at each"
+    try await shuffled(
+      twoOfThem,
+      [["permits": 1, "semaphores": 2]] + (1...4).map { request($0, semaphore: $0 % 2) },
+      [[.call(0)], [.call(1), .call(2)], [.call(3), .call(4)], [.open]], most: 100
+    ) { run in crowded(twoOfThem, permits: 2, run) ?? forgotten(twoOfThem, run) }
   }
 
   @Test(.points(3), .needs(atOnce)) func `never more operations than permits are under way`()

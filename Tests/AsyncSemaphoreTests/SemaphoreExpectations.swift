@@ -5,12 +5,12 @@ import Wire
 /// One task's call of `withPermit`, as the subject's adapter reads it.
 func request(
   _ caller: Int, isFailing: Bool = false, isCancelled: Bool = false, isStubborn: Bool = false,
-  isCancelledAtResume: Bool = false, priority: TaskPriority? = nil
+  isCancelledAtResume: Bool = false, priority: TaskPriority? = nil, semaphore: Int = 0
 ) -> Value {
   [
     "caller": .int(caller), "isFailing": .bool(isFailing), "isCancelled": .bool(isCancelled),
     "isCancelledAtResume": .bool(isCancelledAtResume), "isStubborn": .bool(isStubborn),
-    "priority": priority.map { .int(Int($0.rawValue)) } ?? .null,
+    "priority": priority.map { .int(Int($0.rawValue)) } ?? .null, "semaphore": .int(semaphore),
   ]
 }
 

@@ -16,6 +16,8 @@ func life(
     list.first(where: failing.contains).map { .string("failure of input \($0)") }
       ?? .ints(list.map { 10 * $0 })
   }
+  // If one that fails ends the call before an earlier one has begun, its own error is the earliest.
+  let otherError = failing.dropFirst().last.map { [Value.string("failure of input \($0)")] }
   try await explored(doing, request, most: most) { run in
     if run.trace.end == .deadlock, run.race == nil, !failing.isEmpty {
       return try stuck(run, in: doing)
@@ -31,7 +33,8 @@ func life(
     {
       return fault
     }
-    guard results != expected || run.works != begun else {
+    let isOther = run.works < lists.joined().count && results == otherError
+    guard (results != expected && !isOther) || run.works != begun else {
       if let fault = run.unguarded(in: doing) { return fault }
       let callers = calls.compactMap { $0["thread"].int }
       if let fault = tooManyThreads(run, doing, callers: callers, workers: workers) { return fault }

@@ -50,6 +50,9 @@ private let atOnce = Needed("two inputs are under way at the same time") {
     try await life(
       workers: 2, [[1, 2], [3]], failing: [1],
       doing: "ThreadPool(workers: 2), map of 2 inputs of which 1 fails, map of another, shutDown()")
+    try await life(
+      workers: 2, [[1, 2]], failing: [1, 2], most: 200,
+      doing: "ThreadPool(workers: 2), map of 2 inputs which both fail, shutDown()")
   }
 
   @Test(.points(2), .needs(atOnce)) func `two callers get their own outputs in any order of steps`()

@@ -19,8 +19,8 @@ private struct Failure: Error, CustomStringConvertible {
   var description: String { "failure of task \(caller)" }
 }
 
-/// The semaphore that the requests of one check share.
-private let shared = Mutex<AsyncSemaphore?>(nil)
+/// The semaphores that the requests of one check share: mostly one.
+private let shared = Mutex<[AsyncSemaphore]>([])
 
 /// How many operations are under way, and the most that ever were.
 private final class Crowd: Sendable {
@@ -40,11 +40,16 @@ private final class Crowd: Sendable {
 
 serveTasks { request, stage in
   if let permits = request["permits"].int {
-    let made = try AsyncSemaphore(permits: permits)
+    let made = try (0..<(request["semaphores"].int ?? 1)).map { _ in
+      try AsyncSemaphore(permits: permits)
+    }
     shared.withLock { $0 = made }
     return .null
   }
-  guard let semaphore = shared.withLock({ $0 }) else { throw NotStarted() }
+  let semaphores = shared.withLock { $0 }
+  let number = request["semaphore"].int ?? 0
+  guard semaphores.indices.contains(number) else { throw NotStarted() }
+  let semaphore = semaphores[number]
   if let callers = request["callers"].int { return try await crowd(of: callers, at: semaphore) }
   let caller = request["caller"].int ?? 0
   let isFailing = request["isFailing"].bool == true
