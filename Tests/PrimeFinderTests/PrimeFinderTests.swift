@@ -189,7 +189,9 @@ private let atOnce = Needed("two workers test numbers at the same time") {
         let threads = subject["isPrime"].threads
         guard threads <= workers + 32 else {
           throw Diagnosis.excess(
-            .threadEach(work: "isPrime", asked: workers, threads: threads, items: 99_999))
+            .threadEach(
+              work: "isPrime", asked: workers, threads: threads, items: 99_999,
+              teams: subject.teams))
         }
       }
     }

@@ -173,8 +173,11 @@ private func shares(
     }
   }
   guard team.count == threads else {
-    throw Diagnosis.excess(
-      .threadEach(work: "+= 1", asked: threads, threads: team.count, items: total))
+    return { history in
+      .excess(
+        .threadEach(
+          work: "+= 1", asked: threads, threads: team.count, items: total, teams: history.teams))
+    }
   }
   guard team.values.allSatisfy({ $0 == times }) else {
     return { addedUnevenly($0, call, run, each: times) }

@@ -78,8 +78,11 @@ private func tooManyThreads(
   // Queues used as workers may change threads now and then.
   guard threads > workers, !run.trace.isForeign else { return nil }
   guard callers.contains(where: { $0 > 0 }) else {
-    return { _ in
-      .excess(.threadEach(work: "transform", asked: workers, threads: threads, items: run.works))
+    return { history in
+      .excess(
+        .threadEach(
+          work: "transform", asked: workers, threads: threads, items: run.works,
+          teams: history.teams))
     }
   }
   // Two callers at once may have made two teams.

@@ -141,7 +141,9 @@ private let atOnce = Needed("two inputs are under way at the same time") {
       // Queues used as workers may change threads now and then, so only a clear case counts.
       guard threads <= workers * calls / 2 else {
         throw Diagnosis.excess(
-          .threadEach(work: "transform", asked: workers, threads: threads, items: 6 * calls))
+          .threadEach(
+            work: "transform", asked: workers, threads: threads, items: 6 * calls,
+            teams: subject.teams))
       }
     }
   }

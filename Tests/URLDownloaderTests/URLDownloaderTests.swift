@@ -125,7 +125,9 @@ private let atOnce = Needed("two downloads are under way at the same time") {
       // Queues used as workers may change threads now and then, so only a clear case counts.
       guard threads < site.urls.count / 2 else {
         throw Diagnosis.excess(
-          .threadEach(work: "fetch", asked: 4, threads: threads, items: site.urls.count))
+          .threadEach(
+            work: "fetch", asked: 4, threads: threads, items: site.urls.count, teams: subject.teams)
+        )
       }
     }
   }

@@ -126,6 +126,19 @@ extension History {
     return places
   }
 
+  /// The lines of the student's code that started threads, with how many.
+  public var teams: [Team] {
+    var places: [String] = []
+    var counts: [Int] = []
+    for row in rows where row.event.step?.kind == .spawn && !row.source.isEmpty {
+      let place = "\(row.place) (`\(shortened(row.source, to: 80))`)"
+      let index = places.firstIndex(of: place) ?? places.count
+      if index == places.count { places.append(place); counts.append(0) }
+      counts[index] += 1
+    }
+    return zip(places, counts).map { Team(startedAt: $0, started: $1) }
+  }
+
   /// The same with the step marked that started a thread when others had been joined, and the join before
   /// it, if there are such.
   public func markingLastStart(in run: ControlledRun) -> History {

@@ -112,6 +112,9 @@ struct KnownOrigins {
 }
 
 extension Subject {
+  /// The lines of the student's code that started threads or tasks, with what became of these.
+  public var teams: [Team] { origins().teams }
+
   /// Where threads, tasks and some work come from; nothing where the process doesn't tell.
   func origins(of arrivals: [Arrival] = []) -> KnownOrigins {
     send(.origins(tickets: arrivals.map(\.ticket)))

@@ -5,7 +5,7 @@ extension Diagnosis {
     case unbounded(
       work: String, asked: Int, seen: Int, over: Overflow? = nil, teams: [Team] = [])
     /// New threads all the time: `threads` of them for `items` pieces of work.
-    case threadEach(work: String, asked: Int, threads: Int, items: Int)
+    case threadEach(work: String, asked: Int, threads: Int, items: Int, teams: [Team] = [])
     /// More threads than a run may have, for a call that asks for a few; the line that was to start the last
     /// one is empty if it isn't known.
     case tooManyThreads(call: String, threads: Int, startedAt: String = "")
@@ -52,14 +52,15 @@ extension Diagnosis.Excess {
         \(asked == 1 ? "is" : "are") under way?
         """,
         shows: .threads, tellsCall: false)
-    case .threadEach(let work, let asked, let threads, let items):
+    case .threadEach(let work, let asked, let threads, let items, let teams):
       Words(
         "unbounded",
         """
         \(asked) workers were asked for; the \(items) calls of `\(work)` came from \(threads) \
-        different threads.
+        different threads.\(teams.startsInWords)
         """,
-        whereAThreadIsStarted,
+        teams.isEmpty
+          ? whereAThreadIsStarted : "What decides how often your code comes to that line?",
         tellsCall: false)
     case .tooManyThreads(let call, let threads, let place):
       Words(
