@@ -23,6 +23,20 @@ private let atOnce = Needed("two workers test numbers at the same time") {
 
   // MARK: Results
 
+  // First, as code that spins makes every check after it long.
+  @Test(.points(1), .needs(atOnce)) func `waiting costs no processor time`() async throws {
+    try await judged("primes(upTo: 100000, workers: 2)") { subject in
+      let run = subject.run(request(upTo: 100_000, workers: 2), held: ["isPrime"])
+      _ = try subject.wait(for: { $0["isPrime"].present.count >= 2 }, still: Limits.rendezvous)
+      try subject.expectSleep(at: "isPrime")
+      // And with one worker to wait for, when the other has nothing left to do.
+      if let last = subject["isPrime"].waiting.first { try subject.letAllGo(but: last) }
+      try subject.expectSleep(at: "isPrime")
+      subject.open("isPrime")
+      _ = try subject.result(of: run)
+    }
+  }
+
   @Test(.points(1), .needs(atOnce)) func `it comes back only after the last number is tested`()
     async throws
   {
@@ -46,20 +60,6 @@ private let atOnce = Needed("two workers test numbers at the same time") {
         subject.open("isPrime")
         _ = try subject.result(of: run)
       }
-    }
-  }
-
-  // Early, as code that spins makes every check after it long.
-  @Test(.points(1), .needs(atOnce)) func `waiting costs no processor time`() async throws {
-    try await judged("primes(upTo: 100000, workers: 2)") { subject in
-      let run = subject.run(request(upTo: 100_000, workers: 2), held: ["isPrime"])
-      _ = try subject.wait(for: { $0["isPrime"].present.count >= 2 }, still: Limits.rendezvous)
-      try subject.expectSleep(at: "isPrime")
-      // And with one worker to wait for, when the other has nothing left to do.
-      if let last = subject["isPrime"].waiting.first { try subject.letAllGo(but: last) }
-      try subject.expectSleep(at: "isPrime")
-      subject.open("isPrime")
-      _ = try subject.result(of: run)
     }
   }
 
