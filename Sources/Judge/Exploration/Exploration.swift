@@ -96,7 +96,7 @@ public struct Exploration: Sendable {
     let begin = ContinuousClock.now
     while tally.schedules < min(most, tally.isForeign ? Self.foreignSchedules : Self.schedules),
       tally.isTooFew
-        || ContinuousClock.now - begin < Self.time
+        || ContinuousClock.now - tally.begin < Self.time
           && (!tally.isForeign || used + subject.activity.cpu < Self.foreignProcessorTime)
     {
       let size = tally.size(most: most)
@@ -136,6 +136,9 @@ public struct Exploration: Sendable {
   /// What an exploration has come to.
   private struct Tally {
     var schedules = 0
+    /// When the search began: what the process does once takes none of its time, or code that does much
+    /// there would be tried in two orders.
+    var begin = ContinuousClock.now
     var divergences = 0
     var restarts = 0
     var isForeign = false
@@ -150,7 +153,7 @@ public struct Exploration: Sendable {
     /// Notes whether what wasn't all seen is over: the second run, in the same process, is all seen.
     mutating func isOver(by trace: Trace) -> Bool {
       guard isForeign, schedules == 2, restarts == 0, !trace.isForeign else { return false }
-      (isForeign, hasPast) = (false, true)
+      (isForeign, hasPast, begin) = (false, true, .now)
       return true
     }
 
