@@ -226,10 +226,10 @@ public struct Exploration: Sendable {
       trace.dataRace = run.trace.dataRace
       var history = History(
         trace, schedules: schedules, token: token.text, program: subject.executable)
+      let isAnyway = try known != nil && !tally.hasPast && goesWrong(tally.first, in: own, judge)
+      // This ends it.
       history.printed = subject.allPrinted()
-      guard known != nil, !tally.hasPast, let first = tally.first else { return (history, false) }
-      let same = try? ReplayToken(request: request, choices: first).replay(in: own)
-      return (history, try same.map { try judge($0) != nil } ?? false)
+      return (history, isAnyway)
     }
     guard run.trace.isForeign || tally.isForeign else {
       throw Stop.notMeasured(
@@ -237,48 +237,27 @@ public struct Exploration: Sendable {
     }
     return (History(run.trace, schedules: schedules, token: token.text), false)
   }
+
+  /// Whether an order goes wrong in a process that made the call before.
+  private func goesWrong(
+    _ choices: [Int]?, in subject: Subject,
+    _ judge: (ControlledRun) throws -> ((History) -> Diagnosis)?
+  ) throws -> Bool {
+    // Whatever ends the process now: that other run was wrong, and is told.
+    guard let choices,
+      let run = try? ReplayToken(request: request, choices: choices).replay(in: subject)
+    else { return false }
+    return try judge(run) != nil
+  }
 }
 
 extension Diagnosis {
-  /// What an order of steps was taken to have led to, where any does in a process that made the call before.
+  /// What an order of steps was taken to have led to, where any does in a process that made the call before;
+  /// another mistake stays what it is.
   fileprivate func ofACallMadeAgain(_ doing: String) -> Diagnosis {
-    var (expected, actual) = ("what came of the first call", "something else")
-    if case .histories(.checkThenAct(_, let wanted, let got, _)) = self {
-      (expected, actual) = (wanted, got)
-    }
+    guard case .histories(.checkThenAct(_, let expected, let actual, _)) = self else { return self }
     return .results(
       .wrongResult(
         call: "\(doing), called again in the same process", expected: expected, actual: actual))
-  }
-}
-
-/// Orders that bring two threads to a value at the same time, if nothing keeps one of them away.
-private struct DirectedSchedules {
-  private struct Kind: Hashable {
-    let threads: [Int]
-    let first: Step
-    let second: Step
-  }
-
-  private var known: Set<Kind> = []
-  private var waiting: [SchedulingStrategy] = []
-
-  mutating func next() -> SchedulingStrategy? { waiting.isEmpty ? nil : waiting.removeFirst() }
-
-  mutating func note(_ trace: Trace) {
-    // A write that is held back has its read behind it: what others write meanwhile is lost.
-    let conflicts = VectorClocks(trace).conflicts
-    let isWrite = { (conflict: VectorClocks.Conflict) in
-      trace.entries[conflict.first].step.kind == .write
-    }
-    for conflict in conflicts.filter(isWrite) + conflicts.filter({ !isWrite($0) })
-    where known.count < Exploration.directed {
-      let (first, second) = (trace.entries[conflict.first], trace.entries[conflict.second])
-      let kind = Kind(
-        threads: [first.thread, second.thread], first: first.step, second: second.step)
-      guard known.insert(kind).inserted else { continue }
-      waiting.append(
-        SchedulingStrategy(choices: Array(trace.choices[..<conflict.first]), held: first.thread))
-    }
   }
 }
