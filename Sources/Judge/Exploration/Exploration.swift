@@ -261,3 +261,34 @@ extension Diagnosis {
         call: "\(doing), called again in the same process", expected: expected, actual: actual))
   }
 }
+
+/// Orders that bring two threads to a value at the same time, if nothing keeps one of them away.
+private struct DirectedSchedules {
+  private struct Kind: Hashable {
+    let threads: [Int]
+    let first: Step
+    let second: Step
+  }
+
+  private var known: Set<Kind> = []
+  private var waiting: [SchedulingStrategy] = []
+
+  mutating func next() -> SchedulingStrategy? { waiting.isEmpty ? nil : waiting.removeFirst() }
+
+  mutating func note(_ trace: Trace) {
+    // A write that is held back has its read behind it: what others write meanwhile is lost.
+    let conflicts = VectorClocks(trace).conflicts
+    let isWrite = { (conflict: VectorClocks.Conflict) in
+      trace.entries[conflict.first].step.kind == .write
+    }
+    for conflict in conflicts.filter(isWrite) + conflicts.filter({ !isWrite($0) })
+    where known.count < Exploration.directed {
+      let (first, second) = (trace.entries[conflict.first], trace.entries[conflict.second])
+      let kind = Kind(
+        threads: [first.thread, second.thread], first: first.step, second: second.step)
+      guard known.insert(kind).inserted else { continue }
+      waiting.append(
+        SchedulingStrategy(choices: Array(trace.choices[..<conflict.first]), held: first.thread))
+    }
+  }
+}

@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 /// Ends a check without a diagnosis.
 public enum Stop: Error, Sendable, Equatable {
