@@ -1,5 +1,5 @@
 // Mistake: What an earlier call found is remembered, and its numbers aren't tested again.
-// Diagnosis: wrongResult
+// Diagnosis: missedWork
 
 import ExerciseKit
 import Synchronization

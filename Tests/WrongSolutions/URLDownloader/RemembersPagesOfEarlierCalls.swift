@@ -1,5 +1,5 @@
 // Mistake: Pages of earlier calls are remembered in a global, and not fetched again.
-// Diagnosis: wrongResult
+// Diagnosis: missedWork
 
 import ExerciseKit
 import Foundation
