@@ -239,6 +239,9 @@ public struct Exploration: Sendable {
   }
 
   /// Whether an order goes wrong in a process that made the call before.
+  ///
+  /// It is judged as a first run is: a check that leaves to others what is wrong in the plainest order
+  /// already does so here, by what `judge` throws.
   private func goesWrong(
     _ choices: [Int]?, in subject: Subject,
     _ judge: (ControlledRun) throws -> ((History) -> Diagnosis)?

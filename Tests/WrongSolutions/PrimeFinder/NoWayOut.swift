@@ -1,5 +1,5 @@
 // Mistake: A worker that finds no chunk asks again and again: its loop has no end.
-// Diagnosis: timedOut
+// Diagnosis: busyWait
 
 import ExerciseKit
 

@@ -1,5 +1,5 @@
 // Mistake: The error that came first in time is thrown, not that of the earliest input.
-// Diagnosis: errorSwallowed
+// Diagnosis: checkThenAct
 
 import ExerciseKit
 
