@@ -113,9 +113,13 @@ int main(int count, char **arguments) {
   sigemptyset(&ends);
   sigaddset(&ends, SIGCHLD);
   sigprocmask(SIG_BLOCK, &ends, NULL);
-  int children = signalfd(-1, &ends, SFD_CLOEXEC);
+  int ended = signalfd(-1, &ends, SFD_CLOEXEC);
+  if (ended < 0) fail("signalfd");
+  // Not in the place of a descriptor that the program wasn't given: those are closed below.
+  int children = fcntl(ended, F_DUPFD_CLOEXEC, lastGiven + 1);
+  if (children < 0) fail("fcntl");
+  close(ended);
   int ready[2];
-  if (children < 0) fail("signalfd");
   if (pipe2(ready, O_CLOEXEC) != 0) fail("pipe2");
 
   // Where the program has the same user, it may still not read or write this process.
@@ -135,7 +139,7 @@ int main(int count, char **arguments) {
   while (1) {
     collect(program);
     if (poll(changes, 2, -1) < 0 && errno != EINTR) return 1;
-    if (changes[1].revents & POLLERR) return 1;
+    if ((changes[0].revents & POLLNVAL) || (changes[1].revents & POLLERR)) return 1;
     if (changes[0].revents & POLLIN) {
       struct signalfd_siginfo sign;
       if (read(children, &sign, sizeof sign) < 0) return 1;

@@ -137,11 +137,14 @@ struct Kit: Sendable {
   }
 
   /// Lets everybody read the cache of modules, whose folders the compiler makes for its own user alone.
-  private func openModuleCache() throws {
+  ///
+  /// Whoever compiles in a sandbox makes every module anew where it can't read them: it costs seconds each
+  /// time, and nothing tells of it.
+  func openModuleCache() throws {
     let files = FileManager.default
     // Where nothing was prepared, there is none yet.
     guard moduleCache.isDirectory else { return }
-    for path in try files.subpathsOfDirectory(atPath: moduleCache.path) {
+    for path in try [""] + files.subpathsOfDirectory(atPath: moduleCache.path) {
       let place = moduleCache.appendingPathComponent(path)
       try files.setAttributes(
         [.posixPermissions: place.isDirectory ? 0o755 : 0o644], ofItemAtPath: place.path)
