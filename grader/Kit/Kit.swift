@@ -127,7 +127,7 @@ struct Kit: Sendable {
     }
     try copyStudentModules()
     try PreparedBuild.make(in: self)
-    try openModuleCache()
+    try Self.open(moduleCache: moduleCache)
     try Data(fingerprint.utf8).write(to: stamp, options: .atomic)
   }
 
@@ -140,7 +140,7 @@ struct Kit: Sendable {
   ///
   /// Whoever compiles in a sandbox makes every module anew where it can't read them: it costs seconds each
   /// time, and nothing tells of it.
-  func openModuleCache() throws {
+  static func open(moduleCache: URL) throws {
     let files = FileManager.default
     // Where nothing was prepared, there is none yet.
     guard moduleCache.isDirectory else { return }

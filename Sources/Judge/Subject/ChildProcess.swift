@@ -41,21 +41,56 @@ final class ChildProcess: Sendable {
   private let mark: String
   private let managers = Mutex(Activity.Managers())
 
-  /// Starts `executable` without arguments.
+  /// Starts `executable` without arguments, in a sandbox if there is a policy for one.
   ///
-  /// - Throws: `LaunchError` if the system can't.
-  init(executable: URL) throws {
+  /// - Throws: `LaunchError` if the system or the sandbox can't.
+  init(executable: URL, policy: SandboxPolicy?) throws {
     // A judge must outlive a subject that hangs up on it.
     signal(SIGPIPE, SIG_IGN)
     let request = try ChildPipe.make()
     let answer = try ChildPipe.make()
     let printed = try ChildPipe.make()
     mark = UUID().uuidString
-    let sandbox = try SandboxedStart.policyOfSubjects().map {
-      try SandboxedStart($0, program: executable)
-    }
+    let sandbox = try policy.map { try SandboxedStart($0, program: executable) }
     self.sandbox = sandbox
 
+    let given = [
+      (printed.write, 1), (printed.write, 2), (request.read, SubjectDescriptor.fromJudge),
+      (answer.write, SubjectDescriptor.toJudge),
+    ]
+    do {
+      let path = sandbox?.policy.bubblewrap ?? executable.path
+      let environment = Self.environment(mark: mark)
+      let spawned = Result {
+        try Self.spawn(
+          path, sandbox?.arguments(executable) ?? [path], environment,
+          giving: given + (sandbox?.inherited ?? []))
+      }
+      // Before anything is read: where bubblewrap says nothing, an end kept here would hide that.
+      for end in [request.read, answer.write, printed.write] { close(end) }
+      sandbox?.closeInherited()
+      leader = try spawned.get()
+      (pid, first) =
+        try sandbox?.awaitProgram(of: leader, output: printed.read) ?? (leader, leader)
+    } catch {
+      for end in [request.write, answer.read, printed.read] { close(end) }
+      sandbox?.hangUp()
+      throw error
+    }
+    toChild = request.write
+    _ = fcntl(toChild, F_SETFL, O_NONBLOCK)
+    fromChild = answer.read
+    output = printed.read
+  }
+
+  /// Starts a program in a process group of its own.
+  ///
+  /// - Parameter given: The descriptors that it gets beside an empty input, and their numbers there.
+  /// - Throws: `LaunchError` if the system can't.
+  private static func spawn(
+    _ path: String, _ arguments: [String], _ environment: [String],
+    giving given: [(end: Int32, as: Int32)]
+  ) throws -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -68,17 +103,9 @@ final class ChildProcess: Sendable {
     defer {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
-      for end in [request.read, answer.write, printed.write] { close(end) }
-      sandbox?.closeInherited()
     }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, printed.write, 1)
-    posix_spawn_file_actions_adddup2(&actions, printed.write, 2)
-    posix_spawn_file_actions_adddup2(&actions, request.read, SubjectDescriptor.fromJudge)
-    posix_spawn_file_actions_adddup2(&actions, answer.write, SubjectDescriptor.toJudge)
-    for (end, number) in sandbox?.inherited ?? [] {
-      posix_spawn_file_actions_adddup2(&actions, end, number)
-    }
+    for (end, number) in given { posix_spawn_file_actions_adddup2(&actions, end, number) }
 
     var defaults = sigset_t()
     sigfillset(&defaults)
@@ -93,29 +120,13 @@ final class ChildProcess: Sendable {
     #endif
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
-    let path = sandbox?.policy.bubblewrap ?? executable.path
-    let arguments = CStrings(sandbox?.arguments(executable) ?? [path])
-    let environment = CStrings(Self.environment(mark: mark))
+    let (words, variables) = (CStrings(arguments), CStrings(environment))
     var pid: pid_t = 0
     let status = starting.withLock { _ in
-      posix_spawn(&pid, path, &actions, &attributes, arguments.pointers, environment.pointers)
+      posix_spawn(&pid, path, &actions, &attributes, words.pointers, variables.pointers)
     }
-    guard status == 0 else {
-      for end in [request.write, answer.read, printed.read] { close(end) }
-      throw LaunchError(what: "start \(path)", code: status)
-    }
-    leader = pid
-    do {
-      (self.pid, first) = try sandbox?.awaitProgram(of: pid, output: printed.read) ?? (pid, pid)
-    } catch {
-      for end in [request.write, answer.read, printed.read] { close(end) }
-      sandbox?.hangUp()
-      throw error
-    }
-    toChild = request.write
-    _ = fcntl(toChild, F_SETFL, O_NONBLOCK)
-    fromChild = answer.read
-    output = printed.read
+    guard status == 0 else { throw LaunchError(what: "start \(path)", code: status) }
+    return pid
   }
 
   private static func environment(mark: String) -> [String] {

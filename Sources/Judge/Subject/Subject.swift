@@ -57,7 +57,8 @@ public final class Subject: Sendable {
     record = Monitor(Record(isFamilyWatched: workforce != nil))
     let key = UInt64.random(in: 1...UInt64.max)
     writer = Mutex(FrameWriter(telling: key))
-    child = try ChildProcess(executable: executable)
+    child = try ChildProcess(
+      executable: executable, policy: try SandboxedStart.policyOfSubjects())
     workforce?.work(for: self)
     Thread.detachNewThread { self.listen(key: key) }
     Thread.detachNewThread { self.keepOutput() }

@@ -54,6 +54,11 @@ private func told(limits: [String] = [], _ command: String...) throws
       #expect(all.hasPrefix("started\nexited "))
     }
 
+    @Test func `a program that lasts is waited for where it was given few descriptors`() throws {
+      // What the launcher opens for itself mustn't take the place of one that wasn't given: it closes those.
+      #expect(try told("/bin/sh", "-c", "sleep 0.2; exit 3").hasPrefix("started\nexited 3 "))
+    }
+
     @Test func `a program is in a group of its own, and so kills nobody else with it`() throws {
       #expect(try told("/bin/sh", "-c", "kill -9 0").hasPrefix("started\nsignalled 9 "))
     }
