@@ -183,9 +183,7 @@ public struct Exploration: Sendable {
     }
     tally.isForeign = tally.isForeign || run.trace.isForeign
     if let diagnosis = try judge(run) {
-      let (history, isAnyway) = try history(of: run, in: subject, tally, judge)
-      let told = diagnosis(history)
-      throw isAnyway ? told.ofACallMadeAgain(subject.doing) : told
+      throw try told(diagnosis, of: run, in: subject, tally, judge)
     }
     tally.first = tally.first ?? run.trace.choices
     guard run.trace.hasDiverged, !tally.isForeign else { return }
@@ -197,16 +195,16 @@ public struct Exploration: Sendable {
     }
   }
 
-  /// The same run once more, in a fresh process, or else in its own, with values and places.
+  /// A diagnosis with the history of its run, which is made once more, in a fresh process, or else in its
+  /// own, with values and places.
   ///
-  /// A run with locks of other kinds may come out differently; then it is told without them.
-  ///
-  /// - Returns: Also whether the order that went well goes wrong as well by now: the code keeps something
-  ///   from one call to the next, and no order is to blame.
-  private func history(
-    of run: ControlledRun, in own: Subject, _ tally: Tally,
+  /// A run with locks of other kinds may come out differently; then it is told without them. An order isn't
+  /// to blame where the one that went well goes wrong as well by now: the code keeps something from one call
+  /// to the next.
+  private func told(
+    _ diagnosis: (History) -> Diagnosis, of run: ControlledRun, in own: Subject, _ tally: Tally,
     _ judge: (ControlledRun) throws -> ((History) -> Diagnosis)?
-  ) throws -> (History, isAnyway: Bool) {
+  ) throws -> Diagnosis {
     let schedules = tally.schedules
     var token = ReplayToken(request: request, choices: run.trace.choices)
     let fresh = [Subject?](repeating: nil, count: Self.replays)
@@ -226,16 +224,18 @@ public struct Exploration: Sendable {
       trace.dataRace = run.trace.dataRace
       var history = History(
         trace, schedules: schedules, token: token.text, program: subject.executable)
-      let isAnyway = try known != nil && !tally.hasPast && goesWrong(tally.first, in: own, judge)
+      let ofLaterCall =
+        known == nil || tally.hasPast ? nil : diagnosis(history).ofACallMadeAgain(own.doing)
+      if let ofLaterCall, try goesWrong(tally.first, in: own, judge) { return ofLaterCall }
       // This ends it.
       history.printed = subject.allPrinted()
-      return (history, isAnyway)
+      return diagnosis(history)
     }
     guard run.trace.isForeign || tally.isForeign else {
       throw Stop.notMeasured(
         "a run went wrong, but given the same turns again the code took other steps")
     }
-    return (History(run.trace, schedules: schedules, token: token.text), false)
+    return diagnosis(History(run.trace, schedules: schedules, token: token.text))
   }
 
   /// Whether an order goes wrong in a process that made the call before.
@@ -256,9 +256,9 @@ public struct Exploration: Sendable {
 
 extension Diagnosis {
   /// What an order of steps was taken to have led to, where any does in a process that made the call before;
-  /// another mistake stays what it is.
-  fileprivate func ofACallMadeAgain(_ doing: String) -> Diagnosis {
-    guard case .histories(.checkThenAct(_, let expected, let actual, _)) = self else { return self }
+  /// nil for a mistake that says itself what led to it.
+  fileprivate func ofACallMadeAgain(_ doing: String) -> Diagnosis? {
+    guard case .histories(.checkThenAct(_, let expected, let actual, _)) = self else { return nil }
     return .results(
       .wrongResult(
         call: "\(doing), called again in the same process", expected: expected, actual: actual))

@@ -3,9 +3,18 @@ import Wire
 
 /// How a subject's process comes to its end.
 extension Subject {
+  /// What a wait throws for what a process that the judge itself has ended would have said: a check that
+  /// asks on is the kit's fault.
+  struct Ended: Error, CustomStringConvertible {
+    let description = "a process was asked after its end"
+  }
+
   /// Kills the process with all that it has started, and waits until it is gone.
   public func end() {
-    record.withLock { $0.isEnding = true }
+    record.withLock { record in
+      record.isEnding = true
+      record.fault = record.fault ?? Ended()
+    }
     child.killAll()
     record.wait(for: \.hasEnded) { _ in }
   }
