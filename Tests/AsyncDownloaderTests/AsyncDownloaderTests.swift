@@ -350,7 +350,7 @@ private let atOnce = Needed("two downloads are under way at the same time") {
         throw Diagnosis.tasks(
           .ignoresCancellation(
             call: subject.doing, after: "the cancellation",
-            what: "\(subject["fetch"].arrivals.count) pages were begun"))
+            what: "\(subject["fetch"].arrivals.count) pages were begun", teams: subject.teams))
       }
       try subject.expectCancellation(of: run)
     }
@@ -466,7 +466,7 @@ extension Subject {
     throw Diagnosis.tasks(
       .ignoresCancellation(
         call: doing, after: "the cancellation",
-        what: "\(further) further \(further == 1 ? "page was" : "pages were") begun"))
+        what: "\(further) further \(further == 1 ? "page was" : "pages were") begun", teams: teams))
   }
 
   /// Expects that a run throws `CancellationError`.

@@ -16,6 +16,10 @@ extension Diagnosis {
         call: "tool(for: 1)", expected: ".threads", actual: ".plainLoop",
         others: "Of 9 jobs, 2 wrongly got .plainLoop: all that wait, and no others.")),
     .results(
+      .heldBack(
+        call: "map of 1 input, and meanwhile of []", expected: "[] for [] at once",
+        meanwhile: "the pool's thread had work to do")),
+    .results(
       .addedTooOften(
         call: "count(into: c)", count: 2, threads: ["thread 1", "thread 2"], times: [1, 3],
         places: ["SafeCounter.swift:9 (`counter.value += 1`)"])),
@@ -258,7 +262,8 @@ extension Diagnosis {
     "ignoresCancellation-untold": .tasks(
       .ignoresCancellation(
         call: "gather(3 operations)", after: "operation 2 had failed",
-        what: "2 calls of `operation`, on 0, 1, learned of no cancellation", isTold: false)),
+        what: "2 calls of `operation`, on 0, 1, learned of no cancellation", isTold: false,
+        teams: [Team(startedAt: "TaskGather.swift:9 (`Task {`)", areTasks: true, started: 2)])),
     "exited-line": .ends(
       .exited(
         doing: "map", status: 0, place: "ThreadPool.swift:12: `exit(0)`",

@@ -111,6 +111,21 @@ struct MachineLockTests {
   }
 }
 
+@Suite struct LockFileTests {
+  @Test func `a lock is given back though a child still has a copy of it`() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var lock: LockFile? = try LockFile(path: path)
+    #expect(try lock?.tryLockAlone() == true)
+    // As between a fork and the program that follows it.
+    let copy = try dup(#require(lock).descriptor)
+    defer { close(copy) }
+    #expect(try !LockFile(path: path).tryLockAlone())
+    lock = nil
+    #expect(try LockFile(path: path).tryLockAlone())
+  }
+}
+
 /// Runs `body` with a temporary directory of this process's own.
 private func withOwnFolder(_ body: () throws -> Void) throws {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

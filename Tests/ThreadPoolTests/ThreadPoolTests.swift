@@ -286,9 +286,9 @@ private let atOnce = Needed("two inputs are under way at the same time") {
         for: { $0.outcomes[empty] != nil }, still: Limits.rendezvous, patience: Limits.restless)
       guard subject.hasEnded(empty) else {
         throw Diagnosis.results(
-          .wrongResult(
+          .heldBack(
             call: subject.doing, expected: "[] for [] at once",
-            actual: "no return while the pool's thread had work to do"))
+            meanwhile: "the pool's thread had work to do"))
       }
       subject.open("transform")
       _ = try subject.outcome(of: one)

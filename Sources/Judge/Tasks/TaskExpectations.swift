@@ -75,7 +75,7 @@ extension Subject {
           + (told.isEmpty
             ? ""
             : ", but \(told.count == 1 ? "that" : "those") on \(list(told, of: told.count)) did"),
-        isTold: false))
+        isTold: false, teams: teams))
   }
 
   /// Expects that a run has not come back while work is still held.

@@ -9,7 +9,7 @@
 /// The system gives the lock back when its holder ends, or drops this object: a killed run leaves
 /// nothing behind. The file itself stays.
 public final class LockFile: Sendable {
-  private let descriptor: Int32
+  let descriptor: Int32
   private let path: String
 
   /// Opens the file, or makes it, without locking it.
@@ -21,7 +21,11 @@ public final class LockFile: Sendable {
     guard descriptor >= 0 else { throw LaunchError(what: "open \(path)", code: errno) }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that is just being started has a copy of it, which would keep the lock until its program runs.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Waits until the lock can be had, alone or shared with any number of holders.
   ///

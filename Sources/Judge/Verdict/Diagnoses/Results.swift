@@ -5,6 +5,8 @@ extension Diagnosis {
     case wrongResult(call: String, expected: String, actual: String)
     /// A wrong answer, and what all that were tried have in common which get it and no others have.
     case wrongAnswer(call: String, expected: String, actual: String, others: String)
+    /// A call that needn't wait hasn't come back.
+    case heldBack(call: String, expected: String, meanwhile: String)
     /// The right values in the wrong order: `came` are the places at which they belong, as they came, and
     /// `ended` those in the order in which the work on them had ended, both counted from 1.
     case orderLost(
@@ -37,6 +39,12 @@ extension Diagnosis.Results {
         "wrongResult",
         "\(call): expected \(expected), but got \(actual). \(others)",
         "Which line gives that answer, and which question should have come before it?")
+    case .heldBack(let call, let expected, let meanwhile):
+      Words(
+        "wrongResult",
+        "\(call): expected \(expected), but there was no return while \(meanwhile).",
+        "What does that call wait for, though nothing is left for it to wait for?",
+        shows: .threads)
     case .orderLost(let call, let expected, let actual, let came, let ended):
       Words(
         "orderLost",

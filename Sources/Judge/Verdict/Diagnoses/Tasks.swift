@@ -10,8 +10,9 @@ extension Diagnosis {
     /// A permit that never comes back after a failure or a cancellation.
     case permitLost(call: String, after: String, waiting: String)
     /// Work goes on, or begins, after a cancellation: `what` says which, as a sentence; or it wasn't even
-    /// told of it.
-    case ignoresCancellation(call: String, after: String, what: String, isTold: Bool = true)
+    /// told of it. The teams are the tasks that do the work.
+    case ignoresCancellation(
+      call: String, after: String, what: String, isTold: Bool = true, teams: [Team] = [])
     /// Those who waited for permits got them in another order than they had come.
     case servedOutOfTurn(call: String, expected: String, actual: String)
     /// A continuation was resumed a second time; the places are lines with their texts, or empty.
@@ -59,13 +60,14 @@ extension Diagnosis.Tasks {
         "\(call): after \(after), \(waiting) waited for a permit that never came.",
         whichWayLeaves,
         shows: .threads)
-    case .ignoresCancellation(let call, let after, let what, let isTold):
+    case .ignoresCancellation(let call, let after, let what, let isTold, let teams):
       Words(
         "ignoresCancellation",
-        "\(call): after \(after), \(what).",
+        "\(call): after \(after), \(what).\(teams.startsInWords)",
         isTold
-          ? afterACancellation : "What was to cancel that work, and when does your code come to it?"
-      )
+          ? afterACancellation
+          : "What was to cancel that work, and when does your code come to it?",
+        shows: .threads)
     case .servedOutOfTurn(let call, let expected, let actual):
       Words(
         "orderLost",
