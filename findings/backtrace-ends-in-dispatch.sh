@@ -4,7 +4,7 @@
 # A guess: a backtrace that is taken below `DispatchSemaphore(value:)` shows who makes the semaphore, as one
 # taken below a function of one's own does, optimised or not.
 # What happens: it ends in libswiftDispatch, which has neither a table for unwinding this function nor a frame
-# pointer in it; Swift code of one's own has both.
+# pointer in it. Swift code of one's own has a table, optimised or not.
 # Whom it concerns: whoever finds out by a backtrace where code makes or waits for something of Dispatch:
 # profilers, crash reporters, detectors of leaks and of deadlocks. What they show has no line of the program.
 #
@@ -38,7 +38,7 @@ int leadsToTheProgram(void) {
   return 0;
 }
 
-int madeByTheProgram = 0;
+int madeByTheProgram = -1;
 
 void *dispatch_semaphore_create(intptr_t value) {
   madeByTheProgram = leadsToTheProgram();
@@ -62,14 +62,14 @@ import Dispatch
   return wasMadeByTheProgram()
 }
 
-func words(_ isShown: Int32) -> String { isShown == 1 ? "shown" : "missing" }
+func words(_ isShown: Int32) -> String { ["not asked for", "missing", "shown"][Int(isShown) + 1] }
 print(words(ownFunction()), words(makeSemaphore()))
 SWIFT
 clang=$(dirname "$(command -v swiftc)")/clang
 "$clang" -shared -fPIC -O1 -g looks.c -o liblooks.so -ldl || cannot "the stand-in didn't compile."
 swiftc -Onone -Xlinker -export-dynamic makes.swift -L. -llooks -Xlinker -rpath -Xlinker "$work" -o makes ||
   cannot "the program didn't compile."
-read -r own semaphore < <(timeout 60 ./makes) || cannot "the program didn't end."
+read -r own semaphore < <(LD_PRELOAD=$work/liblooks.so timeout 60 ./makes) || cannot "the program didn't end."
 
 echo "$version"
 echo "In a backtrace taken below a function of its own, the program is $own;"
