@@ -18,9 +18,13 @@ struct SourceLine: Hashable {
 
   /// Whether it is the kit's own, the library's, or nobody's.
   var isKits: Bool {
-    ["/Sources/ExerciseKit/", "/Sources/Subject/", "/Sources/Interleaving/", "/swift/stdlib/"]
-      .contains { file.contains($0) } || file.hasPrefix("<") || !file.hasSuffix(".swift")
+    Self.kits.contains { file.contains($0) } || file.hasPrefix("<") || !file.hasSuffix(".swift")
   }
+
+  /// Where the sources lie of all that a subject is linked with beside the student's code.
+  private static let kits =
+    ["ExerciseKit", "Subject", "Interleaving", "ThreadActivity", "Wire", "Workload"]
+    .map { "/Sources/\($0)/" } + ["/swift/stdlib/"]
 
   /// The lines that places in a program come from, as far as they can be told.
   ///

@@ -18,7 +18,8 @@ struct HistoryTests {
   }
 
   @Test(arguments: [
-    ("/kit/Sources/ExerciseKit/Shared.swift", true), ("<compiler-generated>", true),
+    ("/kit/Sources/ExerciseKit/Shared.swift", true),
+    ("/kit/Sources/ThreadActivity/Activity.swift", true), ("<compiler-generated>", true),
     ("/home/ada/SafeCounter.swift", false), ("/build/swift/stdlib/public/core/Array.swift", true),
   ])
   func `the kit's own lines aren't a student's`(file: String, isKits: Bool) {
