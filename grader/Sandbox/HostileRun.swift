@@ -43,7 +43,6 @@ struct HostileRun {
     let honest = try honestPoints()
     let ordinary = try neighbours()
     let before = LeftBehind.look()
-    before.clear()
     let display = ProgressDisplay(total: solutions.count + ordinary.count)
     let came = inParallel(mixed(ordinary), jobs: jobs) { job -> Came in
       switch job {
@@ -61,7 +60,7 @@ struct HostileRun {
     }
     // What is being ended takes its time to go.
     Thread.sleep(forTimeInterval: Self.timeToGo)
-    let left = LeftBehind.look()
+    let left = LeftBehind.look().added(to: before)
     left.clear()
     return HostileReport(
       sandbox: grading.sandboxing.inWords,

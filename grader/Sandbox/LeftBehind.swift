@@ -31,6 +31,13 @@ struct LeftBehind {
     return LeftBehind(processes: processes(), files: files.sorted { $0.path < $1.path })
   }
 
+  /// What of it wasn't there before: a file that only has such a name is somebody's.
+  func added(to before: LeftBehind) -> LeftBehind {
+    LeftBehind(
+      processes: processes.filter { process in !before.processes.contains { $0 == process } },
+      files: files.filter { !before.files.contains($0) })
+  }
+
   /// Puts it away, so that the next run isn't told of it.
   func clear() {
     for (pid, _) in processes { kill(pid, SIGKILL) }
